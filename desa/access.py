@@ -1,0 +1,157 @@
+"""Who may do what where: the one page of permissions.
+
+Fetching is asking: `get_desa`, `get_kabupaten` and the `visible_*` querysets answer only what the user
+may see. What is not visible does not exist (404); what is visible but not theirs to change is 403.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from desa.enums import Peran
+from desa.models import Desa, Kabupaten, Membership
+
+
+class Izin(StrEnum):
+    """One thing a role may do at its place. Reading is Izin.LIHAT; each other one writes."""
+
+    LIHAT = "lihat"
+    SAMPAIKAN = "sampaikan"  # hand in a village's roster or "no change"
+    PERIKSA = "periksa"  # accept or return what a village handed in
+    KALENDER = "kalender"  # edit regional holidays
+    TETAPKAN = "tetapkan"  # assess a month
+    SETOR = "setor"  # record deposits
+    TAGIH = "tagih"  # upload BPJS' member list and bill
+    REKONSILIASI = "rekonsiliasi"  # compare, and open or refresh a reconciliation
+    TANGGAPI = "tanggapi"  # give cause and follow-up of a difference
+    SUSUN = "susun"  # draft a Berita Acara and agree to it for the dinas
+    SETUJUI = "setujui"  # agree to a Berita Acara for BPJS Kesehatan, which issues it
+
+
+IZIN: dict[Peran, frozenset[Izin]] = {
+    Peran.SEKDES: frozenset({Izin.LIHAT, Izin.SAMPAIKAN}),
+    Peran.BENDAHARA_DESA: frozenset({Izin.LIHAT, Izin.SETOR}),
+    Peran.DPM: frozenset(
+        {
+            Izin.LIHAT,
+            Izin.PERIKSA,
+            Izin.KALENDER,
+            Izin.TETAPKAN,
+            Izin.REKONSILIASI,
+            Izin.TANGGAPI,
+            Izin.TAGIH,
+            Izin.SUSUN,
+        }
+    ),
+    Peran.BENDAHARA: frozenset({Izin.LIHAT, Izin.SETOR}),
+    Peran.BPJS: frozenset({Izin.LIHAT, Izin.TAGIH, Izin.REKONSILIASI, Izin.TANGGAPI, Izin.SETUJUI}),
+    Peran.INSPEKTORAT: frozenset({Izin.LIHAT}),
+}
+
+
+def today_in(kabupaten: Kabupaten) -> date:
+    """The day it is in the regency now."""
+    return timezone.now().astimezone(ZoneInfo(kabupaten.zona_waktu)).date()
+
+
+def memberships_of(user: Any) -> list[Membership]:
+    """The roles a user holds today, read once per request."""
+    if not getattr(user, "is_authenticated", False):
+        return []
+    cached: list[Membership] | None = getattr(user, "_memberships", None)
+    if cached is None:
+        today = timezone.localdate()
+        in_force = Q(sampai__isnull=True) | Q(sampai__gte=today)
+        cached = list(
+            user.keanggotaan.filter(in_force, mulai__lte=today).select_related("kabupaten", "desa__kecamatan__kabupaten")
+        )
+        user._memberships = cached
+    return cached
+
+
+def role_of(user: Any) -> Membership | None:
+    """The role the start page is made for; None for a user without one."""
+    return next(iter(memberships_of(user)), None)
+
+
+def _covers(membership: Membership, *, kabupaten_id: int, desa_id: int | None) -> bool:
+    if membership.kabupaten_id != kabupaten_id:
+        return False
+    return membership.desa_id is None or membership.desa_id == desa_id
+
+
+def may(user: Any, izin: Izin, place: Desa | Kabupaten) -> bool:
+    """Whether the user may do this at this place, today."""
+    desa_id = place.pk if isinstance(place, Desa) else None
+    kabupaten_id = place.kecamatan.kabupaten_id if isinstance(place, Desa) else place.pk
+    return any(
+        izin in IZIN[Peran(membership.peran)] and _covers(membership, kabupaten_id=kabupaten_id, desa_id=desa_id)
+        for membership in memberships_of(user)
+    )
+
+
+def require(user: Any, izin: Izin, place: Desa | Kabupaten) -> None:
+    """Raises Http404 where the place is not visible, PermissionDenied where it is but this may not be done."""
+    visible = visible_desa(user) if isinstance(place, Desa) else visible_kabupaten(user)
+    if not visible.filter(pk=place.pk).exists():
+        raise Http404
+    if not may(user, izin, place):
+        raise PermissionDenied
+
+
+def visible_kabupaten(user: Any) -> QuerySet[Kabupaten]:
+    """The regencies in which the user holds any role."""
+    return Kabupaten.objects.filter(pk__in={membership.kabupaten_id for membership in memberships_of(user)})
+
+
+def regional_kabupaten(user: Any) -> QuerySet[Kabupaten]:
+    """The regencies whose whole books the user may read (not a village's officer)."""
+    return Kabupaten.objects.filter(
+        pk__in={membership.kabupaten_id for membership in memberships_of(user) if membership.desa_id is None}
+    )
+
+
+def visible_desa(user: Any) -> QuerySet[Desa]:
+    """The villages the user may read: their own, or all of their regency."""
+    return Desa.objects.filter(places(user)).select_related("kecamatan__kabupaten")
+
+
+def places(user: Any, prefix: str = "", memberships: Iterable[Membership] | None = None) -> Q:
+    """A filter for rows whose village is visible; `prefix` leads from the row to its Desa, such as "desa__"."""
+    found = memberships_of(user) if memberships is None else memberships
+    regions = {membership.kabupaten_id for membership in found if membership.desa_id is None}
+    villages = {membership.desa_id for membership in found if membership.desa_id is not None}
+    return Q(**{f"{prefix}kecamatan__kabupaten_id__in": regions}) | Q(**{f"{prefix}id__in": villages})
+
+
+def get_desa(user: Any, kode: str, izin: Izin = Izin.LIHAT) -> Desa:
+    """The village with this code, if the user may see it and may do this there.
+
+    Raises Http404 (not visible) or PermissionDenied (visible, not allowed).
+    """
+    desa = visible_desa(user).filter(kode=kode).first()
+    if desa is None:
+        raise Http404
+    if not may(user, izin, desa):
+        raise PermissionDenied
+    return desa
+
+
+def get_kabupaten(user: Any, kode: str, izin: Izin = Izin.LIHAT) -> Kabupaten:
+    """The regency with this code, for somebody with a regional role there who may do this.
+
+    Raises Http404 (no regional role there) or PermissionDenied (role without this permission).
+    """
+    kabupaten = regional_kabupaten(user).filter(kode=kode).first()
+    if kabupaten is None:
+        raise Http404
+    if not may(user, izin, kabupaten):
+        raise PermissionDenied
+    return kabupaten

@@ -1,0 +1,48 @@
+"""The audit row that every write makes, in the write's own transaction."""
+
+from typing import Any
+
+from django.db import connection
+from django.db.models import Model
+
+from desa.models import AuditEvent, Desa, Kabupaten, User
+from jaminan.penyamar import mask_text
+
+
+def record(
+    aksi: str,
+    *,
+    by: User | None,
+    objek: Model,
+    ringkas: str,
+    tempat: Desa | Kabupaten | None = None,
+    rincian: dict[str, Any] | None = None,
+) -> AuditEvent:
+    """Adds the audit row of one act and returns it; call it inside the transaction of the act.
+
+    `by` is None for a command on the server. Every 13- to 16-digit number is masked before it is stored.
+    Raises RuntimeError outside a transaction: an act without its audit row must not be possible.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("Catatan audit harus berada dalam transaksi perbuatannya.")
+    desa = tempat if isinstance(tempat, Desa) else None
+    return AuditEvent.objects.create(
+        aksi=aksi,
+        oleh=by,
+        objek=objek._meta.model_name or "",
+        objek_id=objek.pk,
+        kabupaten=desa.kabupaten if desa else tempat,
+        desa=desa,
+        ringkas=mask_text(ringkas)[:300],
+        rincian=_masked(rincian or {}),
+    )
+
+
+def _masked(value: Any) -> Any:
+    if isinstance(value, str):
+        return mask_text(value)
+    if isinstance(value, dict):
+        return {key: _masked(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_masked(item) for item in value]
+    return value

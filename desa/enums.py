@@ -1,0 +1,138 @@
+"""The closed word lists of the law and of this portal: stored value, Indonesian label."""
+
+from django.db.models import TextChoices
+
+
+class Peran(TextChoices):
+    """Who somebody is for the portal; the first two at a desa, the others at a kabupaten."""
+
+    SEKDES = "sekdes", "Sekretaris desa"
+    BENDAHARA_DESA = "bendahara_desa", "Bendahara desa"
+    DPM = "dpm", "DPM-Pemdes"
+    BENDAHARA = "bendahara", "Bendahara pengeluaran"
+    BPJS = "bpjs", "BPJS Kesehatan"
+    INSPEKTORAT = "inspektorat", "Inspektorat"
+
+    @property
+    def di_desa(self) -> bool:
+        """Whether the role is held at a village; otherwise at a regency."""
+        return self in {Peran.SEKDES, Peran.BENDAHARA_DESA}
+
+
+class Jabatan(TextChoices):
+    """The posts that are insured (MM Pasal 3 ayat (1)-(2)); staf and BPD are not among them."""
+
+    KEPALA_DESA = "kepala_desa", "Kepala Desa"
+    SEKRETARIS_DESA = "sekretaris_desa", "Sekretaris Desa"
+    KEPALA_URUSAN = "kepala_urusan", "Kepala Urusan"
+    KEPALA_SEKSI = "kepala_seksi", "Kepala Seksi"
+    KEPALA_DUSUN = "kepala_dusun", "Kepala Dusun"
+
+
+# A village has one holder of these at a time.
+JABATAN_TUNGGAL = (Jabatan.KEPALA_DESA, Jabatan.SEKRETARIS_DESA)
+
+
+class SifatJabatan(TextChoices):
+    """Whether the post is held for good or filled for a time."""
+
+    DEFINITIF = "definitif", "Definitif"
+    PLT = "plt", "Plt."
+    PJ = "pj", "Pj."
+
+
+class JenisKelamin(TextChoices):
+    L = "L", "Laki-laki"
+    P = "P", "Perempuan"
+
+
+class StatusKawin(TextChoices):
+    BELUM = "belum", "Belum kawin"
+    KAWIN = "kawin", "Kawin"
+    CERAI_HIDUP = "cerai_hidup", "Cerai hidup"
+    CERAI_MATI = "cerai_mati", "Cerai mati"
+
+
+class AlasanBerakhir(TextChoices):
+    """Why cover ends (MM Pasal 5 ayat (4); KU Pasal 9 ayat (1))."""
+
+    MASA_JABATAN = "masa_jabatan", "Berakhir masa jabatan"
+    MENINGGAL = "meninggal", "Meninggal dunia"
+    DIBERHENTIKAN = "diberhentikan", "Diberhentikan"
+
+
+class Hubungan(TextChoices):
+    """How a family member is related to the official (KU Pasal 3)."""
+
+    SUAMI = "suami", "Suami"
+    ISTRI = "istri", "Istri"
+    ANAK_KANDUNG = "anak_kandung", "Anak kandung"
+    ANAK_TIRI = "anak_tiri", "Anak tiri"
+    ANAK_ANGKAT = "anak_angkat", "Anak angkat"
+    AYAH = "ayah", "Ayah"
+    IBU = "ibu", "Ibu"
+    MERTUA = "mertua", "Mertua"
+
+
+ANAK = (Hubungan.ANAK_KANDUNG, Hubungan.ANAK_TIRI, Hubungan.ANAK_ANGKAT)
+PASANGAN = (Hubungan.SUAMI, Hubungan.ISTRI)
+
+
+class StatusKepesertaan(TextChoices):
+    """Where a person stands with BPJS Kesehatan (MM Pasal 4-5; law.md 11, MM 15)."""
+
+    DILAPORKAN = "dilaporkan", "Dilaporkan desa"
+    TERDAFTAR = "terdaftar", "Terdaftar di BPJS"
+    AKTIF = "aktif", "Aktif"
+    NONAKTIF = "nonaktif", "Nonaktif"
+
+
+class Penanggung(TextChoices):
+    """Who bears a share of the contribution."""
+
+    PEMDA = "pemda", "Pemerintah kabupaten"
+    DESA = "desa", "Pemerintah desa"
+    PESERTA = "peserta", "Kepala desa dan perangkat desa"
+
+
+class Penyetor(TextChoices):
+    """Who deposits a share with BPJS Kesehatan (MM Pasal 9; KU Pasal 7 ayat (2))."""
+
+    BENDAHARA_PENGELUARAN = "bendahara_pengeluaran", "Bendahara pengeluaran kabupaten"
+    BENDAHARA_DESA = "bendahara_desa", "Bendahara desa"
+
+
+class JenisHari(TextChoices):
+    """What a row of HariLibur says of its day."""
+
+    LIBUR_NASIONAL = "libur_nasional", "Libur nasional"
+    CUTI_BERSAMA = "cuti_bersama", "Cuti bersama"
+    LIBUR_DAERAH = "libur_daerah", "Libur daerah"
+    HARI_KERJA = "hari_kerja", "Tetap hari kerja (libur dicabut)"
+
+
+class Kepastian(TextChoices):
+    """How sure we are of a law value; a gap is a known value that nobody has given us yet."""
+
+    TERKONFIRMASI = "terkonfirmasi", "Terkonfirmasi"
+    BELUM_DIKONFIRMASI = "belum_dikonfirmasi", "Belum dikonfirmasi"
+    CELAH = "celah", "Nilai belum ada"
+
+
+class JenisPenyampaian(TextChoices):
+    """How a village handed in its month."""
+
+    TIDAK_ADA_PERUBAHAN = "tidak_ada_perubahan", "Tidak ada perubahan"
+    BERKAS = "berkas", "Berkas daftar perangkat"
+
+
+class StatusPenyampaian(TextChoices):
+    DISAMPAIKAN = "disampaikan", "Menunggu pemeriksaan DPM-Pemdes"
+    DITERIMA = "diterima", "Diterima"
+    DIKEMBALIKAN = "dikembalikan", "Dikembalikan"
+
+
+class StatusUpload(TextChoices):
+    SALAH = "salah", "Ada yang perlu diperbaiki"
+    SIAP = "siap", "Siap disampaikan"
+    DISAMPAIKAN = "disampaikan", "Sudah disampaikan"

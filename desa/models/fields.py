@@ -1,0 +1,98 @@
+"""Pieces that models on every floor share: a month column, and guards the database itself keeps."""
+
+from typing import Any
+
+from django.db import migrations, models
+
+
+def first_of_month(field: str, name: str) -> models.CheckConstraint:
+    """The named column holds the first day of a month."""
+    return models.CheckConstraint(condition=models.Q(**{f"{field}__day": 1}), name=name)
+
+
+def append_only(table: str, *, but: tuple[str, ...] = (), when: str = "") -> migrations.RunPython:
+    """A migration step after which the database refuses UPDATE and DELETE on the table.
+
+    Columns in `but` may still change; all others keep what was first written, whoever asks.
+    `when` is an SQL condition on OLD that narrows the guard to some rows, such as issued papers.
+    """
+
+    def forward(apps: Any, schema_editor: Any) -> None:
+        for statement in _statements(schema_editor, table, but, when):
+            schema_editor.execute(statement)
+
+    def backward(apps: Any, schema_editor: Any) -> None:
+        on_table = f" ON {table}" if schema_editor.connection.vendor == "postgresql" else ""
+        for event in ("update", "delete"):
+            schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{event}{on_table}")
+
+    return migrations.RunPython(forward, backward, elidable=False)
+
+
+def _statements(schema_editor: Any, table: str, but: tuple[str, ...], when: str) -> list[str]:
+    connection = schema_editor.connection
+    with connection.cursor() as cursor:
+        columns = [column.name for column in connection.introspection.get_table_description(cursor, table)]
+    kept = [name for name in columns if name not in but]
+    narrowed = f"({when}) AND " if when else ""
+    deleted = f"WHEN ({when}) " if when else ""
+    message = f"{table} hanya boleh ditambah, tidak diubah atau dihapus"
+    if connection.vendor == "postgresql":
+        changed = " OR ".join(f'OLD."{name}" IS DISTINCT FROM NEW."{name}"' for name in kept)
+        return [
+            f"CREATE OR REPLACE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$ BEGIN RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+            f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} FOR EACH ROW WHEN ({narrowed}({changed})) "
+            f"EXECUTE FUNCTION {table}_append_only()",
+            f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} FOR EACH ROW {deleted}"
+            f"EXECUTE FUNCTION {table}_append_only()",
+        ]
+    changed = " OR ".join(f'OLD."{name}" IS NOT NEW."{name}"' for name in kept)
+    return [
+        f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} FOR EACH ROW WHEN {narrowed}({changed}) "
+        f"BEGIN SELECT RAISE(ABORT, '{message}'); END",
+        f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} FOR EACH ROW {deleted}"
+        f"BEGIN SELECT RAISE(ABORT, '{message}'); END",
+    ]
+
+
+def no_overlap(table: str, *, same: tuple[str, ...], name: str, where: str = "TRUE") -> migrations.RunPython:
+    """A migration step after which two spells (mulai, berakhir) with the same columns may not overlap.
+
+    The day on which one ends may be the day on which the next begins. `where` narrows the rows, on plain columns.
+    """
+
+    def forward(apps: Any, schema_editor: Any) -> None:
+        for statement in _overlap_statements(schema_editor.connection.vendor, table, same, name, where):
+            schema_editor.execute(statement)
+
+    def backward(apps: Any, schema_editor: Any) -> None:
+        if schema_editor.connection.vendor == "postgresql":
+            schema_editor.execute(f"ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {name}")
+        else:
+            for event in ("insert", "update"):
+                schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}_{event}")
+
+    return migrations.RunPython(forward, backward, elidable=False)
+
+
+def _overlap_statements(vendor: str, table: str, same: tuple[str, ...], name: str, where: str) -> list[str]:
+    if vendor == "postgresql":
+        columns = ", ".join(f"{column} WITH =" for column in same)
+        return [
+            "CREATE EXTENSION IF NOT EXISTS btree_gist",
+            f"ALTER TABLE {table} ADD CONSTRAINT {name} EXCLUDE USING gist "
+            f"({columns}, daterange(mulai, berakhir, '[)') WITH &&) WHERE ({where})",
+        ]
+    columns = " AND ".join(f"lain.{column} = NEW.{column}" for column in same)
+    # SQLite has no exclusion constraint: the same rule as a trigger. Dates are ISO text and compare as such.
+    clash = (
+        f"SELECT 1 FROM (SELECT * FROM {table} WHERE {where}) AS lain "
+        f"JOIN (SELECT * FROM {table} WHERE id = NEW.id AND {where}) AS baru ON lain.id <> baru.id AND {columns} "
+        "AND lain.mulai < COALESCE(NEW.berakhir, '9999-12-31') AND NEW.mulai < COALESCE(lain.berakhir, '9999-12-31')"
+    )
+    return [
+        f"CREATE TRIGGER {name}_{event} AFTER {event} ON {table} FOR EACH ROW WHEN EXISTS ({clash}) "
+        f"BEGIN SELECT RAISE(ABORT, '{name}: masa bertumpuk'); END"
+        for event in ("insert", "update")
+    ]

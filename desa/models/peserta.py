@@ -1,0 +1,156 @@
+"""The roster: people, their posts, their wage, their families; every fact with its date."""
+
+from typing import ClassVar
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+
+from desa.enums import (
+    JABATAN_TUNGGAL,
+    AlasanBerakhir,
+    Hubungan,
+    Jabatan,
+    JenisKelamin,
+    SifatJabatan,
+    StatusKawin,
+    StatusKepesertaan,
+)
+
+from .fields import first_of_month
+from .wilayah import Desa
+
+SIXTEEN_DIGITS = RegexValidator(r"^[0-9]{16}\Z", "Nomor harus 16 angka.")
+THIRTEEN_DIGITS = RegexValidator(r"^[0-9]{13}\Z", "Nomor kartu JKN harus 13 angka.")
+
+
+class Orang(models.Model):
+    """What is known of any person on a roster."""
+
+    nik = models.CharField("NIK", max_length=16, validators=[SIXTEEN_DIGITS])
+    nama = models.CharField(max_length=120)
+    jenis_kelamin = models.CharField(max_length=1, choices=JenisKelamin)
+    tanggal_lahir = models.DateField()
+    nomor_kartu = models.CharField("nomor kartu JKN", max_length=13, blank=True, validators=[THIRTEEN_DIGITS])
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.nama
+
+
+class Peserta(Orang):
+    """An official, once per NIK in the whole portal, however many posts (one person, one contribution)."""
+
+    nik = models.CharField("NIK", max_length=16, unique=True, validators=[SIXTEEN_DIGITS])
+    nomor_kk = models.CharField("nomor KK", max_length=16, blank=True, validators=[SIXTEEN_DIGITS])
+    tempat_lahir = models.CharField(max_length=80, blank=True)
+    status_kawin = models.CharField(max_length=12, choices=StatusKawin, blank=True)
+    faskes = models.CharField("faskes tingkat I", max_length=120, blank=True)
+    telepon = models.CharField(max_length=20, blank=True)
+    pns = models.BooleanField("pegawai negeri sipil", default=False)
+    jaminan_lain = models.CharField(max_length=80, blank=True, help_text="Jaminan yang sudah ditanggung pemerintah")
+    status = models.CharField(max_length=12, choices=StatusKepesertaan, default=StatusKepesertaan.DILAPORKAN)
+
+    class Meta:
+        ordering: ClassVar = ["nama", "id"]
+        verbose_name = "peserta"
+        verbose_name_plural = "peserta"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["nomor_kartu"], condition=~Q(nomor_kartu=""), name="peserta_nomor_kartu_tunggal"
+            ),
+        ]
+
+
+class MasaJabatan(models.Model):
+    """One spell of one person in one post of one village, from pelantikan to its end."""
+
+    peserta = models.ForeignKey(Peserta, on_delete=models.PROTECT, related_name="masa_jabatan")
+    desa = models.ForeignKey(Desa, on_delete=models.PROTECT, related_name="masa_jabatan")
+    jabatan = models.CharField(max_length=20, choices=Jabatan)
+    bidang = models.CharField(max_length=60, blank=True, help_text="Keuangan, Pemerintahan, nama dusun …")
+    sifat = models.CharField(max_length=10, choices=SifatJabatan, default=SifatJabatan.DEFINITIF)
+    mulai = models.DateField("tanggal pelantikan")
+    berakhir = models.DateField("hari terakhir menjabat", null=True, blank=True)
+    alasan_berakhir = models.CharField(max_length=16, choices=AlasanBerakhir, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["desa_id", "jabatan", "mulai"]
+        verbose_name = "masa jabatan"
+        verbose_name_plural = "masa jabatan"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(berakhir__isnull=True) | Q(berakhir__gte=F("mulai")), name="masa_jabatan_urut"
+            ),
+            models.CheckConstraint(
+                condition=Q(berakhir__isnull=True, alasan_berakhir="")
+                | (Q(berakhir__isnull=False) & ~Q(alasan_berakhir="")),
+                name="masa_jabatan_akhir_beralasan",
+            ),
+            models.UniqueConstraint(
+                fields=["desa", "jabatan"],
+                condition=Q(berakhir__isnull=True, jabatan__in=[str(post) for post in JABATAN_TUNGGAL]),
+                name="masa_jabatan_tunggal",
+            ),
+            models.UniqueConstraint(
+                fields=["peserta", "desa", "jabatan", "bidang", "mulai"], name="masa_jabatan_sekali"
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["desa", "mulai", "berakhir"], name="masa_jabatan_desa")]
+
+    def __str__(self) -> str:
+        return self.nama_jabatan
+
+    @property
+    def nama_jabatan(self) -> str:
+        """"Plt. Kepala Urusan Keuangan": the post as people say it."""
+        sifat = "" if self.sifat == SifatJabatan.DEFINITIF else self.get_sifat_display()
+        return " ".join(part for part in (sifat, self.get_jabatan_display(), self.bidang) if part)
+
+
+class PenghasilanTetap(models.Model):
+    """The fixed monthly income in rupiah from a month on, until the next row (MM Pasal 1 angka 17)."""
+
+    peserta = models.ForeignKey(Peserta, on_delete=models.PROTECT, related_name="penghasilan")
+    mulai = models.DateField("berlaku mulai bulan")
+    jumlah = models.BigIntegerField("jumlah (rupiah per bulan)")
+
+    class Meta:
+        ordering: ClassVar = ["peserta_id", "mulai"]
+        verbose_name = "penghasilan tetap"
+        verbose_name_plural = "penghasilan tetap"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["peserta", "mulai"], name="penghasilan_satu_per_bulan"),
+            models.CheckConstraint(condition=Q(jumlah__gte=0), name="penghasilan_tidak_negatif"),
+            first_of_month("mulai", "penghasilan_awal_bulan"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mulai:%Y-%m}"
+
+
+class AnggotaKeluarga(Orang):
+    """A family member of an official; whether covered is decided by `desa.rules` on a given day."""
+
+    peserta = models.ForeignKey(Peserta, on_delete=models.PROTECT, related_name="keluarga")
+    hubungan = models.CharField(max_length=12, choices=Hubungan)
+    sudah_menikah = models.BooleanField(default=False)
+    berpenghasilan = models.BooleanField(default=False)
+    masih_sekolah = models.BooleanField(default=False)
+    mulai = models.DateField("tercatat sejak")
+    berakhir = models.DateField("hari terakhir tercatat", null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["peserta_id", "tanggal_lahir", "id"]
+        verbose_name = "anggota keluarga"
+        verbose_name_plural = "anggota keluarga"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["peserta", "nik"], condition=Q(berakhir__isnull=True), name="keluarga_nik_tunggal"
+            ),
+            models.CheckConstraint(
+                condition=Q(berakhir__isnull=True) | Q(berakhir__gte=F("mulai")), name="keluarga_urut"
+            ),
+        ]

@@ -1,0 +1,4 @@
+from .iuran import Iuran, Penetapan, PorsiIuran
+from .setoran import AlokasiSetoran, Setoran
+
+__all__ = ["AlokasiSetoran", "Iuran", "Penetapan", "PorsiIuran", "Setoran"]

@@ -1,0 +1,72 @@
+"""What was paid: a transfer with its proof, and the months it was for. Rows are only ever added."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from desa.enums import Penanggung
+from desa.models import Desa, Kabupaten
+from desa.models.fields import first_of_month
+
+
+class Setoran(models.Model):
+    """One transfer to BPJS Kesehatan for one share, in rupiah.
+
+    `desa` is set where the village treasurer deposits (KU Pasal 7), empty where the regency's does (MM Pasal 9).
+    A mistake is undone by a row of the negative amount that names the row it cancels.
+    """
+
+    kabupaten = models.ForeignKey(Kabupaten, on_delete=models.PROTECT, related_name="setoran")
+    desa = models.ForeignKey(Desa, on_delete=models.PROTECT, null=True, blank=True, related_name="setoran")
+    penanggung = models.CharField(max_length=10, choices=Penanggung)
+    tanggal = models.DateField("tanggal setor", help_text="Menurut hari di kabupaten ini")
+    jumlah = models.BigIntegerField()
+    referensi = models.CharField(max_length=60)
+    virtual_account = models.CharField(max_length=30, blank=True)
+    bukti = models.FileField(upload_to="setoran/%Y/%m/", max_length=200, blank=True)
+    bukti_nama = models.CharField(max_length=200, blank=True)
+    bukti_sha256 = models.CharField(max_length=64, blank=True)
+    membatalkan = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="dibatalkan_oleh"
+    )
+    alasan = models.CharField(max_length=300, blank=True)
+    oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    pada = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["-tanggal", "-id"]
+        verbose_name = "setoran"
+        verbose_name_plural = "setoran"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(membatalkan__isnull=True, jumlah__gt=0)
+                | (Q(membatalkan__isnull=False, jumlah__lt=0) & ~Q(alasan="")),
+                name="setoran_positif_atau_pembatalan",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["kabupaten", "tanggal"], name="setoran_kabupaten_tanggal")]
+
+    def __str__(self) -> str:
+        return self.referensi
+
+
+class AlokasiSetoran(models.Model):
+    """How much of a transfer is for which month; what no row claims is *belum teralokasi*."""
+
+    setoran = models.ForeignKey(Setoran, on_delete=models.PROTECT, related_name="alokasi")
+    bulan = models.DateField()
+    jumlah = models.BigIntegerField()
+
+    class Meta:
+        ordering: ClassVar = ["setoran_id", "bulan"]
+        verbose_name = "alokasi setoran"
+        verbose_name_plural = "alokasi setoran"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["setoran", "bulan"], name="alokasi_satu_per_bulan"),
+            first_of_month("bulan", "alokasi_awal_bulan"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.bulan:%Y-%m} {self.jumlah}"

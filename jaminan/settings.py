@@ -1,0 +1,261 @@
+"""Every setting of the portal, read from the environment.
+
+`LINGKUNGAN=produksi` refuses to start while a secret is missing or is the one that
+development uses; the error names the variable.
+"""
+
+from pathlib import Path
+
+import environ
+import structlog
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.urls import reverse_lazy
+
+from jaminan.penyamar import mask_event
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+DEVELOPMENT_SECRET = "hanya-untuk-pengembangan-jangan-dipakai-di-produksi"  # noqa: S105
+
+
+def production_value(name: str, why: str) -> str:
+    """The variable's value, or an error that says which variable production lacks and why it needs it."""
+    value = env.str(name, default="")
+    if not value or value == DEVELOPMENT_SECRET:
+        raise ImproperlyConfigured(
+            f"Variabel lingkungan {name} belum diisi atau masih bernilai bawaan. {why} "
+            f"Isi {name} lalu jalankan lagi."
+        )
+    return value
+
+
+LINGKUNGAN = env.str("LINGKUNGAN", default="pengembangan")
+if LINGKUNGAN not in {"pengembangan", "produksi"}:
+    raise ImproperlyConfigured(
+        f"Variabel lingkungan LINGKUNGAN bernilai {LINGKUNGAN!r}; pilih pengembangan atau produksi."
+    )
+PRODUKSI = LINGKUNGAN == "produksi"
+DEBUG = env.bool("DEBUG", default=False)
+if PRODUKSI and DEBUG:
+    raise ImproperlyConfigured(
+        "Variabel lingkungan DEBUG menyala di produksi; halaman galat akan memuat data pribadi. Matikan DEBUG."
+    )
+
+DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "data")))
+DATA_DIR.mkdir(parents=True, exist_ok=True)
+
+if PRODUKSI:
+    SECRET_KEY = production_value("SECRET_KEY", "Kunci ini menandatangani sesi setiap pengguna.")
+    ALAMAT_PORTAL = production_value(
+        "ALAMAT_PORTAL", "Alamat ini dicetak sebagai kode QR pada Berita Acara, misalnya https://portal.example.go.id."
+    ).rstrip("/")
+    ALLOWED_HOSTS = production_value("ALLOWED_HOSTS", "Hanya nama host ini yang dijawab.").split(",")
+    production_value("DATABASE_URL", "Produksi memakai PostgreSQL, misalnya postgres://nama:sandi@host/basis.")
+else:
+    SECRET_KEY = env.str("SECRET_KEY", default=DEVELOPMENT_SECRET)
+    ALAMAT_PORTAL = env.str("ALAMAT_PORTAL", default="http://127.0.0.1:8000").rstrip("/")
+    ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", "testserver"])
+
+INSTALLED_APPS = [
+    "jaminan",
+    "rekonsiliasi",
+    "iuran",
+    "desa",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "csp",
+    "django_filters",
+    "django_htmx",
+    "django_structlog",
+    "django_tasks",
+    "django_tasks_db",
+    "import_export",
+    "rest_framework",
+    "rest_framework.authtoken",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "jaminan.urls"
+WSGI_APPLICATION = "jaminan.wsgi.application"
+
+# Form fields and widgets are drawn by templates/django/forms, so that every form of the portal looks alike.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "desa.views.konteks.template_context",
+            ],
+            "builtins": ["desa.templatetags.format_id"],
+        },
+    }
+]
+
+DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'jaminan.sqlite3'}")}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # IMMEDIATE: a second writer waits for the first instead of failing in the middle of its transaction.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+    }
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = 60
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "desa.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = reverse_lazy("masuk")
+LOGIN_REDIRECT_URL = reverse_lazy("beranda")
+LOGOUT_REDIRECT_URL = reverse_lazy("masuk")
+
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", "Indonesia")]
+# Times are stored in UTC; each regency's own zone (Kabupaten.zona_waktu) decides what day it is there.
+TIME_ZONE = "Asia/Makassar"
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = False  # it would print the year as 2.021; money goes through |rupiah
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "staticfiles"
+MEDIA_ROOT = DATA_DIR / "berkas"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if PRODUKSI
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not PRODUKSI
+
+# An upload is at most 5 MB; the form says so before Django has to.
+UKURAN_BERKAS_MAKS = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = UKURAN_BERKAS_MAKS + 512 * 1024
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = PRODUKSI
+CSRF_COOKIE_SECURE = PRODUKSI
+CSRF_COOKIE_HTTPONLY = True
+CSRF_TRUSTED_ORIGINS = [ALAMAT_PORTAL]
+CSRF_FAILURE_VIEW = "jaminan.urls.csrf_failure"
+SECURE_SSL_REDIRECT = PRODUKSI
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUKSI else None
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if PRODUKSI else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUKSI
+SECURE_HSTS_PRELOAD = PRODUKSI
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+    }
+}
+
+TASKS = {
+    "default": {
+        # At once in the request unless a worker is told to run (make run and production start one).
+        "BACKEND": "django_tasks_db.DatabaseBackend"
+        if env.bool("PEKERJA", default=PRODUKSI)
+        else "django_tasks.backends.immediate.ImmediateBackend",
+        "QUEUES": ["default"],
+    }
+}
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "rest_framework.authentication.SessionAuthentication",
+        "rest_framework.authentication.TokenAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.PageNumberPagination",
+    "PAGE_SIZE": 100,
+    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_SCHEMA_CLASS": "desa.api.PortalSchema",
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_THROTTLE_RATES": {"kalkulator": "120/min", "token": "5/min"},
+    "EXCEPTION_HANDLER": "desa.api.indonesian_errors",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Portal Iuran JKN Desa",
+    "DESCRIPTION": "Iuran Jaminan Kesehatan kepala desa dan perangkat desa: kepesertaan, iuran, setoran, "
+    "rekonsiliasi dan Berita Acara. Setiap angka menyebut pasalnya.",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "COMPONENT_SPLIT_REQUEST": True,
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "baris": {"()": structlog.stdlib.ProcessorFormatter, "processor": structlog.processors.JSONRenderer()},
+    },
+    "handlers": {"konsol": {"class": "logging.StreamHandler", "formatter": "baris"}},
+    "root": {"handlers": ["konsol"], "level": env.str("TINGKAT_LOG", default="INFO" if PRODUKSI else "WARNING")},
+}
+structlog.configure(
+    processors=[
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.filter_by_level,
+        structlog.processors.TimeStamper(fmt="iso"),
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.add_log_level,
+        structlog.processors.format_exc_info,
+        mask_event,
+        structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+    ],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    cache_logger_on_first_use=True,
+)
+
+# The password of every sample account; without it `siapkan --contoh` makes a random one and prints it.
+SANDI_CONTOH = env.str("SANDI_CONTOH", default="")
+SILENCED_SYSTEM_CHECKS: list[str] = []

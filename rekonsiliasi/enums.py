@@ -1,0 +1,73 @@
+"""Coded reasons of difference, and the states of a reconciliation and its paper."""
+
+from django.db.models import TextChoices
+
+
+class JenisSelisih(TextChoices):
+    """What differs. The first eight are about people; the last three about money paid."""
+
+    HANYA_KITA = "hanya_kita", "Hanya di daftar desa"
+    HANYA_BPJS = "hanya_bpjs", "Hanya di daftar BPJS"
+    DATA_BERBEDA = "data_berbeda", "Data orang berbeda"
+    GAJI_BERBEDA = "gaji_berbeda", "Gaji atau iuran berbeda"
+    STATUS_BERBEDA = "status_berbeda", "Status berbeda"
+    KELUARGA_BERBEDA = "keluarga_berbeda", "Anggota keluarga berbeda"
+    GANDA = "ganda", "Tercatat ganda"
+    PEMBULATAN = "pembulatan", "Pembulatan"
+    SETORAN_KURANG = "setoran_kurang", "Setoran kurang"
+    SETORAN_LEBIH = "setoran_lebih", "Setoran lebih"
+    SALAH_BULAN = "salah_bulan", "Setoran pada bulan yang salah"
+
+
+SELISIH_UANG = (JenisSelisih.SETORAN_KURANG, JenisSelisih.SETORAN_LEBIH, JenisSelisih.SALAH_BULAN)
+
+
+class Sebab(TextChoices):
+    """Why a difference came about, as the two offices agree it."""
+
+    MUTASI_TERLAMBAT = "mutasi_terlambat", "Mutasi terlambat dilaporkan"
+    BELUM_DIDAFTARKAN = "belum_didaftarkan", "Belum didaftarkan ke BPJS"
+    BELUM_DINONAKTIFKAN = "belum_dinonaktifkan", "Belum dinonaktifkan oleh BPJS"
+    NIK_TIDAK_PADAN = "nik_tidak_padan", "NIK tidak padan"
+    DATA_SALAH_KITA = "data_salah_kita", "Data desa keliru"
+    DATA_SALAH_BPJS = "data_salah_bpjs", "Data BPJS keliru"
+    GAJI_BELUM_DIPERBARUI = "gaji_belum_diperbarui", "Gaji belum diperbarui"
+    TERCATAT_GANDA = "tercatat_ganda", "Tercatat lebih dari sekali"
+    SALAH_SETOR = "salah_setor", "Salah jumlah atau salah bulan setor"
+    ANGGARAN_TERLAMBAT = "anggaran_terlambat", "Pencairan anggaran terlambat"
+    PEMBULATAN = "pembulatan", "Pembulatan per porsi"
+    LAIN = "lain", "Sebab lain, ditulis pada tindak lanjut"
+
+
+class PihakTindak(TextChoices):
+    """Who acts on a difference."""
+
+    DESA = "desa", "Desa"
+    DPM = "dpm", "DPM-Pemdes"
+    BPJS = "bpjs", "BPJS Kesehatan"
+
+
+class StatusRekonsiliasi(TextChoices):
+    TERBUKA = "terbuka", "Sedang dikerjakan"
+    SELESAI = "selesai", "Selesai dengan Berita Acara"
+
+
+class StatusBeritaAcara(TextChoices):
+    """A paper's way: drafted and agreed by DPM-Pemdes, then agreed by BPJS, which issues it."""
+
+    KONSEP = "konsep", "Konsep"
+    DISETUJUI_DPM = "disetujui_dpm", "Menunggu persetujuan BPJS Kesehatan"
+    DIKEMBALIKAN = "dikembalikan", "Dikembalikan BPJS Kesehatan"
+    TERBIT = "terbit", "Terbit"
+
+
+class Pihak(TextChoices):
+    """The two sides of the paper (MM Pasal 14 ayat (1))."""
+
+    DINAS = "dinas", "DPM-Pemdes"
+    BPJS = "bpjs", "BPJS Kesehatan"
+
+
+class StatusBpjs(TextChoices):
+    AKTIF = "AKTIF", "Aktif"
+    NONAKTIF = "NONAKTIF", "Nonaktif"

@@ -1,0 +1,90 @@
+"""The comparison of a month, or of an agreed range, and every difference in it."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from desa.enums import Penanggung
+from desa.models import Desa, Kabupaten, Peserta
+from desa.models.fields import first_of_month
+from rekonsiliasi.enums import SELISIH_UANG, JenisSelisih, PihakTindak, Sebab, StatusRekonsiliasi
+
+from .tagihan import Tagihan, TagihanBaris
+
+
+class Rekonsiliasi(models.Model):
+    """Two books side by side (MM Pasal 12). Totals in rupiah; people are officials, without family."""
+
+    kabupaten = models.ForeignKey(Kabupaten, on_delete=models.PROTECT, related_name="rekonsiliasi")
+    bulan_mulai = models.DateField()
+    bulan_sampai = models.DateField()
+    tagihan = models.ManyToManyField(Tagihan, related_name="rekonsiliasi")
+    status = models.CharField(max_length=10, choices=StatusRekonsiliasi, default=StatusRekonsiliasi.TERBUKA)
+    total_kita = models.BigIntegerField()
+    total_bpjs = models.BigIntegerField()
+    total_setoran = models.BigIntegerField()
+    orang_kita = models.PositiveIntegerField()
+    orang_bpjs = models.PositiveIntegerField()
+    oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    pada = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering: ClassVar = ["kabupaten_id", "-bulan_mulai"]
+        verbose_name = "rekonsiliasi"
+        verbose_name_plural = "rekonsiliasi"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["kabupaten", "bulan_mulai"], name="rekonsiliasi_sekali_sebulan"),
+            models.CheckConstraint(condition=Q(bulan_sampai__gte=F("bulan_mulai")), name="rekonsiliasi_urut"),
+            first_of_month("bulan_mulai", "rekonsiliasi_awal_mulai"),
+            first_of_month("bulan_sampai", "rekonsiliasi_awal_sampai"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.bulan_mulai:%Y-%m}..{self.bulan_sampai:%Y-%m}"
+
+
+class Selisih(models.Model):
+    """One difference, in rupiah.
+
+    `jumlah` (ours less theirs) adds up to total_kita - total_bpjs over a reconciliation;
+    `jumlah_setoran` (due less deposited, money kinds only) adds up to total_kita - total_setoran.
+    """
+
+    rekonsiliasi = models.ForeignKey(Rekonsiliasi, on_delete=models.CASCADE, related_name="selisih")
+    bulan = models.DateField()
+    jenis = models.CharField(max_length=20, choices=JenisSelisih)
+    peserta = models.ForeignKey(Peserta, on_delete=models.PROTECT, null=True, related_name="selisih")
+    baris = models.ForeignKey(TagihanBaris, on_delete=models.PROTECT, null=True, related_name="selisih")
+    desa = models.ForeignKey(Desa, on_delete=models.PROTECT, null=True, related_name="selisih")
+    penanggung = models.CharField(max_length=10, choices=Penanggung, blank=True, help_text="Hanya selisih setoran")
+    nik = models.CharField(max_length=16, blank=True)
+    nama = models.CharField(max_length=120)
+    kita = models.BigIntegerField(default=0)
+    bpjs = models.BigIntegerField(default=0)
+    jumlah = models.BigIntegerField(default=0)
+    jumlah_setoran = models.BigIntegerField(default=0)
+    rincian = models.JSONField(default=list, help_text="Kolom yang berbeda: kita dan BPJS, NIK disamarkan")
+    sebab = models.CharField(max_length=24, choices=Sebab, blank=True)
+    pihak = models.CharField(max_length=8, choices=PihakTindak, blank=True)
+    tindak_lanjut = models.CharField(max_length=300, blank=True)
+    diputus_oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    diputus_pada = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["rekonsiliasi_id", "bulan", "desa_id", "id"]
+        verbose_name = "selisih"
+        verbose_name_plural = "selisih"
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(jumlah=F("kita") - F("bpjs")), name="selisih_kita_kurang_bpjs"),
+            models.CheckConstraint(
+                condition=Q(jenis__in=[str(kind) for kind in SELISIH_UANG], kita=0, bpjs=0)
+                | (~Q(jenis__in=[str(kind) for kind in SELISIH_UANG]) & Q(jumlah_setoran=0)),
+                name="selisih_orang_atau_uang",
+            ),
+            first_of_month("bulan", "selisih_awal_bulan"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.jenis} {self.nama}"
