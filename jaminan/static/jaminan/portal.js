@@ -1,7 +1,6 @@
 // Starts the govuk-frontend components in Indonesian. Every page works without it.
 // The address comes from the page, because only the page knows the hashed file name.
 const source = document.querySelector('link[rel="modulepreload"]').href;
-document.body.classList.add("js-enabled");
 
 const terms = {
   passwordInput: {
@@ -26,9 +25,9 @@ const terms = {
   },
 };
 
-import(source).then(({ initAll, isSupported }) => {
+import(source).then(({ initAll }) => {
   document.body.classList.add("govuk-frontend-supported");
-  if (isSupported()) initAll(terms);
+  initAll(terms);
 });
 
 const printButton = document.querySelector("[data-cetak]");

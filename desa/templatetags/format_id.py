@@ -1,0 +1,97 @@
+"""How the portal writes money, dates, times and numbers of people; in every template without {% load %}."""
+
+from datetime import date, datetime, tzinfo
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.utils import timezone
+
+from jaminan.bulan import Bulan, format_hari, format_tanggal
+from jaminan.penyamar import mask_number
+from jaminan.rupiah import basis_points_to_percent, format_rupiah
+
+register = template.Library()
+
+EMPTY = "–"
+ZONES = {7: "WIB", 8: "WITA", 9: "WIT"}
+
+
+def require_int(value: object) -> int:
+    """The value, when it is an integer; money or a count that is anything else is a programming error."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise TypeError(f"Jumlah harus bilangan bulat, bukan {type(value).__name__}.")
+    return value
+
+
+@register.filter
+def rupiah(amount: int | None) -> str:
+    """1234567 as "Rp 1.234.567", with a space that does not break the line."""
+    return EMPTY if amount is None else format_rupiah(require_int(amount)).replace(" ", "\N{NO-BREAK SPACE}")
+
+
+@register.filter
+def bulan(month: date | Bulan | None) -> str:
+    """A month, or any day in it, as "Oktober 2026"."""
+    if month is None:
+        return EMPTY
+    return month.nama if isinstance(month, Bulan) else Bulan.of(month).nama
+
+
+@register.filter
+def tanggal(day: date | None) -> str:
+    """A day as "12 Oktober 2026"; a moment counts as the day it is in the current zone."""
+    return EMPTY if day is None else format_tanggal(local_day(day))
+
+
+@register.filter
+def hari(day: date | None) -> str:
+    """A day as "Senin, 12 Oktober 2026"; a moment counts as the day it is in the current zone."""
+    return EMPTY if day is None else format_hari(local_day(day))
+
+
+def local_day(day: date) -> date:
+    return timezone.localtime(day).date() if isinstance(day, datetime) else day
+
+
+@register.filter
+def waktu(moment: datetime | None, zone: str | tzinfo | None = None) -> str:
+    """A moment as "12 Oktober 2026 pukul 23.59 WITA", in the given zone (a regency's zona_waktu) or the current one."""
+    if moment is None:
+        return EMPTY
+    local = timezone.localtime(moment, ZoneInfo(zone) if isinstance(zone, str) else zone)
+    offset = local.utcoffset()
+    hours = 0 if offset is None else int(offset.total_seconds() // 3600)
+    label = ZONES.get(hours) or f"UTC{hours:+d}"
+    return f"{format_tanggal(local)} pukul {local:%H.%M} {label}"
+
+
+@register.filter
+def samar(number: str | None) -> str:
+    """A NIK, KK or card number with its middle hidden."""
+    return mask_number(number) if number else EMPTY
+
+
+@register.filter
+def nik(number: str | None) -> str:
+    """7603010101909001 as "7603 0101 0190 9001", for the eye only."""
+    return " ".join(number[start : start + 4] for start in range(0, len(number), 4)) if number else EMPTY
+
+
+@register.filter
+def persen(basis_points: int | None) -> str:
+    """400 as "4", 50 as "0,5"; the sign % stands in the template."""
+    return EMPTY if basis_points is None else basis_points_to_percent(require_int(basis_points)).replace(".", ",")
+
+
+@register.filter
+def ukuran(size: int | None) -> str:
+    """Bytes as "12 KB", rounded up so that no file shows as 0 KB; from one megabyte "1,5 MB"."""
+    if size is None:
+        return EMPTY
+    if require_int(size) < 1024:
+        return f"{size} bita"
+    kilobytes = -(-size // 1024)
+    if kilobytes < 1024:
+        return f"{kilobytes} KB"
+    tenths = -(-size * 10 // 1024**2)
+    return f"{tenths // 10},{tenths % 10} MB".replace(",0 ", " ")

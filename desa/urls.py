@@ -1,0 +1,11 @@
+"""Addresses of the ground floor."""
+
+from django.urls import path
+
+from desa.views import akun
+
+urlpatterns = [
+    path("akun/masuk/", akun.MasukView.as_view(), name="masuk"),
+    path("akun/keluar/", akun.KeluarView.as_view(), name="keluar"),
+    path("akun/ganti-sandi/", akun.SandiGantiView.as_view(), name="sandi_ganti"),
+]
