@@ -4,6 +4,7 @@
 development uses; the error names the variable.
 """
 
+import re
 from pathlib import Path
 
 import environ
@@ -20,12 +21,12 @@ env = environ.Env()
 DEVELOPMENT_SECRET = "hanya-untuk-pengembangan-jangan-dipakai-di-produksi"  # noqa: S105
 
 
-def production_value(name: str, why: str) -> str:
-    """The variable's value, or an error that says which variable production lacks and why it needs it."""
+def production_value(name: str, why: str, form: str = ".+") -> str:
+    """The variable's value, or an error that names the variable which production lacks and why it needs it."""
     value = env.str(name, default="")
-    if not value or value == DEVELOPMENT_SECRET:
+    if value == DEVELOPMENT_SECRET or not re.fullmatch(form, value):
         raise ImproperlyConfigured(
-            f"Variabel lingkungan {name} belum diisi atau masih bernilai bawaan. {why} "
+            f"Variabel lingkungan {name} belum diisi, masih bernilai bawaan, atau tidak aman. {why} "
             f"Isi {name} lalu jalankan lagi."
         )
     return value
@@ -47,12 +48,20 @@ DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "data")))
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 if PRODUKSI:
-    SECRET_KEY = production_value("SECRET_KEY", "Kunci ini menandatangani sesi setiap pengguna.")
+    SECRET_KEY = production_value(
+        "SECRET_KEY", "Kunci ini menandatangani sesi setiap pengguna; paling sedikit 50 huruf acak.", ".{50,}"
+    )
     ALAMAT_PORTAL = production_value(
-        "ALAMAT_PORTAL", "Alamat ini dicetak sebagai kode QR pada Berita Acara, misalnya https://portal.example.go.id."
+        "ALAMAT_PORTAL",
+        "Alamat ini dicetak sebagai kode QR pada Berita Acara, misalnya https://portal.example.go.id.",
+        "https://.+",
     ).rstrip("/")
-    ALLOWED_HOSTS = production_value("ALLOWED_HOSTS", "Hanya nama host ini yang dijawab.").split(",")
-    production_value("DATABASE_URL", "Produksi memakai PostgreSQL, misalnya postgres://nama:sandi@host/basis.")
+    ALLOWED_HOSTS = production_value(
+        "ALLOWED_HOSTS", "Hanya nama host ini yang dijawab; tanda * menjawab semua.", r"[^*]+"
+    ).split(",")
+    production_value(
+        "DATABASE_URL", "Produksi memakai PostgreSQL, misalnya postgres://nama:sandi@host/basis.", "postgres.+"
+    )
 else:
     SECRET_KEY = env.str("SECRET_KEY", default=DEVELOPMENT_SECRET)
     ALAMAT_PORTAL = env.str("ALAMAT_PORTAL", default="http://127.0.0.1:8000").rstrip("/")
@@ -147,6 +156,7 @@ LOGOUT_REDIRECT_URL = reverse_lazy("masuk")
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Indonesia")]
+FORMAT_MODULE_PATH = "jaminan.formats"
 # Times are stored in UTC; each regency's own zone (Kabupaten.zona_waktu) decides what day it is there.
 TIME_ZONE = "Asia/Makassar"
 USE_TZ = True
