@@ -23,7 +23,7 @@ DEVELOPMENT_SECRET = "hanya-untuk-pengembangan-jangan-dipakai-di-produksi"  # no
 
 def production_value(name: str, why: str, form: str = ".+") -> str:
     """The variable's value, or an error that names the variable which production lacks and why it needs it."""
-    value = env.str(name, default="")
+    value: str = env.str(name, default="")
     if value == DEVELOPMENT_SECRET or not re.fullmatch(form, value):
         raise ImproperlyConfigured(
             f"Variabel lingkungan {name} belum diisi, masih bernilai bawaan, atau tidak aman. {why} "

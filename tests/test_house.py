@@ -166,8 +166,13 @@ def test_every_template_and_static_file_that_is_named_exists() -> None:
 
 # Read by the library that owns them, not by our code.
 READ_BY_LIBRARIES = {
-    "ROOT_URLCONF", "REST_FRAMEWORK", "SPECTACULAR_SETTINGS", "TASKS", "CONTENT_SECURITY_POLICY", "WHITENOISE_USE_FINDERS",
-}  # fmt: skip
+    "ROOT_URLCONF",
+    "REST_FRAMEWORK",
+    "SPECTACULAR_SETTINGS",
+    "TASKS",
+    "CONTENT_SECURITY_POLICY",
+    "WHITENOISE_USE_FINDERS",
+}
 
 
 def test_every_setting_of_our_own_is_used() -> None:
