@@ -186,10 +186,10 @@ def masuk(portal: Portal) -> Callable[[Page, str], None]:
     """Logs a page in as one of the sample accounts: masuk(page, "dpm.7603")."""
 
     def log_in(page: Page, nama: str) -> None:
-        page.goto("/masuk/")
+        page.goto("/akun/masuk/")
         page.locator("[name=username]").fill(nama)
         page.locator("[name=password]").fill(portal.sandi)
         page.locator("main form button[type=submit]").click()
-        page.wait_for_url(lambda url: "/masuk" not in url)
+        page.wait_for_url(lambda url: "/akun/masuk/" not in url)
 
     return log_in
