@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.contrib.auth.password_validation import get_default_password_validators
 
 
 class MasukForm(AuthenticationForm):
@@ -34,8 +35,16 @@ class SandiGantiForm(PasswordChangeForm):
         _name(self.fields["old_password"], "Sandi lama", "Isi sandi yang Anda pakai saat ini.")
         _name(self.fields["new_password1"], "Sandi baru", "Isi sandi baru.")
         _name(self.fields["new_password2"], "Ulangi sandi baru", "Ketik sandi baru sekali lagi.")
+        self.fields["new_password1"].help_text = (
+            f"Paling sedikit {_shortest_password()} huruf, angka atau tanda. "
+            "Jangan memakai nama Anda, kata yang umum, atau angka saja."
+        )
         self.fields["new_password2"].help_text = ""
         self.fields["old_password"].widget.attrs.pop("autofocus", None)
+
+
+def _shortest_password() -> int:
+    return max(getattr(validator, "min_length", 0) for validator in get_default_password_validators())
 
 
 def _name(field: forms.Field, label: str, when_missing: str) -> None:
