@@ -70,7 +70,9 @@ def memberships_of(user: Any) -> list[Membership]:
         today = timezone.localdate()
         in_force = Q(sampai__isnull=True) | Q(sampai__gte=today)
         cached = list(
-            user.keanggotaan.filter(in_force, mulai__lte=today).select_related("kabupaten", "desa__kecamatan__kabupaten")
+            user.keanggotaan.filter(in_force, mulai__lte=today).select_related(
+                "kabupaten", "desa__kecamatan__kabupaten"
+            )
         )
         user._memberships = cached
     return cached

@@ -61,7 +61,7 @@ class Bulan:
 
     @property
     def nama(self) -> str:
-        """"Oktober 2026"."""
+        """ "Oktober 2026"."""
         return f"{NAMES[self.month - 1]} {self.year}"
 
     def __str__(self) -> str:

@@ -35,7 +35,7 @@ def share_of(base: int, basis_points: int) -> Rupiah:
 
 
 def percent_to_basis_points(percent: str) -> int:
-    """"4" as 400, "0.5" as 50; a percentage is text, because a float would already have lost it.
+    """ "4" as 400, "0.5" as 50; a percentage is text, because a float would already have lost it.
 
     Raises ValueError when the text is no percentage between 0 and 100 with at most two decimals.
     """

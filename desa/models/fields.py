@@ -17,11 +17,11 @@ def append_only(table: str, *, but: tuple[str, ...] = (), when: str = "") -> mig
     `when` is an SQL condition on OLD that narrows the guard to some rows, such as issued papers.
     """
 
-    def forward(apps: Any, schema_editor: Any) -> None:
+    def forward(_apps: Any, schema_editor: Any) -> None:
         for statement in _statements(schema_editor, table, but, when):
             schema_editor.execute(statement)
 
-    def backward(apps: Any, schema_editor: Any) -> None:
+    def backward(_apps: Any, schema_editor: Any) -> None:
         on_table = f" ON {table}" if schema_editor.connection.vendor == "postgresql" else ""
         for event in ("update", "delete"):
             schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{event}{on_table}")
@@ -62,11 +62,11 @@ def no_overlap(table: str, *, same: tuple[str, ...], name: str, where: str = "TR
     The day on which one ends may be the day on which the next begins. `where` narrows the rows, on plain columns.
     """
 
-    def forward(apps: Any, schema_editor: Any) -> None:
+    def forward(_apps: Any, schema_editor: Any) -> None:
         for statement in _overlap_statements(schema_editor.connection.vendor, table, same, name, where):
             schema_editor.execute(statement)
 
-    def backward(apps: Any, schema_editor: Any) -> None:
+    def backward(_apps: Any, schema_editor: Any) -> None:
         if schema_editor.connection.vendor == "postgresql":
             schema_editor.execute(f"ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {name}")
         else:

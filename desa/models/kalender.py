@@ -16,9 +16,7 @@ class HariLibur(models.Model):
     tanggal = models.DateField()
     nama = models.CharField(max_length=120)
     jenis = models.CharField(max_length=16, choices=JenisHari)
-    kabupaten = models.ForeignKey(
-        Kabupaten, on_delete=models.PROTECT, null=True, blank=True, related_name="hari_libur"
-    )
+    kabupaten = models.ForeignKey(Kabupaten, on_delete=models.PROTECT, null=True, blank=True, related_name="hari_libur")
     sumber = models.CharField(max_length=200, help_text="Nomor surat keputusan bersama atau surat daerah")
 
     class Meta:

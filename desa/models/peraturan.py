@@ -14,9 +14,7 @@ class Peraturan(models.Model):
     """A regulation as data; `kabupaten` is empty for the national rule that is shown beside it."""
 
     kode = models.SlugField(max_length=60, unique=True)
-    kabupaten = models.ForeignKey(
-        Kabupaten, on_delete=models.PROTECT, null=True, blank=True, related_name="peraturan"
-    )
+    kabupaten = models.ForeignKey(Kabupaten, on_delete=models.PROTECT, null=True, blank=True, related_name="peraturan")
     judul = models.CharField(max_length=200)
     ditetapkan = models.DateField()
     berlaku_mulai = models.DateField()

@@ -105,7 +105,7 @@ class MasaJabatan(models.Model):
 
     @property
     def nama_jabatan(self) -> str:
-        """"Plt. Kepala Urusan Keuangan": the post as people say it."""
+        """ "Plt. Kepala Urusan Keuangan": the post as people say it."""
         sifat = "" if self.sifat == SifatJabatan.DEFINITIF else self.get_sifat_display()
         return " ".join(part for part in (sifat, self.get_jabatan_display(), self.bidang) if part)
 

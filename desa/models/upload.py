@@ -47,7 +47,9 @@ class Penyampaian(models.Model):
     jenis = models.CharField(max_length=24, choices=JenisPenyampaian)
     upload = models.OneToOneField(KepesertaanUpload, on_delete=models.PROTECT, null=True, blank=True)
     status = models.CharField(max_length=16, choices=StatusPenyampaian, default=StatusPenyampaian.DISAMPAIKAN)
-    disampaikan_oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    disampaikan_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     disampaikan_pada = models.DateTimeField(auto_now_add=True)
     diputus_oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     diputus_pada = models.DateTimeField(null=True, blank=True)

@@ -60,7 +60,9 @@ class Iuran(models.Model):
     jabatan = models.CharField(max_length=120)
     penghasilan = models.BigIntegerField()
     dasar = models.BigIntegerField()
-    nasional_dasar = models.BigIntegerField(null=True, help_text="Menurut aturan nasional; kosong bila nilainya belum ada")
+    nasional_dasar = models.BigIntegerField(
+        null=True, help_text="Menurut aturan nasional; kosong bila nilainya belum ada"
+    )
     nasional_jumlah = models.BigIntegerField(null=True)
     nasional_sesuai = models.BooleanField(null=True)
     penjelasan = models.JSONField(help_text="Satu kalimat per langkah, dengan pasalnya")

@@ -23,9 +23,7 @@ class PemetaanKolom(models.Model):
     class Meta:
         verbose_name = "pemetaan kolom"
         verbose_name_plural = "pemetaan kolom"
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["kabupaten", "sidik"], name="pemetaan_satu_per_judul")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["kabupaten", "sidik"], name="pemetaan_satu_per_judul")]
 
     def __str__(self) -> str:
         return self.sidik[:12]

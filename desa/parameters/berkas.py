@@ -1,0 +1,127 @@
+"""YAML text to regulation or values: every error at once, each with its line."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import Field, ValidationError
+
+from jaminan.kesalahan import Kesalahan
+
+from .peraturan import Bagian, IsiPeraturan, NilaiAturan
+
+Shape = TypeVar("Shape", bound=Bagian)
+
+PESAN = {
+    "missing": "wajib diisi",
+    "extra_forbidden": "tidak dikenal; periksa ejaannya",
+    "string_type": "harus teks dalam tanda kutip",
+    "int_type": "harus bilangan bulat",
+    "float_type": "harus teks dalam tanda kutip",
+    "string_pattern_mismatch": "bentuknya tidak sesuai",
+    "literal_error": "bukan pilihan yang ada",
+    "date_from_datetime_parsing": "bukan tanggal; tulis tahun-bulan-hari",
+    "date_type": "bukan tanggal; tulis tahun-bulan-hari",
+    "too_short": "tidak boleh kosong",
+    "model_type": "harus berupa bagian dengan kunci dan nilai",
+    "tuple_type": "harus berupa daftar",
+    "dict_type": "harus berupa bagian dengan kunci dan nilai",
+}
+
+
+class BerkasNilai(Bagian):
+    """A reference file: values only."""
+
+    nilai: tuple[NilaiAturan, ...] = Field(min_length=1)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class GalatBerkas:
+    """One thing wrong in a file: its line (1 = first) and what."""
+
+    baris: int
+    pesan: str
+
+
+class BerkasSalah(Kesalahan):
+    """A file with errors; `galat` holds them all, by line."""
+
+    def __init__(self, galat: list[GalatBerkas]) -> None:
+        self.galat = sorted(galat)
+        lines = "; ".join(f"baris {error.baris}: {error.pesan}" for error in self.galat)
+        super().__init__(f"Berkas tidak dimuat, ada {len(galat)} kesalahan: {lines}.", "Perbaiki lalu muat lagi.")
+
+
+def read_peraturan(text: str) -> IsiPeraturan:
+    """A regulation file as data. Raises BerkasSalah with every error and its line."""
+    return _read(text, IsiPeraturan)
+
+
+def read_nilai(text: str) -> tuple[NilaiAturan, ...]:
+    """A reference file of values as data. Raises BerkasSalah with every error and its line."""
+    return _read(text, BerkasNilai).nilai
+
+
+def _read(text: str, shape: type[Shape]) -> Shape:
+    root = _compose(text)
+    duplicates = list(_duplicate_keys(root))
+    if duplicates:
+        raise BerkasSalah(duplicates)
+    try:
+        return shape.model_validate(yaml.safe_load(text))
+    except ValidationError as error:
+        raise BerkasSalah([_explain(root, item) for item in error.errors()]) from None
+
+
+def _compose(text: str) -> yaml.Node:
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        raise BerkasSalah([GalatBerkas(line, "bukan YAML yang benar; periksa indentasi dan tanda kutip")]) from None
+    if not isinstance(root, yaml.MappingNode):
+        raise BerkasSalah([GalatBerkas(1, "berkas kosong atau bukan YAML dengan bagian peraturan dan iuran")])
+    return root
+
+
+def _duplicate_keys(node: yaml.Node) -> Iterator["GalatBerkas"]:
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            if key.value in seen:
+                yield GalatBerkas(key.start_mark.line + 1, f"{key.value} tertulis dua kali")
+            seen.add(key.value)
+            yield from _duplicate_keys(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _duplicate_keys(item)
+
+
+def _explain(root: yaml.Node, item: Any) -> GalatBerkas:
+    path = [step for step in item["loc"] if not str(step).startswith("function-")]
+    message = PESAN.get(item["type"]) or str(item.get("ctx", {}).get("error", item["msg"]))
+    if item["type"] == "value_error":
+        message = str(item["ctx"]["error"])
+    name = ".".join(str(step) for step in path)
+    return GalatBerkas(_line_of(root, path), f"{name}: {message}" if name else message)
+
+
+def _line_of(node: yaml.Node, path: list[Any]) -> int:
+    """The line of the deepest node on the path that is really in the file."""
+    line = node.start_mark.line + 1
+    for step in path:
+        found: yaml.Node | None = None
+        if isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                if key.value == str(step):
+                    found, line = value, key.start_mark.line + 1
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            found = node.value[step]
+            line = found.start_mark.line + 1
+        if found is None:
+            return line
+        node = found
+    return line

@@ -1,0 +1,95 @@
+"""Reads the roster: who held which post on a day, with which wage."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from desa.enums import Jabatan, SifatJabatan
+from desa.models import AnggotaKeluarga, Desa, Kabupaten, Kecamatan, MasaJabatan, PenghasilanTetap, Peserta
+from desa.parameters.peraturan import PengecualianAturan
+from desa.rules.masa_jabatan import Jabatannya, deciding_posts, exclusion
+
+
+@dataclass(frozen=True, slots=True)
+class Pejabat:
+    """An official on a day: the person, the post that decides, and the wage in rupiah (None: none recorded)."""
+
+    peserta: Peserta
+    masa: MasaJabatan
+    penghasilan: int | None
+    pengecualian: str = ""
+
+
+def terms_on(day: date) -> QuerySet[MasaJabatan]:
+    """Every spell in office that includes the day."""
+    return MasaJabatan.objects.filter(Q(berakhir__isnull=True) | Q(berakhir__gte=day), mulai__lte=day)
+
+
+def roster_on(
+    place: Desa | Kecamatan | Kabupaten, day: date, kecuali: Iterable[PengecualianAturan] = ()
+) -> list[Pejabat]:
+    """The officials of a place on a day, one entry a person, by village and post.
+
+    A person with several posts stands under the one that decides, in its village, even when another of
+    the posts is in this place. Constant number of queries.
+    """
+    here = terms_on(day).filter(_inside(place)).values("peserta_id")
+    terms = list(terms_on(day).filter(peserta_id__in=here).select_related("peserta", "desa__kecamatan__kabupaten"))
+    deciding = deciding_posts(_as_rule(term) for term in terms)
+    chosen = [term for term in terms if deciding[term.peserta_id].id == term.pk and _is_inside(term.desa, place)]
+    wages = wages_on({term.peserta_id for term in chosen}, day)
+    rules = tuple(kecuali)
+    rank = list(Jabatan)
+    chosen.sort(key=lambda term: (term.desa.kode, rank.index(Jabatan(term.jabatan)), term.bidang, term.peserta.nama))
+    return [
+        Pejabat(
+            term.peserta,
+            term,
+            wages.get(term.peserta_id),
+            exclusion(pns=term.peserta.pns, jaminan_lain=term.peserta.jaminan_lain, aturan=rules),
+        )
+        for term in chosen
+    ]
+
+
+def wages_on(peserta: Iterable[int], day: date) -> dict[int, int]:
+    """Penghasilan tetap in rupiah per person on a day: the newest row that has begun."""
+    rows = PenghasilanTetap.objects.filter(peserta_id__in=peserta, mulai__lte=day).order_by("mulai")
+    return {row.peserta_id: row.jumlah for row in rows}
+
+
+def family_on(peserta: Iterable[int], day: date) -> QuerySet[AnggotaKeluarga]:
+    """Family members recorded on a day."""
+    return AnggotaKeluarga.objects.filter(
+        Q(berakhir__isnull=True) | Q(berakhir__gte=day), peserta_id__in=peserta, mulai__lte=day
+    )
+
+
+def _inside(place: Desa | Kecamatan | Kabupaten) -> Q:
+    if isinstance(place, Desa):
+        return Q(desa=place)
+    if isinstance(place, Kecamatan):
+        return Q(desa__kecamatan=place)
+    return Q(desa__kecamatan__kabupaten=place)
+
+
+def _is_inside(desa: Desa, place: Desa | Kecamatan | Kabupaten) -> bool:
+    if isinstance(place, Desa):
+        return desa.pk == place.pk
+    if isinstance(place, Kecamatan):
+        return desa.kecamatan_id == place.pk
+    return desa.kecamatan.kabupaten_id == place.pk
+
+
+def _as_rule(term: MasaJabatan) -> Jabatannya:
+    return Jabatannya(
+        term.pk,
+        term.peserta_id,
+        term.desa_id,
+        Jabatan(term.jabatan),
+        SifatJabatan(term.sifat),
+        term.mulai,
+        term.berakhir,
+    )

@@ -1,0 +1,106 @@
+"""Reads regulations, law values and holidays for a regency and a month."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from desa.enums import JenisHari
+from desa.models import HariLibur, Kabupaten, ParameterValue, Peraturan
+from desa.parameters import BagianIuran, KumpulanNilai, Nilai, Tempat
+from desa.parameters.peraturan import BagianKepesertaan, PengecualianAturan
+from jaminan.bulan import Bulan, format_tanggal
+from jaminan.kesalahan import Kesalahan
+
+
+class TidakAdaPeraturan(Kesalahan):
+    """No regulation is in force on the first day of the month."""
+
+
+def tempat_of(kabupaten: Kabupaten) -> Tempat:
+    """The regency as the law values know it."""
+    return Tempat(
+        kabupaten=kabupaten.kode,
+        nama=f"Kabupaten {kabupaten.nama}",
+        provinsi=kabupaten.provinsi_kode,
+        nama_provinsi=kabupaten.provinsi_nama,
+    )
+
+
+def peraturan_in_force(kabupaten: Kabupaten, bulan: Bulan) -> Peraturan:
+    """The regulation in force on the first day of the month (design decision 2).
+
+    Raises TidakAdaPeraturan, which says since when there is one.
+    """
+    found = _in_force(Peraturan.objects.filter(kabupaten=kabupaten), bulan.first_day)
+    if found is None:
+        raise TidakAdaPeraturan(_why_none(kabupaten, bulan), "Pilih bulan lain, atau muat peraturan yang berlaku.")
+    return found
+
+
+def national_rule(bulan: Bulan) -> Peraturan | None:
+    """The national rule of the month, which is shown beside the regency's; None before the first known."""
+    return _in_force(Peraturan.objects.filter(kabupaten__isnull=True), bulan.first_day)
+
+
+def _in_force(rows: QuerySet[Peraturan], day: date) -> Peraturan | None:
+    still = Q(berlaku_sampai__isnull=True) | Q(berlaku_sampai__gte=day)
+    return rows.filter(still, berlaku_mulai__lte=day).order_by("-berlaku_mulai").first()
+
+
+def _why_none(kabupaten: Kabupaten, bulan: Bulan) -> str:
+    first = Peraturan.objects.filter(kabupaten=kabupaten).order_by("berlaku_mulai").first()
+    lead = f"Belum ada peraturan yang berlaku untuk Kabupaten {kabupaten.nama} pada {bulan.nama}"
+    if first is None:
+        return f"{lead}: belum ada satu pun yang dimuat."
+    if first.berlaku_mulai > bulan.first_day:
+        return f"{lead}: {first.judul} baru berlaku {format_tanggal(first.berlaku_mulai)}, sesudah tanggal 1."
+    return (
+        f"Tidak ada peraturan yang berlaku untuk Kabupaten {kabupaten.nama} pada {bulan.nama}: semuanya sudah berakhir."
+    )
+
+
+def bagian_iuran(peraturan: Peraturan) -> BagianIuran:
+    """The contribution article of a stored regulation."""
+    return BagianIuran.model_validate(peraturan.isi["iuran"])
+
+
+def exclusions(peraturan: Peraturan) -> tuple[PengecualianAturan, ...]:
+    """Who is on the roster but not billed, by this regulation."""
+    stored = peraturan.isi.get("kepesertaan")
+    return BagianKepesertaan.model_validate(stored).kecuali if stored else ()
+
+
+def values_for(kabupaten: Kabupaten) -> KumpulanNilai:
+    """Every law value of the regency, its province and the nation."""
+    rows = ParameterValue.objects.filter(
+        Q(kabupaten=kabupaten.kode) | Q(provinsi=kabupaten.provinsi_kode) | Q(kabupaten="", provinsi="")
+    )
+    return KumpulanNilai(_as_nilai(row) for row in rows)
+
+
+def _as_nilai(row: ParameterValue) -> Nilai:
+    return Nilai(
+        kunci=row.kunci,
+        mulai=row.mulai,
+        sampai=row.sampai,
+        nilai=row.nilai,
+        sumber=row.sumber,
+        kabupaten=row.kabupaten,
+        provinsi=row.provinsi,
+        kepastian=row.kepastian,
+    )
+
+
+def holidays_of(kabupaten: Kabupaten, since: date, until: date) -> dict[date, str]:
+    """The days off in a regency between two days, with their names; withdrawn ones left out."""
+    rows = HariLibur.objects.filter(
+        Q(kabupaten__isnull=True) | Q(kabupaten=kabupaten), tanggal__gte=since, tanggal__lte=until
+    )
+    off: dict[date, str] = {}
+    withdrawn: set[date] = set()
+    for row in rows:
+        if row.jenis == JenisHari.HARI_KERJA:
+            withdrawn.add(row.tanggal)
+        else:
+            off[row.tanggal] = f"{row.get_jenis_display().lower()} {row.nama}"
+    return {day: name for day, name in off.items() if day not in withdrawn}

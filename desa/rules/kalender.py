@@ -1,0 +1,81 @@
+"""Working days and due dates (MM Pasal 10; KU Pasal 7 ayat (3)-(4), Pasal 8 ayat (2))."""
+
+import calendar
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from desa.parameters.peraturan import JatuhTempoAturan
+from jaminan.bulan import DAYS, Bulan, format_hari, format_tanggal
+
+SATURDAY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class JatuhTempo:
+    """The last day on time, and why it is that day, in words."""
+
+    tanggal: date
+    alasan: str
+
+
+def is_working_day(day: date, libur: Mapping[date, str]) -> bool:
+    """Monday to Friday, and neither a holiday nor a cuti bersama (design decision 6)."""
+    return day.weekday() < SATURDAY and day not in libur
+
+
+def next_working_day(day: date, libur: Mapping[date, str]) -> date:
+    """The first working day after `day`."""
+    later = day + timedelta(days=1)
+    while not is_working_day(later, libur):
+        later += timedelta(days=1)
+    return later
+
+
+def add_working_days(day: date, count: int, libur: Mapping[date, str]) -> date:
+    """The day `count` working days after `day`, which itself is not counted (KU Pasal 8 ayat (2))."""
+    for _ in range(count):
+        day = next_working_day(day, libur)
+    return day
+
+
+def due_date(bulan: Bulan, aturan: JatuhTempoAturan, libur: Mapping[date, str]) -> JatuhTempo:
+    """The month's due date under the regulation (MM Pasal 10 ayat (1)-(2); KU Pasal 7 ayat (3)-(4))."""
+    day = date(bulan.year, bulan.month, aturan.tanggal)
+    if aturan.hari_libur == "tetap" or is_working_day(day, libur):
+        return JatuhTempo(day, f"{format_hari(day)} (Pasal {aturan.pasal}).")
+    moved = next_working_day(day, libur)
+    why = " dan ".join(_reasons(day, moved, libur))
+    return JatuhTempo(
+        moved,
+        f"Tanggal {format_tanggal(day)} jatuh pada {why}; menjadi hari kerja berikutnya, "
+        f"{format_hari(moved)} (Pasal {aturan.pasal}).",
+    )
+
+
+def _reasons(day: date, moved: date, libur: Mapping[date, str]) -> list[str]:
+    """Why each day from `day` until before `moved` is off, without repeating."""
+    reasons: list[str] = []
+    while day < moved:
+        reason = libur.get(day) or f"hari {DAYS[day.weekday()]}"
+        if reason not in reasons:
+            reasons.append(reason)
+        day += timedelta(days=1)
+    return reasons
+
+
+def one_month_after(day: date) -> date:
+    """The same day of the next month, or that month's last day (MM Pasal 5 ayat (2): 31 Jan -> 28 Feb)."""
+    later = Bulan.of(day).next()
+    last = calendar.monthrange(later.year, later.month)[1]
+    return date(later.year, later.month, min(day.day, last))
+
+
+def registration_deadline(pelantikan: date) -> date:
+    """The last day to register an official: one calendar month from pelantikan (MM Pasal 5 ayat (2))."""
+    return one_month_after(pelantikan)
+
+
+def report_deadline(perubahan: date) -> date:
+    """The last day to report a change: seven calendar days from it (MM Pasal 5 ayat (3))."""
+    return perubahan + timedelta(days=7)

@@ -1,0 +1,60 @@
+"""Who owes a month, and who is on the roster without owing it here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from desa.enums import Jabatan, SifatJabatan
+from desa.parameters.peraturan import PengecualianAturan
+from jaminan.bulan import Bulan
+
+# Which post names a person who holds several: a definitive post before a stand-in's, then by rank.
+RANK = list(Jabatan)
+
+
+@dataclass(frozen=True, slots=True)
+class Jabatannya:
+    """One spell in office, as the rule needs it."""
+
+    id: int
+    peserta: int
+    desa: int
+    jabatan: Jabatan
+    sifat: SifatJabatan
+    mulai: date
+    berakhir: date | None
+
+
+def holds_office_on(mulai: date, berakhir: date | None, day: date) -> bool:
+    """Whether the spell includes the day; the last day in office is included."""
+    return mulai <= day and (berakhir is None or day <= berakhir)
+
+
+def owes_month(mulai: date, berakhir: date | None, bulan: Bulan) -> bool:
+    """Who is in office on the first day of the month owes it, whole (design decision 7).
+
+    Who starts later owes from the next month; who leaves during the month owes it still.
+    """
+    return holds_office_on(mulai, berakhir, bulan.first_day)
+
+
+def deciding_posts(terms: Iterable[Jabatannya]) -> dict[int, Jabatannya]:
+    """One post per person: several posts are one contribution, the definitive and higher post decides."""
+    chosen: dict[int, Jabatannya] = {}
+    for term in sorted(terms, key=_weight):
+        chosen.setdefault(term.peserta, term)
+    return chosen
+
+
+def _weight(term: Jabatannya) -> tuple[bool, int, date, int]:
+    return (term.sifat != SifatJabatan.DEFINITIF, RANK.index(term.jabatan), term.mulai, term.id)
+
+
+def exclusion(*, pns: bool, jaminan_lain: str, aturan: Iterable[PengecualianAturan]) -> str:
+    """Why a person on the roster is not billed here; empty when billed (KU Pasal 2 ayat (2))."""
+    for rule in aturan:
+        if rule.alasan == "pns" and pns:
+            return f"Tidak diiurkan di sini: pegawai negeri sipil (Pasal {rule.pasal})."
+        if rule.alasan == "jaminan_lain" and jaminan_lain:
+            return f"Tidak diiurkan di sini: sudah dijamin {jaminan_lain} (Pasal {rule.pasal})."
+    return ""
