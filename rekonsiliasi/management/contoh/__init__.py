@@ -1,0 +1,5 @@
+"""The sample: invented officials of 211 villages and three months played with the portal's own actions."""
+
+from .muat import Akun, load_sample
+
+__all__ = ["Akun", "load_sample"]

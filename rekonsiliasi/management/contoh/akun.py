@@ -1,0 +1,89 @@
+"""The sample accounts: one a role and place, one password for all."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.contrib.auth.hashers import check_password, make_password
+
+from desa.enums import Penyetor, Peran
+from desa.models import Desa, Kabupaten, Membership, User
+from desa.queries.peraturan import bagian_iuran, peraturan_in_force
+from jaminan.bulan import Bulan
+
+SINCE = date(2026, 1, 1)
+REGIONAL = {
+    Peran.DPM: ("Kepala Dinas (contoh)", "Kepala DPM-PEMDES"),
+    Peran.BENDAHARA: ("Bendahara Pengeluaran (contoh)", "Bendahara Pengeluaran"),
+    Peran.BPJS: ("Kepala Cabang BPJS (contoh)", "Kepala BPJS Kesehatan Kantor Cabang"),
+    Peran.INSPEKTORAT: ("Pemeriksa Inspektorat (contoh)", "Auditor"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Akun:
+    """A sample account as it is printed for the newcomer."""
+
+    username: str
+    keterangan: str
+
+
+def sample_password() -> str:
+    """The password of this installation: from SANDI_CONTOH, or made once and kept beside the data."""
+    if settings.SANDI_CONTOH:
+        return str(settings.SANDI_CONTOH)
+    kept = settings.DATA_DIR / "sandi_contoh"
+    if not kept.exists():
+        kept.touch(mode=0o600)
+        kept.write_text(f"contoh-{secrets.token_hex(5)}\n", encoding="ascii")
+    return kept.read_text(encoding="ascii").strip()
+
+
+def create_accounts(kabupaten: Kabupaten, password_hash: str) -> None:
+    """Accounts of a regency: the regional roles, a sekdes a village, and a treasurer where villages deposit."""
+    digits = kabupaten.kode.replace(".", "")
+    users = [_user(f"{role}.{digits}", name, post, password_hash) for role, (name, post) in REGIONAL.items()]
+    village_roles = (Peran.SEKDES, Peran.BENDAHARA_DESA) if _villages_deposit(kabupaten) else (Peran.SEKDES,)
+    places: list[tuple[Peran, Desa | None]] = [(role, None) for role in REGIONAL]
+    for desa in Desa.objects.filter(kecamatan__kabupaten=kabupaten):
+        for role in village_roles:
+            name = f"{role}.{desa.kode.replace('.', '')}"
+            users.append(_user(name, f"{role.label} {desa.nama} (contoh)", role.label, password_hash))
+            places.append((role, desa))
+    created = User.objects.bulk_create(users)
+    Membership.objects.bulk_create(
+        Membership(user=user, peran=role, kabupaten=kabupaten, desa=desa, mulai=SINCE)
+        for user, (role, desa) in zip(created, places, strict=True)
+    )
+
+
+def _villages_deposit(kabupaten: Kabupaten) -> bool:
+    shares = bagian_iuran(peraturan_in_force(kabupaten, Bulan.of(SINCE))).porsi
+    return any(share.penyetor == Penyetor.BENDAHARA_DESA for share in shares)
+
+
+def _user(username: str, name: str, post: str, password_hash: str) -> User:
+    return User(username=username, nama=name, jabatan=post, password=password_hash, contoh=True)
+
+
+def ensure_password(password: str) -> None:
+    """All sample accounts answer to this password; nothing is written when they already do."""
+    first = User.objects.filter(contoh=True).first()
+    if first is not None and not check_password(password, first.password):
+        User.objects.filter(contoh=True).update(password=make_password(password))
+
+
+def shown_accounts() -> list[Akun]:
+    """The accounts worth printing: every regional role, and one village of each regency."""
+    found = (
+        Membership.objects.filter(user__contoh=True)
+        .select_related("user", "kabupaten", "desa")
+        .order_by("kabupaten__kode", "desa__kode", "id")
+    )
+    shown: dict[tuple[int, str], Akun] = {}
+    for membership in found:
+        key = (membership.kabupaten_id, membership.peran)
+        place = f"Desa {membership.desa.nama}, {membership.kabupaten}" if membership.desa else str(membership.kabupaten)
+        shown.setdefault(key, Akun(membership.user.username, f"{membership.get_peran_display()} {place}"))
+    return list(shown.values())

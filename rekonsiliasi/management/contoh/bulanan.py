@@ -1,0 +1,199 @@
+"""Plays three months of a regency with the portal's own actions, each step on its own day."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+from django.conf import settings
+
+from desa.actions.audit import record
+from desa.enums import JenisPenyampaian, Peran, StatusPenyampaian
+from desa.models import Desa, Kabupaten, Penyampaian, User
+from iuran.actions.penetapan import assess_iuran
+from iuran.actions.setoran import record_setoran
+from iuran.queries.buku import BarisBuku, book
+from jaminan.bulan import Bulan
+from rekonsiliasi.actions.berita_acara import agree_dinas, draft
+from rekonsiliasi.actions.rekonsiliasi import decide_selisih, reconcile
+from rekonsiliasi.enums import JenisSelisih, PihakTindak, Sebab
+from rekonsiliasi.models import Rekonsiliasi
+from rekonsiliasi.pdf import issue
+from rekonsiliasi.xlsx import receive_tagihan
+
+from .daftar_bpjs import as_workbook, list_of, plant, plant_few
+from .jam import at
+from .orang import chosen
+
+SEPTEMBER, OCTOBER, NOVEMBER = Bulan(2026, 9), Bulan(2026, 10), Bulan(2026, 11)
+PROOF = settings.BASE_DIR / "fixtures" / "contoh" / "bukti_setor.pdf"
+
+
+def play_september(kabupaten: Kabupaten) -> None:
+    """A month from statement to the issued Berita Acara."""
+    _state_and_accept(kabupaten, SEPTEMBER)
+    _assess(kabupaten, SEPTEMBER)
+    _deposit(kabupaten, SEPTEMBER, lambda line, _place: [(SEPTEMBER, line.sisa)])
+    _send_list(
+        kabupaten, SEPTEMBER, as_workbook(plant_few(list_of(kabupaten, SEPTEMBER), kabupaten, SEPTEMBER), SEPTEMBER)
+    )
+    with at(datetime(2026, 9, 24, 2, tzinfo=UTC)):
+        work = reconcile(kabupaten=kabupaten, mulai=SEPTEMBER, sampai=SEPTEMBER, by=_user(Peran.DPM, kabupaten))
+        _decide(work, kabupaten)
+    _issue(work, kabupaten)
+
+
+def play_october(kabupaten: Kabupaten) -> None:
+    """A month that is assessed, deposited with faults, and billed with planted differences: ready to reconcile."""
+    _state_and_accept(kabupaten, OCTOBER)
+    _assess(kabupaten, OCTOBER)
+    _deposit(kabupaten, OCTOBER, _faulty)
+    _send_list(kabupaten, OCTOBER, october_list(kabupaten))
+
+
+def october_list(kabupaten: Kabupaten) -> bytes:
+    """BPJS' list of October 2026 with differences of every kind, as it lies in fixtures/contoh."""
+    return as_workbook(plant(list_of(kabupaten, OCTOBER), kabupaten, OCTOBER), OCTOBER)
+
+
+def play_november(kabupaten: Kabupaten) -> None:
+    """The open month: most villages are in, some wait, a few were sent back, the rest is silent."""
+    villages = list(Desa.objects.filter(kecamatan__kabupaten=kabupaten))
+    first = villages[0]
+    silent = {desa.pk for desa in chosen(villages, len(villages) // 6, f"diam {kabupaten.kode}")} | {first.pk}
+    waiting = {desa.pk for desa in chosen(villages, len(villages) // 10, f"tunggu {kabupaten.kode}")} - silent
+    returned = (
+        {desa.pk for desa in chosen(villages, len(villages) // 20, f"kembali {kabupaten.kode}")} - silent - waiting
+    )
+
+    def status(desa: Desa) -> StatusPenyampaian | None:
+        if desa.pk in silent:
+            return None
+        if desa.pk in waiting:
+            return StatusPenyampaian.DISAMPAIKAN
+        return StatusPenyampaian.DIKEMBALIKAN if desa.pk in returned else StatusPenyampaian.DITERIMA
+
+    _state_and_accept(kabupaten, NOVEMBER, status)
+
+
+def _user(role: Peran, place: Kabupaten | Desa) -> User:
+    return User.objects.get(username=f"{role}.{place.kode.replace('.', '')}")
+
+
+def _state_and_accept(
+    kabupaten: Kabupaten,
+    bulan: Bulan,
+    status: Callable[[Desa], StatusPenyampaian | None] = lambda _desa: StatusPenyampaian.DITERIMA,
+) -> None:
+    """Each village's "tidak ada perubahan" and what DPM-Pemdes decided on it."""
+    day = datetime(bulan.year, bulan.month, 2, 3, tzinfo=UTC)
+    dpm = _user(Peran.DPM, kabupaten)
+    with at(day):
+        for desa in Desa.objects.filter(kecamatan__kabupaten=kabupaten).select_related("kecamatan__kabupaten"):
+            state = status(desa)
+            if state is not None:
+                _statement(desa, bulan, state, dpm, day)
+
+
+def _statement(desa: Desa, bulan: Bulan, state: StatusPenyampaian, dpm: User, day: datetime) -> None:
+    decided = state != StatusPenyampaian.DISAMPAIKAN
+    returned = state == StatusPenyampaian.DIKEMBALIKAN
+    sekdes = _user(Peran.SEKDES, desa)
+    row = Penyampaian.objects.create(
+        desa=desa,
+        bulan=bulan.first_day,
+        versi=1,
+        jenis=JenisPenyampaian.TIDAK_ADA_PERUBAHAN,
+        status=state,
+        disampaikan_oleh=sekdes,
+        diputus_oleh=dpm if decided else None,
+        diputus_pada=day if decided else None,
+        alasan="Kepala dusun baru dilantik bulan lalu, tetapi belum ada di daftar." if returned else "",
+    )
+    record(
+        "nyatakan_tanpa_perubahan",
+        by=sekdes,
+        objek=row,
+        tempat=desa,
+        ringkas=f"{desa.nama}: {row.get_status_display()}.",
+    )
+
+
+def _assess(kabupaten: Kabupaten, bulan: Bulan) -> None:
+    with at(datetime(bulan.year, bulan.month, 4, 3, tzinfo=UTC)):
+        assess_iuran(kabupaten=kabupaten, bulan=bulan, by=_user(Peran.DPM, kabupaten))
+
+
+Payments = Callable[[BarisBuku, int], list[tuple[Bulan, int]]]
+
+
+def _deposit(kabupaten: Kabupaten, bulan: Bulan, payments: Payments) -> None:
+    """Every payer's deposits of the month; `payments` answers (month written on the slip, rupiah) per line."""
+    with at(datetime(bulan.year, bulan.month, 9, 3, tzinfo=UTC)):
+        for place, line in enumerate(book(kabupaten, bulan)):
+            role, where = (Peran.BENDAHARA_DESA, line.desa) if line.desa else (Peran.BENDAHARA, kabupaten)
+            for number, (month, amount) in enumerate(payments(line, place), start=1):
+                record_setoran(
+                    kabupaten=kabupaten,
+                    desa=line.desa,
+                    bulan=month,
+                    penanggung=line.penanggung,
+                    tanggal=date(bulan.year, bulan.month, 9),
+                    jumlah=amount,
+                    referensi=f"TRX{bulan.year}{bulan.month:02d}{place:03d}{number}",
+                    bukti=(PROOF.name, PROOF.read_bytes()),
+                    by=_user(role, where),
+                )
+
+
+def _faulty(line: BarisBuku, place: int) -> list[tuple[Bulan, int]]:
+    """Most pay in full; one pays short, one too much, one partly for the wrong month, one village nothing."""
+    total = line.sisa
+    if line.desa is None:
+        return [(OCTOBER, total + 150_000)] if place == 0 else [(OCTOBER, total - 250_000), (NOVEMBER, 250_000)]
+    faults: dict[int, list[tuple[Bulan, int]]] = {
+        4: [(OCTOBER, total - 50_000)],
+        11: [(OCTOBER, total + 25_000)],
+        20: [(OCTOBER, total - 100_000), (NOVEMBER, 100_000)],
+        31: [],
+    }
+    return faults.get(place, [(OCTOBER, total)])
+
+
+def _send_list(kabupaten: Kabupaten, bulan: Bulan, isi: bytes) -> None:
+    with at(datetime(bulan.year, bulan.month, 21, 3, tzinfo=UTC)):
+        receive_tagihan(
+            kabupaten=kabupaten,
+            bulan=bulan,
+            nama_berkas=f"daftar_bpjs_{kabupaten.kode}_{bulan}.xlsx",
+            isi=isi,
+            by=_user(Peran.BPJS, kabupaten),
+        )
+
+
+def _decide(work: Rekonsiliasi, kabupaten: Kabupaten) -> None:
+    for selisih in work.selisih.all():
+        missing = selisih.jenis == JenisSelisih.HANYA_KITA
+        decide_selisih(
+            selisih=selisih,
+            sebab=Sebab.BELUM_DIDAFTARKAN if missing else Sebab.DATA_SALAH_BPJS,
+            pihak=PihakTindak.BPJS,
+            tindak_lanjut="Didaftarkan dan ditagih bulan berikutnya."
+            if missing
+            else "Data diperbaiki pada daftar BPJS.",
+            by=_user(Peran.DPM, kabupaten),
+        )
+
+
+def _issue(work: Rekonsiliasi, kabupaten: Kabupaten) -> None:
+    dpm, bpjs = _user(Peran.DPM, kabupaten), _user(Peran.BPJS, kabupaten)
+    place = kabupaten.ibu_kota or kabupaten.nama
+    with at(datetime(2026, 9, 28, 2, tzinfo=UTC)):
+        paper = draft(
+            rekonsiliasi=work,
+            nomor_dinas=f"400.10/{work.pk:03d}/DPM-PEMDES/IX/2026",
+            tanggal=date(2026, 9, 28),
+            tempat=place,
+            by=dpm,
+        )
+        agree_dinas(berita_acara=paper, by=dpm)
+    with at(datetime(2026, 9, 29, 2, tzinfo=UTC)):
+        issue(berita_acara=paper, nomor_bpjs=f"{work.pk:03d}/BA/KC/0926", by=bpjs)

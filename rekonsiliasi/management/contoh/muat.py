@@ -1,0 +1,51 @@
+"""Fills an empty portal with the sample: 2026-09 closed, 2026-10 ready to reconcile, 2026-11 open."""
+
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from desa.models import Kabupaten, Peserta
+from jaminan.kesalahan import Kesalahan
+
+from .akun import Akun, create_accounts, ensure_password, sample_password, shown_accounts
+from .bulanan import play_november, play_october, play_september
+from .jam import at
+from .penduduk import people_of
+
+SAMPLE = ("76.03", "61.11")
+
+
+def load_sample() -> tuple[list[Akun], str]:
+    """Loads the sample once and answers its accounts and their password; a second call changes nothing.
+
+    Raises Kesalahan in production, and in a database that holds people who are not invented.
+    """
+    if settings.PRODUKSI:
+        raise Kesalahan("Data contoh tidak dimuat di produksi.", "Jalankan siapkan tanpa --contoh.")
+    password = sample_password()
+    if not Kabupaten.objects.filter(kode__in=SAMPLE, contoh=True).exists():
+        if Peserta.objects.exists():
+            raise Kesalahan(
+                "Basis data ini sudah berisi peserta yang bukan data contoh.",
+                "Pakai basis data lain untuk data contoh, misalnya dengan DATA_DIR yang baru.",
+            )
+        with transaction.atomic():
+            _load(password)
+    ensure_password(password)
+    return shown_accounts(), password
+
+
+def _load(password: str) -> None:
+    password_hash = make_password(password)
+    for kode in SAMPLE:
+        kabupaten = Kabupaten.objects.get(kode=kode)
+        kabupaten.contoh = True
+        kabupaten.save(update_fields=["contoh"])
+        with at(datetime(2026, 8, 3, 2, tzinfo=UTC)):
+            people_of(kabupaten)
+            create_accounts(kabupaten, password_hash)
+        play_september(kabupaten)
+        play_october(kabupaten)
+        play_november(kabupaten)

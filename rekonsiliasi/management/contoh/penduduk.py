@@ -1,0 +1,76 @@
+"""Writes the invented people of a regency into the roster, in bulk."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import count
+
+import yaml
+from django.conf import settings
+
+from desa.actions.audit import record
+from desa.enums import StatusKepesertaan
+from desa.models import AnggotaKeluarga, Desa, Kabupaten, MasaJabatan, PenghasilanTetap, Peserta
+
+from .orang import OrangContoh, PenemuOrang, card_number
+
+NAMES = settings.BASE_DIR / "fixtures" / "contoh" / "nama.yaml"
+WAGES_SINCE = date(2026, 1, 1)
+
+
+def people_of(kabupaten: Kabupaten) -> None:
+    """Officials, posts, wages and families of every village of the regency, with an audit row a village."""
+    finder = PenemuOrang(yaml.safe_load(NAMES.read_text(encoding="utf-8"))[kabupaten.kode])
+    villages = list(Desa.objects.filter(kecamatan__kabupaten=kabupaten).select_related("kecamatan__kabupaten"))
+    invented = [(desa, person) for desa in villages for person in finder.officials_of(desa)]
+    cards = (card_number(int(kabupaten.kode.replace(".", "")) * 100_000 + number) for number in count(1))
+    people = Peserta.objects.bulk_create(_peserta(person, next(cards)) for _, person in invented)
+    MasaJabatan.objects.bulk_create(
+        MasaJabatan(peserta=row, desa=desa, jabatan=person.jabatan, bidang=person.bidang, mulai=person.mulai)
+        for row, (desa, person) in zip(people, invented, strict=True)
+    )
+    PenghasilanTetap.objects.bulk_create(
+        PenghasilanTetap(peserta=row, mulai=WAGES_SINCE, jumlah=person.penghasilan)
+        for row, (_, person) in zip(people, invented, strict=True)
+    )
+    AnggotaKeluarga.objects.bulk_create(_keluarga(people, invented, cards))
+    for desa in villages:
+        record(
+            "muat_contoh",
+            by=None,
+            objek=desa,
+            tempat=desa,
+            ringkas=f"Daftar awal desa {desa.nama} diisi dengan orang rekaan (data contoh).",
+        )
+
+
+def _peserta(person: OrangContoh, card: str) -> Peserta:
+    return Peserta(
+        nik=person.nik,
+        nomor_kk=person.nomor_kk,
+        nama=person.nama,
+        jenis_kelamin=person.jenis_kelamin,
+        tempat_lahir=person.tempat_lahir,
+        tanggal_lahir=person.tanggal_lahir,
+        status_kawin=person.status_kawin,
+        nomor_kartu=card,
+        faskes=f"Puskesmas {person.tempat_lahir}",
+        status=StatusKepesertaan.AKTIF,
+    )
+
+
+def _keluarga(
+    people: list[Peserta], invented: list[tuple[Desa, OrangContoh]], cards: Iterator[str]
+) -> Iterator[AnggotaKeluarga]:
+    for row, (_, person) in zip(people, invented, strict=True):
+        for member in person.keluarga:
+            yield AnggotaKeluarga(
+                peserta=row,
+                nik=member.nik,
+                nama=member.nama,
+                jenis_kelamin=member.jenis_kelamin,
+                tanggal_lahir=member.tanggal_lahir,
+                hubungan=member.hubungan,
+                masih_sekolah=member.masih_sekolah,
+                nomor_kartu=next(cards),
+                mulai=max(person.mulai, member.tanggal_lahir),
+            )
