@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from django.test import override_settings
 
+pytest_plugins = ["tests.cast"]
+
 FLUSHING = {"transactional_db", "django_db_reset_sequences", "live_server"}
 
 
