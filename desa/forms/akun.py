@@ -1,6 +1,6 @@
 """Forms of one's own account, in the portal's words."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
@@ -10,7 +10,7 @@ from django.contrib.auth.password_validation import get_default_password_validat
 class MasukForm(AuthenticationForm):
     """Name and password; one message for every wrong pair, so that nobody learns which names exist."""
 
-    error_messages: ClassVar = {
+    error_messages = {
         "invalid_login": "Nama pengguna atau sandi salah. Periksa huruf besar dan kecil, lalu coba lagi.",
         "inactive": "Nama pengguna atau sandi salah. Periksa huruf besar dan kecil, lalu coba lagi.",
     }
@@ -25,7 +25,7 @@ class MasukForm(AuthenticationForm):
 class SandiGantiForm(PasswordChangeForm):
     """The old password once, the new one twice."""
 
-    error_messages: ClassVar = {
+    error_messages = {
         "password_incorrect": "Sandi lama salah. Ketik lagi sandi yang Anda pakai saat ini.",
         "password_mismatch": "Kedua sandi baru tidak sama. Ketik sandi yang sama dua kali.",
     }
