@@ -1,4 +1,4 @@
-from .iuran import Iuran, Penetapan, PorsiIuran
+from .iuran import Iuran, Penetapan, PenetapanKecamatan, PorsiIuran
 from .setoran import AlokasiSetoran, Setoran
 
-__all__ = ["AlokasiSetoran", "Iuran", "Penetapan", "PorsiIuran", "Setoran"]
+__all__ = ["AlokasiSetoran", "Iuran", "Penetapan", "PenetapanKecamatan", "PorsiIuran", "Setoran"]

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from desa.enums import Penanggung, Penyetor
-from desa.models import Desa, Kabupaten, Peraturan, Peserta
+from desa.models import Desa, Kabupaten, Kecamatan, Peraturan, Peserta
 from desa.models.fields import first_of_month
 from iuran.enums import StatusPenetapan
 
@@ -42,6 +42,26 @@ class Penetapan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.bulan:%Y-%m}"
+
+
+class PenetapanKecamatan(models.Model):
+    """A kecamatan whose people are all assessed for the month, written with their rows: a restart leaves it alone."""
+
+    penetapan = models.ForeignKey(Penetapan, on_delete=models.PROTECT, related_name="kecamatan")
+    kecamatan = models.ForeignKey(Kecamatan, on_delete=models.PROTECT, related_name="+")
+    orang = models.PositiveIntegerField(help_text="Orang yang iurannya ditetapkan")
+    pada = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["penetapan_id", "kecamatan_id"]
+        verbose_name = "penetapan kecamatan"
+        verbose_name_plural = "penetapan kecamatan"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["penetapan", "kecamatan"], name="penetapan_kecamatan_sekali"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kecamatan_id}: {self.orang}"
 
 
 class Iuran(models.Model):
