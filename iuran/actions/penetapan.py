@@ -1,0 +1,216 @@
+"""Assesses a regency's month: who owes what, frozen with the values and the pasal that were used."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from desa.actions.audit import record
+from desa.models import Kabupaten, Kecamatan, User
+from desa.queries.kepesertaan import Pejabat, roster_on
+from iuran.enums import StatusPenetapan
+from iuran.models import Iuran, Penetapan, PenetapanKecamatan, PorsiIuran
+from iuran.queries.ketentuan import KetentuanBulan, as_json, rule_of
+from iuran.queries.penetapan import billed, blockers, closed, penetapan_of, without_wage
+from iuran.rules import HasilIuran, agrees, contribution, explain
+from jaminan.bulan import Bulan
+from jaminan.kesalahan import Kesalahan
+
+REASON_LENGTH = 300
+
+
+def assess_iuran(
+    *, kabupaten: Kabupaten, bulan: Bulan, by: User | None, maju: Callable[[int, int], None] | None = None
+) -> Penetapan:
+    """Assesses everybody in office on the first day of the month, one transaction per kecamatan.
+
+    Runs again without harm: a finished month stays as it is, an interrupted one goes on where it stopped.
+    `maju` is told (kecamatan done, kecamatan in all) after each. Raises Kesalahan before anything is written
+    when the month is closed or too far ahead, or a regulation, a law value or somebody's wage is missing.
+    """
+    penetapan = begin_assessment(kabupaten=kabupaten, bulan=bulan, by=by)
+    if penetapan.status != StatusPenetapan.BERJALAN:
+        return penetapan
+    rule = rule_of(kabupaten, bulan, penetapan)
+    places = list(Kecamatan.objects.filter(kabupaten=kabupaten))
+    for number, kecamatan in enumerate(places, start=1):
+        _assess_kecamatan(penetapan, kecamatan, rule, by)
+        if maju is not None:
+            maju(number, len(places))
+    return _finish(penetapan, by)
+
+
+@transaction.atomic
+def begin_assessment(*, kabupaten: Kabupaten, bulan: Bulan, by: User | None) -> Penetapan:
+    """The month's row, made if it is not there: regulation and due date are frozen here.
+
+    Raises Kesalahan when the month is closed or something stands in the way of beginning it.
+    """
+    found = penetapan_of(kabupaten, bulan)
+    if found is None:
+        return _open_month(kabupaten, bulan, by)
+    if found.status == StatusPenetapan.DITUTUP:
+        raise closed(kabupaten, bulan)
+    if found.gagal:
+        Penetapan.objects.filter(pk=found.pk).update(gagal="")
+        record("penetapan.lanjut", by=by, objek=found, tempat=kabupaten, ringkas=f"Melanjutkan iuran {bulan.nama}")
+        found.gagal = ""
+    return found
+
+
+def _open_month(kabupaten: Kabupaten, bulan: Bulan, by: User | None) -> Penetapan:
+    for problem in blockers(kabupaten, bulan):
+        raise problem
+    rule = rule_of(kabupaten, bulan)
+    penetapan, created = Penetapan.objects.get_or_create(
+        kabupaten=kabupaten,
+        bulan=bulan.first_day,
+        defaults={
+            "peraturan": rule.peraturan,
+            "jatuh_tempo": rule.jatuh_tempo.tanggal,
+            "alasan_jatuh_tempo": _short(rule.jatuh_tempo.alasan),
+            "kecamatan_jumlah": Kecamatan.objects.filter(kabupaten=kabupaten).count(),
+            "oleh": by,
+        },
+    )
+    if created:
+        record(
+            "penetapan.mulai",
+            by=by,
+            objek=penetapan,
+            tempat=kabupaten,
+            ringkas=f"Mulai menetapkan iuran {bulan.nama}",
+            rincian={"peraturan": rule.peraturan.kode, "jatuh_tempo": rule.jatuh_tempo.tanggal.isoformat()},
+        )
+    return penetapan
+
+
+@transaction.atomic
+def _assess_kecamatan(penetapan: Penetapan, kecamatan: Kecamatan, rule: KetentuanBulan, by: User | None) -> None:
+    """Writes one kecamatan's rows, unless it is done; two runs at once wait for each other here."""
+    locked = Penetapan.objects.select_for_update().get(pk=penetapan.pk)
+    if locked.status != StatusPenetapan.BERJALAN or locked.kecamatan.filter(kecamatan=kecamatan).exists():
+        return
+    officials = _still_owing(billed(roster_on(kecamatan, penetapan.bulan, rule.pengecualian)), penetapan)
+    problem = without_wage(officials, Bulan.of(penetapan.bulan))
+    if problem is not None:
+        raise problem
+    total = _write_rows(penetapan, officials, rule)
+    PenetapanKecamatan.objects.create(penetapan=penetapan, kecamatan=kecamatan, orang=len(officials))
+    done = PenetapanKecamatan.objects.filter(penetapan=penetapan).count()
+    Penetapan.objects.filter(pk=penetapan.pk).update(kecamatan_selesai=done)
+    record(
+        "penetapan.kecamatan",
+        by=by,
+        objek=penetapan,
+        tempat=penetapan.kabupaten,
+        ringkas=f"Menetapkan iuran {Bulan.of(penetapan.bulan).nama} Kecamatan {kecamatan.nama}",
+        rincian={"kecamatan": kecamatan.kode, "orang": len(officials), "jumlah": total},
+    )
+
+
+def _still_owing(officials: list[Pejabat], penetapan: Penetapan) -> list[Pejabat]:
+    """Without those who already have the month, in a kecamatan done before they changed their post."""
+    people = [official.peserta.pk for official in officials]
+    done = set(Iuran.objects.filter(bulan=penetapan.bulan, peserta_id__in=people).values_list("peserta_id", flat=True))
+    return [official for official in officials if official.peserta.pk not in done]
+
+
+def _write_rows(penetapan: Penetapan, officials: list[Pejabat], rule: KetentuanBulan) -> int:
+    """Adds an Iuran and its shares per official; returns the sum of the shares in rupiah."""
+    results = [contribution(_wage(official), rule.ketentuan) for official in officials]
+    values = [as_json(value) for value in rule.ketentuan.nilai]
+    rows = Iuran.objects.bulk_create(
+        Iuran(penetapan=penetapan, bulan=penetapan.bulan, nilai=values, **_columns(official, hasil, rule, penetapan))
+        for official, hasil in zip(officials, results, strict=True)
+    )
+    PorsiIuran.objects.bulk_create(
+        PorsiIuran(
+            iuran=row,
+            penanggung=share.penanggung,
+            basis_poin=share.basis_poin,
+            jumlah=share.jumlah,
+            sumber_dana=share.sumber_dana,
+            penyetor=share.penyetor,
+            pasal=share.pasal,
+        )
+        for row, hasil in zip(rows, results, strict=True)
+        for share in hasil.porsi
+    )
+    return sum(hasil.iuran for hasil in results)
+
+
+def _columns(official: Pejabat, hasil: HasilIuran, rule: KetentuanBulan, penetapan: Penetapan) -> dict[str, Any]:
+    national = contribution(hasil.penghasilan, rule.nasional) if rule.nasional else None
+    return {
+        "peserta": official.peserta,
+        "desa": official.masa.desa,
+        "nik": official.peserta.nik,
+        "nama": official.peserta.nama,
+        "jabatan": official.masa.nama_jabatan,
+        "penghasilan": hasil.penghasilan,
+        "dasar": hasil.dasar,
+        "nasional_dasar": national.dasar if national else None,
+        "nasional_jumlah": national.iuran if national else None,
+        "nasional_sesuai": agrees(hasil, national) if national else None,
+        "penjelasan": [*explain(hasil, rule.ketentuan), f"Jatuh tempo: {penetapan.alasan_jatuh_tempo}"],
+    }
+
+
+def _wage(official: Pejabat) -> int:
+    if official.penghasilan is None:
+        raise ValueError("Penghasilan tetap belum tercatat.")
+    return official.penghasilan
+
+
+@transaction.atomic
+def _finish(penetapan: Penetapan, by: User | None) -> Penetapan:
+    """Marks the month as assessed, once all its kecamatan are."""
+    locked = Penetapan.objects.select_for_update(of=("self",)).select_related("kabupaten").get(pk=penetapan.pk)
+    if locked.status != StatusPenetapan.BERJALAN:
+        return locked
+    locked.status = StatusPenetapan.SELESAI
+    locked.selesai_pada = timezone.now()
+    locked.save(update_fields=["status", "selesai_pada"])
+    record(
+        "penetapan.selesai",
+        by=by,
+        objek=locked,
+        tempat=locked.kabupaten,
+        ringkas=f"Iuran {Bulan.of(locked.bulan).nama} ditetapkan",
+        rincian={"orang": sum(locked.kecamatan.values_list("orang", flat=True))},
+    )
+    return locked
+
+
+@transaction.atomic
+def note_failure(*, penetapan: Penetapan, sebab: str, by: User | None) -> None:
+    """Writes beside an unfinished month why its last run stopped, so that its page says so."""
+    Penetapan.objects.filter(pk=penetapan.pk, status=StatusPenetapan.BERJALAN).update(gagal=_short(sebab))
+    record(
+        "penetapan.gagal", by=by, objek=penetapan, tempat=penetapan.kabupaten, ringkas=f"Penetapan berhenti: {sebab}"
+    )
+
+
+@transaction.atomic
+def close_month(*, kabupaten: Kabupaten, bulan: Bulan, by: User | None) -> Penetapan:
+    """Closes an assessed month; called when its Berita Acara is issued. A closed one stays closed.
+
+    Raises Kesalahan when the month is not wholly assessed.
+    """
+    found = Penetapan.objects.select_for_update().filter(kabupaten=kabupaten, bulan=bulan.first_day).first()
+    if found is None or found.status == StatusPenetapan.BERJALAN:
+        raise Kesalahan(
+            f"Bulan {bulan.nama} di Kabupaten {kabupaten.nama} belum selesai ditetapkan, jadi belum dapat ditutup.",
+            "Tetapkan iurannya lebih dahulu.",
+        )
+    if found.status == StatusPenetapan.SELESAI:
+        found.status = StatusPenetapan.DITUTUP
+        found.save(update_fields=["status"])
+        record("penetapan.tutup", by=by, objek=found, tempat=kabupaten, ringkas=f"Bulan {bulan.nama} ditutup")
+    return found
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= REASON_LENGTH else f"{text[: REASON_LENGTH - 1]}…"
