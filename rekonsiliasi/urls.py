@@ -1,5 +1,9 @@
 """Addresses of the top floor."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from rekonsiliasi.views import beranda
+
+urlpatterns = [
+    path("", beranda.beranda, name="beranda"),
+]

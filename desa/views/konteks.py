@@ -9,25 +9,33 @@ from desa.access import role_of
 from desa.enums import Peran
 from desa.models import Kabupaten, Membership, User
 
-# Menu entries per role, in the order of the month: (label, URL name).
-MENU: dict[Peran, tuple[tuple[str, str], ...]] = {
-    Peran.SEKDES: (("Beranda", "beranda"),),
-    Peran.BENDAHARA_DESA: (("Beranda", "beranda"),),
-    Peran.DPM: (("Beranda", "beranda"),),
-    Peran.BENDAHARA: (("Beranda", "beranda"),),
-    Peran.BPJS: (("Beranda", "beranda"),),
-    Peran.INSPEKTORAT: (("Beranda", "beranda"),),
+# A menu entry is (label, URL name); the address gets the user's own place where the name is in PLACED.
+Entry = tuple[str, str]
+HOME: Entry = ("Beranda", "beranda")
+
+# Menu of each role, in the order of the month.
+MENU: dict[Peran, tuple[Entry, ...]] = {
+    Peran.SEKDES: (HOME,),
+    Peran.BENDAHARA_DESA: (HOME,),
+    Peran.DPM: (HOME, ("Jejak", "jejak")),
+    Peran.BENDAHARA: (HOME,),
+    Peran.BPJS: (HOME,),
+    Peran.INSPEKTORAT: (HOME, ("Jejak", "jejak")),
 }
+UNPLACED = frozenset({"beranda", "peraturan", "kalkulator"})
+FOOTER: tuple[Entry, ...] = ()
 
 
 def template_context(request: HttpRequest) -> dict[str, Any]:
-    """The context every template may use: menu, tempat, peran_nama, data_contoh, kontak."""
+    """The context every template may use: menu, menu_kaki, tempat, peran_nama, data_contoh, kontak."""
     user = getattr(request, "user", None)
     membership = role_of(user) if isinstance(user, User) else None
+    footer = [{"nama": nama, "url": reverse(route)} for nama, route in FOOTER]
     if membership is None:
-        return {"menu": [], "data_contoh": Kabupaten.objects.filter(contoh=True).exists()}
+        return {"menu": [], "menu_kaki": footer, "data_contoh": Kabupaten.objects.filter(contoh=True).exists()}
     return {
         "menu": menu_for(membership, request.path),
+        "menu_kaki": footer,
         "tempat": membership.desa or membership.kabupaten,
         "peran_nama": membership.get_peran_display(),
         "data_contoh": membership.kabupaten.contoh,
@@ -37,6 +45,13 @@ def template_context(request: HttpRequest) -> dict[str, Any]:
 
 def menu_for(membership: Membership, path: str) -> list[dict[str, Any]]:
     """The role's menu; the entry of the page being shown is marked."""
-    entries = [(nama, reverse(name)) for nama, name in MENU[Peran(membership.peran)]]
+    entries = [(nama, _address(route, membership)) for nama, route in MENU[Peran(membership.peran)]]
     here = max((url for _, url in entries if path.startswith(url)), key=len, default="")
     return [{"nama": nama, "url": url, "aktif": url == here} for nama, url in entries]
+
+
+def _address(route: str, membership: Membership) -> str:
+    if route in UNPLACED:
+        return reverse(route)
+    place = membership.desa or membership.kabupaten
+    return reverse(route, args=[place.kode])

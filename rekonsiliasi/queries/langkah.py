@@ -1,0 +1,236 @@
+"""How far each month of a regency is, and what somebody in a role should do next."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from desa.enums import Penyetor, Peran, StatusPenyampaian
+from desa.models import Desa, Kabupaten, Membership, Penyampaian
+from iuran.enums import StatusPenetapan
+from iuran.models import AlokasiSetoran, Penetapan, PorsiIuran
+from jaminan.bulan import Bulan
+from rekonsiliasi.enums import StatusBeritaAcara
+from rekonsiliasi.models import BeritaAcara, Rekonsiliasi, Tagihan
+
+MONTHS_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class KemajuanBulan:
+    """One month of a regency on its way from statement to paper; amounts in rupiah."""
+
+    bulan: Bulan
+    desa: int
+    diterima: int
+    menunggu: int
+    penetapan: Penetapan | None
+    iuran: int
+    disetor: int
+    tagihan: bool
+    rekonsiliasi: Rekonsiliasi | None
+    tanpa_sebab: int
+    berita_acara: BeritaAcara | None
+
+    @property
+    def ditetapkan(self) -> bool:
+        return self.penetapan is not None and self.penetapan.status != StatusPenetapan.BERJALAN
+
+    @property
+    def terbit(self) -> bool:
+        return self.berita_acara is not None and self.berita_acara.status == StatusBeritaAcara.TERBIT
+
+
+@dataclass(frozen=True, slots=True)
+class Langkah:
+    """One thing to do: a sentence, its reason, and the page where it is done."""
+
+    judul: str
+    isi: str
+    tombol: str
+    rute: str
+    tempat: str
+    bulan: Bulan | None = None
+
+
+def progress(kabupaten: Kabupaten, today: date) -> list[KemajuanBulan]:
+    """The newest months, the current one first."""
+    current = Bulan.of(today)
+    return [_progress_of(kabupaten, current.plus(-back)) for back in range(MONTHS_SHOWN)]
+
+
+def _progress_of(kabupaten: Kabupaten, bulan: Bulan) -> KemajuanBulan:
+    first = bulan.first_day
+    states = Penyampaian.objects.filter(desa__kecamatan__kabupaten=kabupaten, bulan=first).aggregate(
+        diterima=Count("desa", distinct=True, filter=Q(status=StatusPenyampaian.DITERIMA)),
+        menunggu=Count("desa", distinct=True, filter=Q(status=StatusPenyampaian.DISAMPAIKAN)),
+    )
+    work = Rekonsiliasi.objects.filter(kabupaten=kabupaten, bulan_mulai__lte=first, bulan_sampai__gte=first).first()
+    return KemajuanBulan(
+        bulan=bulan,
+        desa=Desa.objects.filter(kecamatan__kabupaten=kabupaten).count(),
+        diterima=states["diterima"],
+        menunggu=states["menunggu"],
+        penetapan=Penetapan.objects.filter(kabupaten=kabupaten, bulan=first).first(),
+        iuran=_sum(PorsiIuran.objects.filter(iuran__penetapan__kabupaten=kabupaten, iuran__bulan=first)),
+        disetor=_sum(AlokasiSetoran.objects.filter(setoran__kabupaten=kabupaten, bulan=first)),
+        tagihan=Tagihan.objects.filter(kabupaten=kabupaten, bulan=first).exists(),
+        rekonsiliasi=work,
+        tanpa_sebab=work.selisih.filter(sebab="").count() if work else 0,
+        berita_acara=work.berita_acara.first() if work else None,
+    )
+
+
+def _sum(rows: QuerySet[PorsiIuran] | QuerySet[AlokasiSetoran]) -> int:
+    return rows.aggregate(total=Sum("jumlah"))["total"] or 0
+
+
+def steps_for(membership: Membership, months: list[KemajuanBulan], today: date) -> list[Langkah]:
+    """What this role should do, oldest month first; the first one is the page's one next step."""
+    role = Peran(membership.peran)
+    if role == Peran.SEKDES and membership.desa:
+        return list(_sekdes(membership.desa, Bulan.of(today)))
+    by_role = {Peran.DPM: _dpm, Peran.BPJS: _bpjs}
+    if role not in by_role:
+        return []
+    place = membership.kabupaten.kode
+    return [step for month in reversed(months) for step in by_role[role](month, place)]
+
+
+def _sekdes(desa: Desa, bulan: Bulan) -> Iterator[Langkah]:
+    last = desa.penyampaian.filter(bulan=bulan.first_day).order_by("-versi").first()
+    if last is None:
+        yield Langkah(
+            f"Laporkan daftar perangkat {bulan.nama}",
+            "Bila tidak ada yang berubah, cukup satu ketukan. Bila ada, unduh daftar lalu unggah kembali.",
+            "Mulai melapor",
+            "kepesertaan",
+            desa.kode,
+        )
+    elif last.status == StatusPenyampaian.DIKEMBALIKAN:
+        yield Langkah(
+            f"Perbaiki laporan {bulan.nama}",
+            f"DPM-Pemdes mengembalikannya: {last.alasan}",
+            "Perbaiki laporan",
+            "kepesertaan",
+            desa.kode,
+        )
+
+
+def _dpm(month: KemajuanBulan, place: str) -> Iterator[Langkah]:
+    nama = month.bulan.nama
+    if month.menunggu:
+        yield Langkah(
+            f"Periksa {month.menunggu} laporan desa untuk {nama}",
+            "Perubahan berlaku setelah Anda menerimanya.",
+            "Periksa laporan",
+            "penyampaian_papan",
+            place,
+            month.bulan,
+        )
+    if month.terbit:
+        return
+    if not month.ditetapkan:
+        missing = month.desa - month.diterima - month.menunggu
+        told = f" {missing} desa belum melapor; daftar terakhirnya yang dipakai." if missing else ""
+        yield Langkah(
+            f"Tetapkan iuran {nama}",
+            f"Periksa dahulu perbedaannya dengan bulan lalu.{told}",
+            "Lihat dan tetapkan",
+            "iuran_bulan",
+            place,
+            month.bulan,
+        )
+    elif month.tagihan:
+        yield from _reconciling(month, place)
+
+
+def _reconciling(month: KemajuanBulan, place: str) -> Iterator[Langkah]:
+    nama = month.bulan.nama
+    if month.rekonsiliasi is None:
+        yield Langkah(
+            f"Bandingkan dua buku untuk {nama}",
+            "Daftar dan tagihan BPJS Kesehatan sudah ada.",
+            "Mulai rekonsiliasi",
+            "rekonsiliasi_bulan",
+            place,
+            month.bulan,
+        )
+    elif month.tanpa_sebab:
+        yield Langkah(
+            f"Beri sebab {month.tanpa_sebab} selisih {nama}",
+            "Setiap selisih perlu sebab dan penanggung jawab sebelum Berita Acara disusun.",
+            "Buka daftar selisih",
+            "rekonsiliasi_bulan",
+            place,
+            month.bulan,
+        )
+    elif month.berita_acara is None or month.berita_acara.status in {
+        StatusBeritaAcara.KONSEP,
+        StatusBeritaAcara.DIKEMBALIKAN,
+    }:
+        yield Langkah(
+            f"Susun Berita Acara {nama}",
+            "Semua selisih sudah punya sebab.",
+            "Susun Berita Acara",
+            "berita_acara_susun",
+            place,
+            month.bulan,
+        )
+
+
+def _bpjs(month: KemajuanBulan, place: str) -> Iterator[Langkah]:
+    nama = month.bulan.nama
+    paper = month.berita_acara
+    if paper is not None and paper.status == StatusBeritaAcara.DISETUJUI_DPM:
+        yield Langkah(
+            f"Setujui Berita Acara {nama}",
+            "DPM-Pemdes sudah menyetujuinya. Setelah Anda setuju, Berita Acara terbit.",
+            "Buka Berita Acara",
+            "berita_acara",
+            str(paper.pk),
+        )
+    elif month.ditetapkan and not month.tagihan and not month.terbit:
+        yield Langkah(
+            f"Unggah daftar dan tagihan {nama}",
+            "DPM-Pemdes sudah menetapkan iuran bulan ini dan menunggu daftar Anda.",
+            "Unggah daftar",
+            "tagihan",
+            place,
+        )
+    elif month.tagihan and not month.terbit and paper is None:
+        yield from _reconciling_for_bpjs(month, place)
+
+
+def _reconciling_for_bpjs(month: KemajuanBulan, place: str) -> Iterator[Langkah]:
+    told = f"{month.tanpa_sebab} selisih belum punya sebab." if month.rekonsiliasi else "Kedua buku siap dibandingkan."
+    if month.rekonsiliasi is None or month.tanpa_sebab:
+        yield Langkah(
+            f"Cocokkan selisih {month.bulan.nama}", told, "Buka rekonsiliasi", "rekonsiliasi_bulan", place, month.bulan
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class BulanDesa:
+    """One month of a village as its officers see it; amounts in rupiah."""
+
+    bulan: Bulan
+    laporan: str
+    iuran: int
+    disetor: int
+    desa_menyetor: bool
+
+
+def village_month(desa: Desa, bulan: Bulan) -> BulanDesa:
+    """What the village reported, owes and paid for the month."""
+    first = bulan.first_day
+    last = desa.penyampaian.filter(bulan=first).order_by("-versi").first()
+    shares = PorsiIuran.objects.filter(iuran__desa=desa, iuran__bulan=first)
+    return BulanDesa(
+        bulan=bulan,
+        laporan=last.get_status_display() if last else "Belum disampaikan",
+        iuran=_sum(shares),
+        disetor=_sum(AlokasiSetoran.objects.filter(setoran__desa=desa, bulan=first)),
+        desa_menyetor=shares.filter(penyetor=Penyetor.BENDAHARA_DESA).exists(),
+    )

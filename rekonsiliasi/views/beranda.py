@@ -1,0 +1,47 @@
+"""The start page of each role: the one next thing to do, and how far the months are."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from desa.access import role_of, today_in
+from desa.models import Membership
+from jaminan.bulan import Bulan
+from rekonsiliasi.queries.langkah import Langkah, progress, steps_for, village_month
+
+
+def beranda(request: HttpRequest) -> HttpResponse:
+    """Start page; what it shows depends on the role alone."""
+    membership = role_of(request.user)
+    if membership is None:
+        return render(request, "rekonsiliasi/beranda_tanpa_peran.html")
+    if membership.desa is not None:
+        return _village_page(request, membership)
+    return _regional_page(request, membership)
+
+
+def _regional_page(request: HttpRequest, membership: Membership) -> HttpResponse:
+    today = today_in(membership.kabupaten)
+    months = progress(membership.kabupaten, today)
+    steps = [_with_address(step) for step in steps_for(membership, months, today)]
+    context = {"kabupaten": membership.kabupaten, "bulan_bulan": months, "langkah": steps[:1], "berikutnya": steps[1:]}
+    return render(request, "rekonsiliasi/beranda_kabupaten.html", context)
+
+
+def _village_page(request: HttpRequest, membership: Membership) -> HttpResponse:
+    assert membership.desa is not None  # noqa: S101 - the caller looked; the constraint keanggotaan_tempat_sesuai_peran
+    today = today_in(membership.kabupaten)
+    steps = [_with_address(step) for step in steps_for(membership, [], today)]
+    context = {
+        "desa": membership.desa,
+        "bulan_ini": Bulan.of(today),
+        "bulan_bulan": [village_month(membership.desa, Bulan.of(today).plus(-back)) for back in range(3)],
+        "langkah": steps[:1],
+        "berikutnya": steps[1:],
+    }
+    return render(request, "rekonsiliasi/beranda_desa.html", context)
+
+
+def _with_address(step: Langkah) -> dict[str, str]:
+    place = [step.tempat] if step.bulan is None else [step.tempat, str(step.bulan)]
+    return {"judul": step.judul, "isi": step.isi, "tombol": step.tombol, "url": reverse(step.rute, args=place)}
