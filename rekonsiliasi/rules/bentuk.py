@@ -1,0 +1,139 @@
+"""What the comparison is told of both books, and what it answers. Amounts in whole rupiah."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from jaminan.bulan import Bulan
+from jaminan.penyamar import mask_number
+from rekonsiliasi.enums import SELISIH_UANG, JenisSelisih
+
+EMPTY = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class PesertaKita:
+    """An official with a contribution this month. `pemberi_kerja` is the share of regency or village."""
+
+    id: int
+    nik: str
+    kartu: str
+    nama: str
+    lahir: date | None
+    desa: str
+    nama_desa: str
+    penghasilan: int
+    dasar: int
+    pemberi_kerja: int
+    peserta: int
+
+    @property
+    def jumlah(self) -> int:
+        return self.pemberi_kerja + self.peserta
+
+
+@dataclass(frozen=True, slots=True)
+class Dikenal:
+    """A person of ours without a contribution this month, and why; `menjabat` says whether still in office."""
+
+    id: int
+    nik: str
+    kartu: str
+    alasan: str
+    menjabat: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KeluargaKita:
+    """A family member of a person of ours, covered this month or not."""
+
+    peserta: int
+    nik: str
+    kartu: str
+    nama: str
+    lahir: date | None
+    desa: str
+    ditanggung: bool
+    alasan: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BarisBpjs:
+    """One row of BPJS' list."""
+
+    id: int
+    nomor: int
+    kartu: str
+    nik: str
+    nama: str
+    lahir: date | None
+    hubungan: int
+    aktif: bool
+    desa: str
+    nama_desa: str
+    gaji: int
+    pemberi_kerja: int
+    peserta: int
+
+    @property
+    def jumlah(self) -> int:
+        return self.pemberi_kerja + self.peserta
+
+    @property
+    def tidur(self) -> bool:
+        """An inactive row without an amount: it claims nothing, so it cannot differ."""
+        return not self.aktif and self.jumlah == 0
+
+
+@dataclass(frozen=True, slots=True)
+class BukuBulan:
+    """Both lists of people for one month."""
+
+    bulan: Bulan
+    kita: tuple[PesertaKita, ...]
+    bpjs: tuple[BarisBpjs, ...]
+    dikenal: tuple[Dikenal, ...] = ()
+    keluarga: tuple[KeluargaKita, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Beda:
+    """One column that differs, as people read it; numbers of persons are masked."""
+
+    kolom: str
+    kita: str
+    bpjs: str
+
+    def as_dict(self) -> dict[str, str]:
+        return {"kolom": self.kolom, "kita": self.kita, "bpjs": self.bpjs}
+
+
+@dataclass(frozen=True, slots=True)
+class Temuan:
+    """One difference. People's kinds carry `kita` and `bpjs`, money kinds `jumlah_setoran`."""
+
+    bulan: Bulan
+    jenis: JenisSelisih
+    nama: str
+    nik: str = ""
+    peserta: int | None = None
+    baris: int | None = None
+    desa: str = ""
+    penanggung: str = ""
+    kita: int = 0
+    bpjs: int = 0
+    jumlah_setoran: int = 0
+    rincian: tuple[Beda, ...] = ()
+
+    def __post_init__(self) -> None:
+        """A difference speaks of people or of money, never of both."""
+        if self.jumlah if self.jenis in SELISIH_UANG else self.jumlah_setoran:
+            raise ValueError(f"Selisih {self.jenis} memuat rupiah yang bukan miliknya.")
+
+    @property
+    def jumlah(self) -> int:
+        """Ours less theirs, in rupiah."""
+        return self.kita - self.bpjs
+
+
+def masked(number: str) -> str:
+    return mask_number(number) if number else EMPTY
