@@ -1,0 +1,72 @@
+"""Reads a file that somebody sent, in a child process that may fail without harm.
+
+The child is the program `desa.xlsx.anak`: it gets the bytes, has little memory and time, knows no database and
+no secret, and answers JSON. Whatever becomes of it, the caller gets sheets or one sentence.
+"""
+
+import json
+import subprocess
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from desa.rules.lembar import Baris, Lembar, Nilai, Sel
+from jaminan.kesalahan import Kesalahan
+
+READER = "desa.xlsx.anak"
+SECONDS = 10
+RUSAK = (
+    "Berkas rusak dan tidak dapat dibaca.",
+    "Buka di Excel atau LibreOffice, simpan ulang sebagai XLSX, lalu unggah lagi.",
+)
+
+
+def read_workbook(isi: bytes, nama: str) -> list[Lembar]:
+    """Every sheet of an XLSX, or the one table of a CSV; only filled cells.
+
+    Raises Kesalahan with one sentence: too large, empty, not a table, locked, with macros, broken.
+    """
+    if len(isi) > settings.UKURAN_BERKAS_MAKS:
+        raise Kesalahan("Berkas harus lebih kecil dari 5 MB.", "Hapus gambar dan lembar yang tidak perlu.")
+    answer = _ask_child(isi, nama)
+    if "galat" in answer:
+        raise Kesalahan(*answer["galat"])
+    return [_sheet(sheet) for sheet in answer["lembar"]]
+
+
+def _ask_child(isi: bytes, nama: str) -> dict[str, Any]:
+    try:
+        done = subprocess.run(  # noqa: S603 our own program, and no part of the command comes from outside
+            [sys.executable, "-E", "-s", "-m", READER, "xlsx" if nama.lower().endswith(".xlsx") else "lain"],
+            input=isi,
+            capture_output=True,
+            cwd=Path(__file__).resolve().parents[2],
+            env={"OPENPYXL_LXML": "False", "PYTHONUTF8": "1"},
+            timeout=SECONDS,
+            check=True,
+        )
+        answer: dict[str, Any] = json.loads(done.stdout)
+    except (subprocess.SubprocessError, ValueError):
+        raise Kesalahan(*RUSAK) from None
+    return answer
+
+
+def _sheet(sheet: dict[str, Any]) -> Lembar:
+    rows = [
+        Baris(
+            row["nomor"], [Sel(kolom, _value(value), rumus) for kolom, value, rumus in row["sel"]], row["tersembunyi"]
+        )
+        for row in sheet["baris"]
+    ]
+    return Lembar(sheet["nama"], sheet["tersembunyi"], rows)
+
+
+def _value(value: Any) -> Nilai:
+    """The child writes a date as {"tanggal": …} and a moment as {"waktu": …}."""
+    if isinstance(value, dict):
+        return date.fromisoformat(value["tanggal"]) if "tanggal" in value else datetime.fromisoformat(value["waktu"])
+    known: Nilai = value
+    return known

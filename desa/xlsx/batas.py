@@ -1,0 +1,59 @@
+"""How much of a file is read, and the sentence for what is too much. Runs in the child: no Django here."""
+
+FILE_UNPACKED = 20 * 1024 * 1024
+MEMBERS = 200
+RATIO = 100
+RATIO_FROM = 1024 * 1024
+SHEETS = 20
+ROWS = 2_000
+LAST_ROW = 10_000
+COLUMNS = 60
+CELLS = 100_000
+CHARACTERS = 500
+
+SISAKAN = "Hapus isi di luar tabel, lalu unggah lagi."
+
+
+class Ditolak(Exception):
+    """The file is refused: what is wrong, and what to do."""
+
+    def __init__(self, pesan: str, saran: str = "") -> None:
+        super().__init__(pesan)
+        self.pesan = pesan
+        self.saran = saran
+
+
+def column_letter(number: int) -> str:
+    """1 as "A", 27 as "AA".
+
+    >>> column_letter(1), column_letter(60), column_letter(16384)
+    ('A', 'BH', 'XFD')
+    """
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def check_place(lembar: str, row: int, column: int) -> None:
+    """Refuses a filled cell far outside any table."""
+    if row > LAST_ROW or column > COLUMNS:
+        raise Ditolak(f"Lembar {lembar}: sel {column_letter(column)}{row} berisi sesuatu jauh di luar tabel.", SISAKAN)
+
+
+def check_amount(lembar: str, rows: int, cells: int) -> None:
+    """Refuses a sheet with more rows or cells than any roster or branch list has."""
+    if rows > ROWS:
+        raise Ditolak(f"Lembar {lembar} berisi lebih dari {ROWS:,} baris.".replace(",", "."), SISAKAN)
+    if cells > CELLS:
+        raise Ditolak("Berkas berisi lebih dari 100.000 sel.", SISAKAN)
+
+
+def check_text(lembar: str, row: int, column: int, text: str) -> None:
+    """Refuses a cell that holds an essay."""
+    if len(text) > CHARACTERS:
+        raise Ditolak(
+            f"Lembar {lembar}: sel {column_letter(column)}{row} berisi lebih dari {CHARACTERS} huruf.",
+            "Pendekkan isinya, lalu unggah lagi.",
+        )
