@@ -83,3 +83,16 @@ def values_of(data: object, key: str) -> Iterator[object]:
     elif isinstance(data, list):
         for item in data:
             yield from values_of(item, key)
+
+
+def named_pasal(data: object, kode: str = "") -> Iterator[tuple[str, object]]:
+    """Every (peraturan, pasal) that law cases name; a case without `peraturan` has that of what encloses it."""
+    if isinstance(data, dict):
+        kode = data["peraturan"] if isinstance(data.get("peraturan"), str) else kode
+        if "pasal" in data:
+            yield kode, data["pasal"]
+        for value in data.values():
+            yield from named_pasal(value, kode)
+    elif isinstance(data, list):
+        for item in data:
+            yield from named_pasal(item, kode)

@@ -6,10 +6,7 @@ import importlib.util
 import re
 import tomllib
 import zipfile
-from decimal import Decimal
-from pathlib import Path
 
-import yaml
 from django.apps import apps
 from django.conf import global_settings, settings
 from django.contrib.staticfiles import finders
@@ -21,15 +18,11 @@ from tests.house import (
     APPS,
     ROOT,
     SOURCE,
-    defined_names,
     imported_roots,
-    markdown_tables,
-    one_line,
     place,
     python_files,
     room_files,
     syntax,
-    values_of,
 )
 
 OUR_MODELS = [model for app in APPS for model in apps.get_app_config(app).get_models()]
@@ -280,95 +273,3 @@ def test_no_real_person_is_in_the_samples() -> None:
         for where, text in sample_texts().items()
     }
     assert {where: found for where, found in real.items() if found} == {}, "sample NIK have a serial of 9xxx"
-
-
-# -- README and law --------------------------------------------------------------------------------------------------
-
-
-def readme_rows(*heads: str) -> list[dict[str, str]]:
-    """The rows of all tables of the README that have these columns."""
-    tables = markdown_tables((ROOT / "README.md").read_text(encoding="utf-8"))
-    rows = [row for table in tables if set(heads) <= set(table[0]) for row in table]
-    assert rows, f"README.md has no table with the columns {', '.join(heads)}"
-    return rows
-
-
-def test_glossary_names_what_the_code_has() -> None:
-    missing = [
-        f"{row['Term']}: {name}"
-        for row in readme_rows("Term", "Code name")
-        for name in re.findall(r"`([^`]+)`", row["Code name"])
-        if not set(name.removesuffix("()").split(".")) <= defined_names() | {*SOURCE}
-    ]
-    assert missing == []
-
-
-def test_every_row_of_the_pasal_table_leads_to_its_case() -> None:
-    """Each row links files that are there; a law case among them names the pasal."""
-    wrong = []
-    for row in readme_rows("Pasal"):
-        links = [one or other for one, other in re.findall(r"\]\(([^)#]+)[^)]*\)|`([\w.-]+/[\w/.-]+)`", str(row))]
-        wrong += [f"{row['Pasal']}: {link} is gone" for link in links if not (ROOT / link).exists()]
-        cases = [ROOT / link for link in links if link.startswith("tests/") and (ROOT / link).is_file()]
-        number = re.search(r"\d+", row["Pasal"])
-        named = number and any(re.search(rf"\b{number[0]}\b", case.read_text(encoding="utf-8")) for case in cases)
-        if not named:
-            wrong.append(f"{row['Pasal']}: no linked file under tests/ names this pasal")
-    assert wrong == []
-
-
-def law_texts() -> dict[str, str]:
-    return {
-        path.stem: one_line(path.read_text(encoding="utf-8")) for path in (ROOT / "fixtures/peraturan").glob("*.txt")
-    }
-
-
-def regulation_files() -> list[Path]:
-    return sorted((ROOT / "fixtures" / "peraturan").glob("*.yaml"))
-
-
-def test_both_regulations_are_here_with_their_text() -> None:
-    assert len(regulation_files()) >= 2
-    assert {path.stem for path in regulation_files()} <= set(law_texts())
-
-
-def test_every_quoted_sentence_stands_in_the_law() -> None:
-    texts = law_texts()
-    wrong = [
-        f"{path.name}: {quote}"
-        for path in regulation_files()
-        for quote in values_of(yaml.safe_load(path.read_text(encoding="utf-8")), "kutipan")
-        if one_line(str(quote)) not in texts[path.stem]
-    ]
-    assert wrong == []
-
-
-def test_every_pasal_that_a_regulation_or_law_case_names_is_in_its_text() -> None:
-    texts = law_texts()
-    named = [(path.stem, path) for path in regulation_files()]
-    named += [
-        (stem, path)
-        for path in sorted((ROOT / "tests" / "cases").glob("*.yaml"))
-        for stem in texts
-        if path.stem.startswith(stem)
-    ]
-    missing = [
-        f"{path.name}: {pasal}"
-        for stem, path in named
-        for pasal in values_of(yaml.safe_load(path.read_text(encoding="utf-8")), "pasal")
-        for number in re.findall(r"^\d+", str(pasal))
-        if not re.search(rf"\bPasal {number}\b", texts[stem])
-    ]
-    assert missing == []
-
-
-def test_law_values_are_exact_text() -> None:
-    """A value that YAML read as a float has already lost its sen."""
-    folder = ROOT / "fixtures"
-    wrong = [
-        f"{place(path)}: {value}"
-        for path in sorted(folder.rglob("*.yaml"))
-        for value in values_of(yaml.safe_load(path.read_text(encoding="utf-8")), "nilai")
-        if isinstance(value, float) or (isinstance(value, str) and Decimal(value) < 0)
-    ]
-    assert wrong == []

@@ -1,0 +1,113 @@
+"""The README and the data keep to the law: glossary, table of pasal, quotes, law cases."""
+
+import re
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tests.house import ROOT, SOURCE, defined_names, markdown_tables, named_pasal, one_line, place, values_of
+
+
+def readme_rows(*heads: str) -> list[dict[str, str]]:
+    """The rows of all tables of the README that have these columns."""
+    tables = markdown_tables((ROOT / "README.md").read_text(encoding="utf-8"))
+    rows = [row for table in tables if set(heads) <= set(table[0]) for row in table]
+    assert rows, f"README.md has no table with the columns {', '.join(heads)}"
+    return rows
+
+
+def test_glossary_names_what_the_code_has() -> None:
+    missing = [
+        f"{row['Term']}: {name}"
+        for row in readme_rows("Term", "Code name")
+        for name in re.findall(r"`([^`]+)`", row["Code name"])
+        if not set(name.removesuffix("()").split(".")) <= defined_names() | {*SOURCE}
+    ]
+    assert missing == []
+
+
+def test_every_row_of_the_pasal_table_leads_to_its_case() -> None:
+    """Each row links files that are there; a law case among them names the pasal."""
+    wrong = []
+    for row in readme_rows("Pasal"):
+        links = [one or other for one, other in re.findall(r"\]\(([^)#]+)[^)]*\)|`([\w.-]+/[\w/.-]+)`", str(row))]
+        wrong += [f"{row['Pasal']}: {link} is gone" for link in links if not (ROOT / link).exists()]
+        cases = [ROOT / link for link in links if link.startswith("tests/") and (ROOT / link).is_file()]
+        number = re.search(r"\d+", row["Pasal"])
+        named = number and any(re.search(rf"\b{number[0]}\b", case.read_text(encoding="utf-8")) for case in cases)
+        if not named:
+            wrong.append(f"{row['Pasal']}: no linked file under tests/ names this pasal")
+    assert wrong == []
+
+
+def law_sections(path: Path) -> dict[str, str]:
+    """A regulation's printed text by pasal; under "" the whole."""
+    text = path.with_suffix(".txt").read_text(encoding="utf-8")
+    parts = re.split(r"^\W*Pasal (\d+)\s*$", text, flags=re.MULTILINE)
+    return {"": one_line(text)} | {
+        number: one_line(part) for number, part in zip(parts[1::2], parts[2::2], strict=True)
+    }
+
+
+def pasal_number(pasal: str) -> str:
+    """The section in which "8 ayat (1)" stands; the whole text for what is in no pasal."""
+    found = re.match(r"\d+", pasal)
+    return found[0] if found else ""
+
+
+def regulation_files() -> list[Path]:
+    return sorted((ROOT / "fixtures" / "peraturan").glob("*.yaml"))
+
+
+def read_yaml(path: Path) -> dict[str, Any]:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def test_both_regulations_are_here_with_their_text() -> None:
+    assert len(regulation_files()) >= 2
+    assert [path.name for path in regulation_files() if not path.with_suffix(".txt").exists()] == []
+
+
+def test_every_quoted_sentence_stands_in_its_pasal() -> None:
+    wrong = [
+        f"{path.name}: {pasal}: {quote}"
+        for path in regulation_files()
+        for pasal, quote in read_yaml(path)["kutipan"].items()
+        if one_line(quote) not in law_sections(path).get(pasal_number(pasal), "")
+    ]
+    assert wrong == []
+
+
+def test_every_pasal_that_a_regulation_names_is_in_its_text() -> None:
+    missing = [
+        f"{path.name}: {pasal}"
+        for path in regulation_files()
+        for pasal in values_of(read_yaml(path), "pasal")
+        if pasal_number(str(pasal)) not in law_sections(path)
+    ]
+    assert missing == []
+
+
+def test_every_law_case_names_a_pasal_of_its_regulation() -> None:
+    laws = {read_yaml(path)["peraturan"]["kode"]: law_sections(path) for path in regulation_files()}
+    named = [
+        (path.name, kode, str(pasal))
+        for path in sorted((ROOT / "tests" / "cases").glob("*.yaml"))
+        for kode, pasal in named_pasal(yaml.safe_load(path.read_text(encoding="utf-8")))
+    ]
+    assert {kode for _, kode, _ in named} >= set(laws), "tests/cases/*.yaml hold law cases of every regulation"
+    assert [one for one in named if one[1] in laws and pasal_number(one[2]) not in laws[one[1]]] == []
+
+
+def test_law_values_are_exact_text() -> None:
+    """A value that YAML read as a float has already lost its sen."""
+    folder = ROOT / "fixtures"
+    wrong = [
+        f"{place(path)}: {value}"
+        for path in sorted(folder.rglob("*.yaml"))
+        for value in values_of(yaml.safe_load(path.read_text(encoding="utf-8")), "nilai")
+        if isinstance(value, float) or (isinstance(value, str) and Decimal(value) < 0)
+    ]
+    assert wrong == []
