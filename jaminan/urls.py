@@ -1,11 +1,45 @@
 """All addresses, floor by floor; the API under /api/v1/."""
 
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import include, path
-from django.views.csrf import requires_csrf_token
+from django.views.decorators.csrf import requires_csrf_token
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.routers import DefaultRouter
+
+from desa.api import akun, penyampaian, peserta, wilayah
+from iuran.api import iuran, setoran
+from rekonsiliasi.api import berita_acara, rekonsiliasi
+
+api = DefaultRouter()
+api.include_format_suffixes = False
+api.register("kabupaten", wilayah.KabupatenViewSet)
+api.register("kecamatan", wilayah.KecamatanViewSet)
+api.register("desa", wilayah.DesaViewSet)
+api.register("peraturan", wilayah.PeraturanViewSet)
+api.register("peserta", peserta.PesertaViewSet)
+api.register("anggota-keluarga", peserta.AnggotaKeluargaViewSet)
+api.register("kepesertaan-upload", penyampaian.KepesertaanUploadViewSet)
+api.register("penyampaian", penyampaian.PenyampaianViewSet)
+api.register("penghasilan", peserta.PenghasilanViewSet)
+api.register("iuran", iuran.IuranViewSet)
+api.register("setoran", setoran.SetoranViewSet)
+api.register("tagihan", rekonsiliasi.TagihanViewSet)
+api.register("rekonsiliasi", rekonsiliasi.RekonsiliasiViewSet)
+api.register("selisih", rekonsiliasi.SelisihViewSet)
+api.register("berita-acara", berita_acara.BeritaAcaraViewSet)
+
+# The page of the API's own description: same login as the portal, scripts from this address only.
+docs = SpectacularSwaggerSplitView.as_view(template_name="api/dokumentasi.html")
 
 urlpatterns = [
+    path("api/v1/token/", akun.TokenView.as_view(), name="token"),
+    path("api/v1/", include(api.urls)),
+    path("api/schema/", SpectacularAPIView.as_view(permission_classes=[IsAuthenticated]), name="schema"),
+    path("api/docs/", login_required(docs), name="api_docs"),
+    path("api/<path:sisa>", akun.TakAdaView.as_view(), name="api_tak_ada"),
     path("", include("rekonsiliasi.urls")),
     path("", include("iuran.urls")),
     path("", include("desa.urls")),
