@@ -6,10 +6,12 @@ Each share is rounded half-up on its own; the contribution is their sum and noth
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from desa.parameters import BagianIuran, KumpulanNilai, Nilai, Tempat
 from desa.parameters.nilai import NAMA_KUNCI, missing
 from desa.parameters.peraturan import PorsiAturan
+from iuran.enums import StatusBayar
 from jaminan.bulan import Bulan, format_tanggal
 from jaminan.rupiah import Rupiah, format_rupiah, share_of
 
@@ -167,3 +169,29 @@ def _explain_share(share: Porsi, base: int) -> str:
 
 def _sum_in_words(amounts: Iterable[int]) -> str:
     return " + ".join(format_rupiah(amount) for amount in amounts)
+
+
+def payment_status(owed: int, paid: int, *, today: date, due: date) -> StatusBayar:
+    """How rupiah owed (what was carried over included) stand against rupiah paid, on a day in the regency.
+
+    The due date itself is still on time (MM Pasal 10 ayat (1); KU Pasal 7 ayat (3)).
+    """
+    if paid > owed:
+        return StatusBayar.LEBIH
+    if paid == owed:
+        return StatusBayar.LUNAS
+    if today > due:
+        return StatusBayar.TERLAMBAT
+    return StatusBayar.KURANG if paid > 0 else StatusBayar.BELUM
+
+
+def days_late(owed: int, payments: Iterable[tuple[date, int]], *, today: date, due: date) -> int:
+    """Days from the due date until the rupiah owed were complete; until today while they are not."""
+    left = owed
+    complete = due if left <= 0 else today
+    for day, amount in sorted(payments):
+        if left <= 0:
+            break
+        left -= amount
+        complete = day if left <= 0 else today
+    return max(0, (complete - due).days)

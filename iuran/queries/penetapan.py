@@ -47,7 +47,25 @@ def require_assessed(kabupaten: Kabupaten, bulan: Bulan) -> Penetapan:
             f"Iuran {bulan.nama} untuk Kabupaten {kabupaten.nama} belum ditetapkan.",
             "Minta DPM-Pemdes menetapkannya lebih dahulu.",
         )
+    later = later_closed(kabupaten, bulan)
+    if later is not None:
+        raise later
     return found
+
+
+def later_closed(kabupaten: Kabupaten, bulan: Bulan) -> Kesalahan | None:
+    """Why rupiah of this month may not change any more: a later month is signed, which began with its rest."""
+    last = (
+        Penetapan.objects.filter(kabupaten=kabupaten, bulan__gt=bulan.first_day, status=StatusPenetapan.DITUTUP)
+        .order_by("-bulan")
+        .first()
+    )
+    if last is None:
+        return None
+    return Kesalahan(
+        f"Saldo {bulan.nama} sudah masuk Berita Acara {Bulan.of(last.bulan).nama}, jadi tidak dapat diubah.",
+        f"Catat pada {Bulan.of(last.bulan).next().nama} atau sesudahnya.",
+    )
 
 
 def closed(kabupaten: Kabupaten, bulan: Bulan) -> Kesalahan:
@@ -66,7 +84,8 @@ def latest_month(kabupaten: Kabupaten) -> Bulan | None:
 
 def blockers(kabupaten: Kabupaten, bulan: Bulan) -> list[Kesalahan]:
     """Everything that stands in the way of assessing this month, each with its cure; empty when nothing does."""
-    found = [problem for problem in (_too_early(kabupaten, bulan), _too_few(kabupaten)) if problem]
+    checks = (later_closed(kabupaten, bulan), _too_early(kabupaten, bulan), _too_few(kabupaten))
+    found = [problem for problem in checks if problem]
     try:
         rule = rule_of(kabupaten, bulan)
     except (TidakAdaPeraturan, NilaiTidakAda) as problem:
