@@ -17,7 +17,7 @@ from jaminan.rupiah import Rupiah, format_rupiah, share_of
 
 PENANGGUNG = {"pemda": "pemerintah kabupaten", "desa": "pemerintah desa", "peserta": "kepala desa dan perangkat desa"}
 KEY_OF_CAP = "batas_atas"
-CERTAINTY = {"belum_dikonfirmasi": ", belum dikonfirmasi"}
+CERTAINTY = {"belum_dikonfirmasi": " (belum dikonfirmasi)"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +129,14 @@ def _explain_base(hasil: HasilIuran, ketentuan: Ketentuan) -> list[str]:
     sentences = [f"Dasar iuran adalah penghasilan tetap sebulan, {income} (Pasal {rule.pasal})."]
     floor, cap = ketentuan.batas_bawah, ketentuan.batas_atas
     if cap is not None and hasil.penghasilan > cap.rupiah:
-        sentences.append(f"Dasar diturunkan ke batas paling tinggi {_cite(cap)} (Pasal {rule.pasal}).")
+        sentences += [f"Dasar diturunkan ke {_amount(cap)} (Pasal {rule.pasal}).", _cite(cap)]
     if floor is not None:
         sentences += _explain_missing_floor(floor, ketentuan)
         if hasil.dasar > hasil.penghasilan:
-            sentences.append(
-                f"Dasar dinaikkan ke {_cite(floor)}, karena penghasilan lebih rendah (Pasal {rule.pasal})."
-            )
+            sentences.append(f"Dasar dinaikkan ke {_amount(floor)}, karena lebih tinggi (Pasal {rule.pasal}).")
         else:
-            sentences.append(f"Penghasilan tidak di bawah {_cite(floor)} (Pasal {rule.pasal}).")
+            sentences.append(f"Penghasilan tidak di bawah {_amount(floor)} (Pasal {rule.pasal}).")
+        sentences.append(_cite(floor))
     if floor is None and cap is None:
         sentences.append("Peraturan ini tidak mengenal batas bawah maupun batas atas.")
     return sentences
@@ -145,19 +144,31 @@ def _explain_base(hasil: HasilIuran, ketentuan: Ketentuan) -> list[str]:
 
 def _explain_missing_floor(floor: Nilai, ketentuan: Ketentuan) -> list[str]:
     keys = ketentuan.bagian.dasar.batas_bawah
-    passed = [NAMA_KUNCI.get(key, key) for key in keys[: keys.index(floor.kunci)]]
+    passed = [short_name(key) for key in keys[: keys.index(floor.kunci)]]
     if not passed:
         return []
     return [
-        f"Tidak ada {' dan '.join(passed)} untuk {ketentuan.tempat.nama} pada {ketentuan.bulan.nama}, "
-        f"maka dipakai {NAMA_KUNCI.get(floor.kunci, floor.kunci)} (Pasal {ketentuan.bagian.dasar.pasal})."
+        f"{ketentuan.tempat.nama} tidak punya {' maupun '.join(passed)} untuk {ketentuan.bulan.nama}, "
+        f"maka dipakai {short_name(floor.kunci)} (Pasal {ketentuan.bagian.dasar.pasal})."
     ]
 
 
+def short_name(kunci: str) -> str:
+    """A value's name as it stands inside a sentence: UMP, batas paling tinggi gaji."""
+    return kunci.upper() if kunci in {"umk", "ump"} else NAMA_KUNCI.get(kunci, kunci.replace("_", " "))
+
+
+def _amount(value: Nilai) -> str:
+    return f"{short_name(value.kunci)} {format_rupiah(value.rupiah)}"
+
+
 def _cite(value: Nilai) -> str:
-    name = NAMA_KUNCI.get(value.kunci, value.kunci)
-    source = f"{value.sumber}{CERTAINTY.get(value.kepastian, '')}"
-    return f"{name} {format_rupiah(value.rupiah)} yang berlaku sejak {format_tanggal(value.mulai)} ({source})"
+    """Since when a value is in force, by which source, and how sure that is."""
+    name = short_name(value.kunci)
+    return (
+        f"{name[0].upper()}{name[1:]} ini berlaku sejak {format_tanggal(value.mulai)}: {value.sumber}"
+        f"{CERTAINTY.get(value.kepastian, '')}."
+    )
 
 
 def _explain_share(share: Porsi, base: int) -> str:

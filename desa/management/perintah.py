@@ -11,6 +11,10 @@ from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
 
 
+class Galat(CommandError):
+    """Django prints the class name before the sentence: the operator reads "Galat: ...", never CommandError."""
+
+
 class Perintah(BaseCommand):
     """A door for the server's operator. Subclasses write `jalankan(**options)`."""
 
@@ -20,7 +24,7 @@ class Perintah(BaseCommand):
         try:
             self.jalankan(**options)
         except Kesalahan as error:
-            raise CommandError(" ".join(str(error).split()), returncode=1) from None
+            raise Galat(" ".join(str(error).split()), returncode=1) from None
 
     def jalankan(self, **options: Any) -> None:
         raise CommandError("Perintah ini belum punya isi.")

@@ -53,6 +53,45 @@ class BerkasSalah(Kesalahan):
         super().__init__(f"Berkas tidak dimuat, ada {len(galat)} kesalahan: {lines}.", "Perbaiki lalu muat lagi.")
 
 
+class Berkas:
+    """A YAML text with its syntax tree, so that every error knows its line.
+
+    Raises BerkasSalah at once when the text is no YAML or says a key twice.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._root = _compose(text)
+        duplicates = list(_duplicate_keys(self._root))
+        if duplicates:
+            raise BerkasSalah(duplicates)
+        self.data: dict[str, Any] = yaml.safe_load(text)
+
+    def fit(self, shape: type[Shape], *path: str | int) -> tuple[Shape | None, list[GalatBerkas]]:
+        """The part at this path in that shape, or None and what is wrong with it."""
+        try:
+            return shape.model_validate(self._at(path)), []
+        except ValidationError as error:
+            return None, [_explain(self._root, item, path) for item in error.errors()]
+
+    def error(self, message: str, *path: str | int) -> GalatBerkas:
+        """An error at this path."""
+        return GalatBerkas(_line_of(self._root, list(path)), message)
+
+    def count(self, *path: str | int) -> int:
+        """How many items the list at this path has; 0 when it is no list."""
+        found = self._at(path)
+        return len(found) if isinstance(found, list) else 0
+
+    def _at(self, path: tuple[str | int, ...]) -> Any:
+        found: Any = self.data
+        for step in path:
+            try:
+                found = found[step]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return found
+
+
 def read_peraturan(text: str) -> IsiPeraturan:
     """A regulation file as data. Raises BerkasSalah with every error and its line."""
     return _read(text, IsiPeraturan)
@@ -64,14 +103,10 @@ def read_nilai(text: str) -> tuple[NilaiAturan, ...]:
 
 
 def _read(text: str, shape: type[Shape]) -> Shape:
-    root = _compose(text)
-    duplicates = list(_duplicate_keys(root))
-    if duplicates:
-        raise BerkasSalah(duplicates)
-    try:
-        return shape.model_validate(yaml.safe_load(text))
-    except ValidationError as error:
-        raise BerkasSalah([_explain(root, item) for item in error.errors()]) from None
+    found, errors = Berkas(text).fit(shape)
+    if found is None:
+        raise BerkasSalah(errors)
+    return found
 
 
 def _compose(text: str) -> yaml.Node:
@@ -100,13 +135,22 @@ def _duplicate_keys(node: yaml.Node) -> Iterator["GalatBerkas"]:
             yield from _duplicate_keys(item)
 
 
-def _explain(root: yaml.Node, item: Any) -> GalatBerkas:
-    path = [step for step in item["loc"] if not str(step).startswith("function-")]
-    message = PESAN.get(item["type"]) or str(item.get("ctx", {}).get("error", item["msg"]))
-    if item["type"] == "value_error":
-        message = str(item["ctx"]["error"])
+def _explain(root: yaml.Node, item: Any, lead: tuple[str | int, ...] = ()) -> GalatBerkas:
+    path = [*lead, *(step for step in item["loc"] if not str(step).startswith("function-"))]
+    message = PESAN.get(item["type"]) or _in_words(item)
     name = ".".join(str(step) for step in path)
     return GalatBerkas(_line_of(root, path), f"{name}: {message}" if name else message)
+
+
+def _in_words(item: Any) -> str:
+    limits = item.get("ctx", {})
+    if item["type"] == "value_error":
+        return str(limits["error"])
+    if item["type"] in {"string_too_short", "string_too_long"}:
+        return f"harus {limits.get('min_length', 1)} sampai {limits.get('max_length', 300)} huruf"
+    if item["type"] in {"greater_than_equal", "less_than_equal"}:
+        return "di luar batas yang diizinkan"
+    return "isinya tidak sesuai bentuk yang diminta"
 
 
 def _line_of(node: yaml.Node, path: list[Any]) -> int:

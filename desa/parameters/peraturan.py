@@ -116,6 +116,7 @@ class PengecualianAturan(Bagian):
 
     alasan: Literal["pns", "jaminan_lain"]
     pasal: StrictStr
+    catatan: StrictStr = ""
 
 
 class BagianKepesertaan(Bagian):
@@ -123,6 +124,13 @@ class BagianKepesertaan(Bagian):
 
     kecuali: tuple[PengecualianAturan, ...] = ()
     pasal: StrictStr
+
+
+class BacaanAturan(Bagian):
+    """How the portal reads an article that is misprinted or not clear."""
+
+    pasal: StrictStr
+    teks: StrictStr = Field(min_length=5, max_length=400)
 
 
 class NilaiAturan(Bagian):
@@ -168,5 +176,6 @@ class IsiPeraturan(Bagian):
     peraturan: KepalaPeraturan
     iuran: BagianIuran
     kepesertaan: BagianKepesertaan | None = None
+    bacaan: tuple[BacaanAturan, ...] = ()
     kutipan: dict[StrictStr, StrictStr] = Field(default_factory=dict)
     nilai: tuple[NilaiAturan, ...] = ()

@@ -102,5 +102,12 @@ def holidays_of(kabupaten: Kabupaten, since: date, until: date) -> dict[date, st
         if row.jenis == JenisHari.HARI_KERJA:
             withdrawn.add(row.tanggal)
         else:
-            off[row.tanggal] = f"{row.get_jenis_display().lower()} {row.nama}"
+            off[row.tanggal] = day_off_in_words(row)
     return {day: name for day, name in off.items() if day not in withdrawn}
+
+
+def day_off_in_words(row: HariLibur) -> str:
+    """A day off as it stands in a sentence: "libur nasional Hari Raya Waisak", "cuti bersama Hari Raya Waisak"."""
+    kind = row.get_jenis_display().lower()
+    name = row.nama[len(kind) :].strip() if row.nama.lower().startswith(kind) else row.nama
+    return f"{kind} {name}".strip()

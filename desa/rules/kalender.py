@@ -45,7 +45,7 @@ def due_date(bulan: Bulan, aturan: JatuhTempoAturan, libur: Mapping[date, str]) 
     if aturan.hari_libur == "tetap" or is_working_day(day, libur):
         return JatuhTempo(day, f"{format_hari(day)} (Pasal {aturan.pasal}).")
     moved = next_working_day(day, libur)
-    why = " dan ".join(_reasons(day, moved, libur))
+    why = ", disusul ".join(_reasons(day, moved, libur))
     return JatuhTempo(
         moved,
         f"Tanggal {format_tanggal(day)} jatuh pada {why}; menjadi hari kerja berikutnya, "
@@ -54,7 +54,7 @@ def due_date(bulan: Bulan, aturan: JatuhTempoAturan, libur: Mapping[date, str]) 
 
 
 def _reasons(day: date, moved: date, libur: Mapping[date, str]) -> list[str]:
-    """Why each day from `day` until before `moved` is off, without repeating."""
+    """Why each day from `day` until before `moved` is off, in order and without repeating."""
     reasons: list[str] = []
     while day < moved:
         reason = libur.get(day) or f"hari {DAYS[day.weekday()]}"

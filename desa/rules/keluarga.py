@@ -46,7 +46,8 @@ def is_dependent_child(anggota: Anggota, day: date) -> bool:
 def covered_family(keluarga: Iterable[Anggota], day: date) -> list[StatusAnggota]:
     """Each member's standing on a day, oldest child first: one spouse and at most three children are covered.
 
-    A child born later than the third dependent one, and parents, are *anggota keluarga yang lain* (KU Pasal 3 ayat (3)).
+    A child born later than the third dependent one, and parents, are *anggota keluarga yang lain*
+    (KU Pasal 3 ayat (3)).
     """
     members = sorted(keluarga, key=lambda member: (member.tanggal_lahir, member.id))
     spouses = [member for member in members if member.hubungan in PASANGAN]

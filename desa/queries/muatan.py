@@ -1,0 +1,185 @@
+"""Checks a regulation file against what the portal already knows; every error at once, with its line."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q
+
+from desa.enums import Kepastian
+from desa.models import Kabupaten, ParameterValue, Peraturan
+from desa.parameters.berkas import Berkas, BerkasSalah, GalatBerkas
+from desa.parameters.nilai import NAMA_KUNCI
+from desa.parameters.peraturan import BagianIuran, IsiPeraturan, KepalaPeraturan, NilaiAturan
+from jaminan.bulan import format_tanggal
+
+Kunci = tuple[str, str, str, date]
+# What may still change in a regulation by which a month was assessed: words, never a rule or a date.
+WORDS = ("kutipan", "bacaan")
+
+
+@dataclass(frozen=True, slots=True)
+class Muatan:
+    """A checked file: its content, its regency (None: national), what it replaces and what it repeals."""
+
+    isi: IsiPeraturan
+    kabupaten: Kabupaten | None
+    lama: Peraturan | None
+    dicabut: list[Peraturan]
+
+    @property
+    def berubah(self) -> bool:
+        """Whether the stored regulation says something else than the file."""
+        return self.lama is None or self.lama.isi != stored_form(self.isi)
+
+
+def stored_form(isi: IsiPeraturan) -> dict[str, Any]:
+    """The regulation as it is kept: all of the file but the values, which have rows of their own."""
+    return isi.model_dump(mode="json", exclude={"nilai"})
+
+
+def read_muatan(text: str) -> Muatan:
+    """The file, checked whole. Raises BerkasSalah with every error and its line."""
+    berkas = Berkas(text)
+    isi, errors = berkas.fit(IsiPeraturan)
+    head = berkas.fit(KepalaPeraturan, "peraturan")[0]
+    iuran = berkas.fit(BagianIuran, "iuran")[0]
+    rows = {place: row for place in range(berkas.count("nilai")) if (row := berkas.fit(NilaiAturan, "nilai", place)[0])}
+    if head is not None:
+        errors += _head_errors(berkas, head, isi)
+        errors += [berkas.error(text, "nilai", place) for place, text in _foreign(head, rows)]
+    if iuran is not None:
+        errors += _key_errors(berkas, iuran, rows.values())
+    errors += [berkas.error(text, "nilai", place) for place, text in _nilai_errors(rows)]
+    if isi is None or errors:
+        raise BerkasSalah(list(dict.fromkeys(errors)))
+    return Muatan(isi, _kabupaten(isi.peraturan), _stored(isi.peraturan), repealed_by(isi.peraturan))
+
+
+def _kabupaten(head: KepalaPeraturan) -> Kabupaten | None:
+    return Kabupaten.objects.filter(kode=head.kabupaten).first() if head.kabupaten else None
+
+
+def _stored(head: KepalaPeraturan) -> Peraturan | None:
+    return Peraturan.objects.filter(kode=head.kode).select_related("kabupaten").first()
+
+
+def _others(head: KepalaPeraturan) -> list[Peraturan]:
+    """The other regulations of the regency that are in force on a day on which this one is."""
+    until = head.berlaku_sampai or date.max
+    still = Q(berlaku_sampai__isnull=True) | Q(berlaku_sampai__gte=head.berlaku_mulai)
+    rows = Peraturan.objects.filter(still, berlaku_mulai__lte=until, kabupaten=_kabupaten(head)).exclude(kode=head.kode)
+    return list(rows)
+
+
+def repealed_by(head: KepalaPeraturan) -> list[Peraturan]:
+    """The older regulations that this one names in `mencabut` and therefore ends."""
+    return [
+        other
+        for other in _others(head)
+        if head.mencabut in {other.kode, other.judul} and other.berlaku_mulai < head.berlaku_mulai
+    ]
+
+
+def assessed_since(peraturan: Peraturan, since: date) -> bool:
+    """Whether a month from this day on was assessed by the regulation; assessments stand one floor up."""
+    assessed = getattr(peraturan, "penetapan", None)
+    return assessed is not None and assessed.filter(bulan__gte=since).exists()
+
+
+def _head_errors(berkas: Berkas, head: KepalaPeraturan, isi: IsiPeraturan | None) -> Iterator[GalatBerkas]:
+    if head.kabupaten and _kabupaten(head) is None:
+        message = (
+            f"kabupaten {head.kabupaten} belum dimuat; jalankan dahulu python manage.py muat_wilayah {head.kabupaten}"
+        )
+        yield berkas.error(message, "peraturan", "kabupaten")
+        return
+    stored = _stored(head)
+    if stored is not None:
+        yield from _change_errors(berkas, stored, head, isi)
+    repealed = repealed_by(head)
+    for other in _others(head):
+        if other not in repealed:
+            message = (
+                f"masa berlakunya bertumpuk dengan {other.judul}, berlaku sejak {format_tanggal(other.berlaku_mulai)}; "
+                f"isi mencabut: {other.kode}, atau atur berlaku_sampai"
+            )
+            yield berkas.error(message, "peraturan", "berlaku_mulai")
+        elif assessed_since(other, head.berlaku_mulai):
+            message = f"bulan sesudah tanggal ini sudah ditetapkan dengan {other.judul}; pilih tanggal mulai kemudian"
+            yield berkas.error(message, "peraturan", "berlaku_mulai")
+
+
+def _change_errors(
+    berkas: Berkas, stored: Peraturan, head: KepalaPeraturan, isi: IsiPeraturan | None
+) -> Iterator[GalatBerkas]:
+    owner = stored.kabupaten.kode if stored.kabupaten else None
+    if owner != head.kabupaten:
+        yield berkas.error(f"kode {head.kode} sudah dipakai {stored.judul}", "peraturan", "kode")
+    elif isi is not None and assessed_since(stored, date.min) and _rules(stored.isi) != _rules(stored_form(isi)):
+        message = (
+            f"{stored.judul} sudah dipakai menetapkan iuran, isinya tidak dapat diubah; "
+            "muat perubahannya sebagai peraturan baru dengan kode dan tanggal mulai sendiri"
+        )
+        yield berkas.error(message, "peraturan", "kode")
+
+
+def _rules(isi: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in isi.items() if key not in WORDS}
+
+
+def _foreign(head: KepalaPeraturan, rows: dict[int, NilaiAturan]) -> Iterator[tuple[int, str]]:
+    """A regency's file may bring values of that regency and its province only."""
+    if head.kabupaten is None:
+        return
+    for place, row in rows.items():
+        if row.kabupaten != head.kabupaten and row.provinsi != head.kabupaten[:2]:
+            yield place, f"nilai {row.kunci} harus milik kabupaten {head.kabupaten} atau provinsi {head.kabupaten[:2]}"
+
+
+def _key_errors(berkas: Berkas, iuran: BagianIuran, rows: Iterable[NilaiAturan]) -> Iterator[GalatBerkas]:
+    known = set(NAMA_KUNCI) | {row.kunci for row in rows}
+    for place, key in enumerate(iuran.dasar.batas_bawah):
+        if key not in known and not ParameterValue.objects.filter(kunci=key).exists():
+            message = f"batas_bawah {key} tidak dikenal; periksa ejaannya, atau tambahkan nilainya pada bagian nilai"
+            yield berkas.error(message, "iuran", "dasar", "batas_bawah", place)
+
+
+def _nilai_errors(rows: dict[int, NilaiAturan]) -> Iterator[tuple[int, str]]:
+    seen: set[Kunci] = set()
+    stored = stored_nilai(rows.values())
+    for place, row in rows.items():
+        key = key_of(row)
+        if key in seen:
+            yield place, f"nilai {row.kunci} mulai {row.mulai} tertulis dua kali untuk tempat yang sama"
+        elif key in stored and conflicts(row, stored[key]):
+            yield place, conflict_in_words(row, stored[key])
+        seen.add(key)
+
+
+def key_of(row: NilaiAturan | ParameterValue) -> Kunci:
+    """What makes a value one: key, place, and the day from which it is in force."""
+    return (row.kunci, row.kabupaten or "", row.provinsi or "", row.mulai)
+
+
+def stored_nilai(rows: Iterable[NilaiAturan]) -> dict[Kunci, ParameterValue]:
+    """The stored values of the same key, place and day."""
+    keys = {row.kunci for row in rows}
+    return {key_of(one): one for one in ParameterValue.objects.filter(kunci__in=keys)}
+
+
+def conflicts(row: NilaiAturan, stored: ParameterValue) -> bool:
+    """Whether the row contradicts the stored value. A gap contradicts nothing, and may be filled."""
+    if row.nilai is None or stored.kepastian == Kepastian.CELAH:
+        return False
+    return Decimal(row.nilai) != stored.nilai or row.sampai != stored.sampai
+
+
+def conflict_in_words(row: NilaiAturan, stored: ParameterValue) -> str:
+    """Why the row is refused: a value that months may have used is never changed in silence."""
+    return (
+        f"nilai {row.kunci} mulai {row.mulai} sudah ada dengan angka atau masa berlaku lain ({stored.nilai}, "
+        f"{stored.sumber}); nilai tidak diubah, tambahkan nilai baru dengan tanggal mulai lain"
+    )
