@@ -40,14 +40,20 @@ def test_no_float_is_made_anywhere() -> None:
     assert calls == [], "float() loses rupiah; money is int, rates are basis points"
 
 
+def is_path(node: ast.AST) -> bool:
+    """`folder / "name"`, `Path(...) / name` and longer ones."""
+    if isinstance(node, ast.BinOp):
+        return is_path(node.left) or is_path(node.right)
+    called_path = isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Path"
+    return called_path or isinstance(node, ast.JoinedStr) or isinstance(getattr(node, "value", None), str)
+
+
 def divides_money(node: ast.AST) -> bool:
     """True division, except of a Decimal and of paths, which never make a float."""
     if not (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div)):
         return False
     is_decimal = isinstance(node.left, ast.Call) and getattr(node.left.func, "id", "") == "Decimal"
-    sides = (node.left, node.right)
-    is_path = any(isinstance(side, ast.JoinedStr) or isinstance(getattr(side, "value", None), str) for side in sides)
-    return not (is_decimal or is_path)
+    return not (is_decimal or is_path(node))
 
 
 def test_no_float_and_no_true_division_where_money_is_counted() -> None:
@@ -164,6 +170,17 @@ READ_BY_LIBRARIES = {
     "TASKS",
     "CONTENT_SECURITY_POLICY",
     "WHITENOISE_USE_FINDERS",
+    "IPWARE_META_PRECEDENCE_ORDER",
+    "IPWARE_META_PROXY_COUNT",
+    "IPWARE_STRICT",
+    "AXES_LOCKOUT_PARAMETERS",
+    "AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT",
+    "AXES_RESET_ON_SUCCESS",
+    "AXES_LOCKOUT_CALLABLE",
+    "AXES_USERNAME_CALLABLE",
+    "AXES_SENSITIVE_PARAMETERS",
+    "AXES_DISABLE_ACCESS_LOG",
+    "AXES_VERBOSE",
 }
 
 

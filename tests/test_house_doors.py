@@ -14,6 +14,7 @@ from django.urls.resolvers import RegexPattern, RoutePattern
 # Doors that stand open, and why. A door that is gone must leave this list too.
 PUBLIC: dict[str, str] = {
     "/akun/masuk/": "here one gets in",
+    "/api/v1/token/": "here a program gets in: name and password for a token, five times a minute",
 }
 
 SAMPLES = ("1", "2026-10", "2026", "76.03", "76.03.01", "76.03.01.2004", "contoh", "a" * 64, "json",

@@ -111,3 +111,9 @@ def test_law_values_are_exact_text() -> None:
         if isinstance(value, float) or (isinstance(value, str) and Decimal(value) < 0)
     ]
     assert wrong == []
+
+
+def test_readme_names_every_variable_that_settings_read() -> None:
+    text = (ROOT / "jaminan" / "settings.py").read_text(encoding="utf-8")
+    read = set(re.findall(r"(?:env\.\w+|production_value)\(\s*\"([A-Z_]+)\"", text))
+    assert {name for row in readme_rows("Variable") for name in re.findall(r"`(\w+)`", row["Variable"])} == read

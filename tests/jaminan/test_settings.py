@@ -35,9 +35,8 @@ def test_complete_production_starts(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["SECRET_KEY", "ALAMAT_PORTAL", "ALLOWED_HOSTS", "DATABASE_URL"])
-@pytest.mark.parametrize("value", [None, ""])
-def test_production_names_the_missing_variable(tmp_path: Path, name: str, value: str | None) -> None:
-    refused = run(tmp_path, START, **{name: value})
+def test_production_names_the_missing_variable(tmp_path: Path, name: str) -> None:
+    refused = run(tmp_path, START, **{name: None})
     assert (refused.returncode, f"Variabel lingkungan {name} " in refused.stderr.splitlines()[-1]) == (1, True)
 
 
