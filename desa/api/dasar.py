@@ -1,0 +1,108 @@
+"""The frame of every resource: who may ask, what they may see, and how lists are narrowed."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import mixins, parsers, permissions, viewsets
+from rest_framework.request import Request
+from rest_framework.serializers import BaseSerializer
+from rest_framework.views import APIView
+
+from desa.access import may_write
+from jaminan.bulan import Bulan
+
+from .galat import TooLarge
+from .isian import POLA_BULAN
+
+TEXT_LIMIT = 256 * 1024
+KODE = r"[0-9.]{2,13}"
+NOMOR = r"[0-9]{1,18}"
+
+
+class Terbatas(APIView):
+    """Refuses a body that is larger than a person's work needs, before anything of it is read."""
+
+    parser_classes = [parsers.JSONParser, parsers.FormParser, parsers.MultiPartParser]
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        with_file = (request.content_type or "").startswith("multipart/")
+        limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE if with_file else TEXT_LIMIT
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal() or int(length) > limit:
+            raise TooLarge(f"Kiriman ini lebih dari {limit // 1024} KB.")
+        super().initial(request, *args, **kwargs)
+
+
+class PunyaPeran(permissions.IsAuthenticated):
+    """Signed in; and to write, a role that may change something somewhere. Where, each action asks again."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        if not super().has_permission(request, view):
+            return False
+        return request.method in permissions.SAFE_METHODS or may_write(request.user)
+
+
+class PortalViewSet(Terbatas, viewsets.GenericViewSet):
+    """Rows that the user may see; everything else does not exist. Subclasses say which in `visible`."""
+
+    permission_classes = [PunyaPeran]
+    lookup_value_regex = NOMOR
+
+    def get_queryset(self) -> QuerySet[Any]:
+        rows = super().get_queryset()
+        if getattr(self, "swagger_fake_view", False):
+            return rows.none()
+        return self.visible(rows, self.request.user)
+
+    def visible(self, rows: QuerySet[Any], user: Any) -> QuerySet[Any]:
+        raise NotImplementedError
+
+    def isian(self, serializer: type[BaseSerializer[Any]]) -> dict[str, Any]:
+        """What the request says, checked; raises ValidationError with a sentence per field."""
+        filled = serializer(data=self.request.data, context=self.get_serializer_context())
+        filled.is_valid(raise_exception=True)
+        checked: dict[str, Any] = filled.validated_data
+        return checked
+
+
+class BacaViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, PortalViewSet):
+    """A resource to list and to read."""
+
+
+class BulanFormField(forms.CharField):
+    def clean(self, value: Any) -> Bulan | None:
+        text = super().clean(value)
+        try:
+            return Bulan.parse(text) if text else None
+        except ValueError:
+            raise ValidationError("Tulis bulan sebagai tahun-bulan, misalnya 2026-10.") from None
+
+
+@extend_schema_field({"type": "string", "pattern": POLA_BULAN, "example": "2026-10"})
+class BulanFilter(django_filters.Filter):
+    """`?bulan=2026-10` on a column that holds the first day of a month."""
+
+    field_class = BulanFormField
+
+    def filter(self, rows: QuerySet[Any], value: Bulan | None) -> QuerySet[Any]:
+        found: QuerySet[Any] = super().filter(rows, value.first_day if value else None)
+        return found
+
+
+class DesaFilter(django_filters.FilterSet):
+    """Narrows rows of a village by code of regency, district or village."""
+
+    kabupaten = django_filters.CharFilter(field_name="desa__kecamatan__kabupaten__kode")
+    kecamatan = django_filters.CharFilter(field_name="desa__kecamatan__kode")
+    desa = django_filters.CharFilter(field_name="desa__kode")
+
+
+class KabupatenFilter(django_filters.FilterSet):
+    """Narrows rows of a regency by its code."""
+
+    kabupaten = django_filters.CharFilter(field_name="kabupaten__kode")

@@ -1,0 +1,108 @@
+"""Places and regulations."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import Q, QuerySet
+from rest_framework import serializers
+
+from desa.access import regional_kabupaten, visible_desa, visible_kabupaten
+from desa.models import Desa, Kabupaten, Kecamatan, Peraturan
+
+from .dasar import KODE, BacaViewSet, KabupatenFilter
+from .isian import KodeField
+
+
+class KabupatenSerializer(serializers.ModelSerializer[Kabupaten]):
+    class Meta:
+        model = Kabupaten
+        fields = (
+            "kode", "nama", "provinsi_kode", "provinsi_nama", "zona_waktu", "ibu_kota", "dinas", "dinas_singkat",
+            "kantor_bpjs", "kontak", "contoh",
+        )  # fmt: skip
+
+
+class KecamatanSerializer(serializers.ModelSerializer[Kecamatan]):
+    kabupaten = KodeField()
+
+    class Meta:
+        model = Kecamatan
+        fields = ("kode", "nama", "kabupaten")
+
+
+class DesaSerializer(serializers.ModelSerializer[Desa]):
+    kecamatan = KodeField()
+    kabupaten = KodeField(source="kecamatan.kabupaten")
+
+    class Meta:
+        model = Desa
+        fields = ("kode", "nama", "kecamatan", "kabupaten")
+
+
+class PeraturanSerializer(serializers.ModelSerializer[Peraturan]):
+    kabupaten = KodeField()
+    isi = serializers.DictField(read_only=True)
+
+    class Meta:
+        model = Peraturan
+        fields = (
+            "kode", "kabupaten", "judul", "ditetapkan", "berlaku_mulai", "berlaku_sampai", "mencabut", "isi",
+        )  # fmt: skip
+
+
+class KabupatenViewSet(BacaViewSet):
+    """Kabupaten tempat Anda bertugas."""
+
+    queryset = Kabupaten.objects.all()
+    serializer_class = KabupatenSerializer
+    lookup_field = "kode"
+    lookup_value_regex = KODE
+
+    def visible(self, rows: QuerySet[Any], user: Any) -> QuerySet[Any]:
+        return rows.filter(pk__in=visible_kabupaten(user))
+
+
+class KecamatanViewSet(BacaViewSet):
+    """Kecamatan yang memuat desa yang boleh Anda lihat."""
+
+    queryset = Kecamatan.objects.select_related("kabupaten")
+    serializer_class = KecamatanSerializer
+    filterset_class = KabupatenFilter
+    lookup_field = "kode"
+    lookup_value_regex = KODE
+
+    def visible(self, rows: QuerySet[Any], user: Any) -> QuerySet[Any]:
+        own = visible_desa(user).values("kecamatan_id")
+        return rows.filter(Q(kabupaten__in=regional_kabupaten(user)) | Q(pk__in=own))
+
+
+class WilayahDesaFilter(django_filters.FilterSet):
+    kabupaten = django_filters.CharFilter(field_name="kecamatan__kabupaten__kode")
+    kecamatan = django_filters.CharFilter(field_name="kecamatan__kode")
+    nama = django_filters.CharFilter(lookup_expr="icontains")
+
+
+class DesaViewSet(BacaViewSet):
+    """Desa yang boleh Anda lihat. Nama desa dapat berulang; kodenya tidak."""
+
+    queryset = Desa.objects.select_related("kecamatan__kabupaten")
+    serializer_class = DesaSerializer
+    filterset_class = WilayahDesaFilter
+    lookup_field = "kode"
+    lookup_value_regex = KODE
+
+    def visible(self, rows: QuerySet[Any], user: Any) -> QuerySet[Any]:
+        return rows.filter(pk__in=visible_desa(user).values("pk"))
+
+
+class PeraturanViewSet(BacaViewSet):
+    """Peraturan kabupaten Anda dan peraturan nasional di sampingnya, sebagai data."""
+
+    queryset = Peraturan.objects.select_related("kabupaten")
+    serializer_class = PeraturanSerializer
+    filterset_class = KabupatenFilter
+    lookup_field = "kode"
+    lookup_value_regex = r"[a-z0-9-]{1,60}"
+
+    def visible(self, rows: QuerySet[Any], user: Any) -> QuerySet[Any]:
+        return rows.filter(Q(kabupaten__isnull=True) | Q(kabupaten__in=visible_kabupaten(user)))

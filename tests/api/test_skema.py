@@ -1,0 +1,48 @@
+"""The API's own description: valid, complete, and shown without an outside address."""
+
+from io import StringIO
+
+import pytest
+import yaml
+from django.core.management import call_command
+from django.test import Client
+
+from tests.cast import Cast
+
+Skema = dict[str, dict[str, dict[str, dict[str, object]]]]
+REFUSALS = {"400", "401", "403", "404", "405", "415", "429"}
+
+
+@pytest.fixture(scope="module")
+def schema() -> Skema:
+    out = StringIO()
+    call_command("spectacular", "--validate", "--fail-on-warn", stdout=out)
+    loaded: Skema = yaml.safe_load(out.getvalue())
+    return loaded
+
+
+def test_every_operation_says_how_it_may_refuse(schema: Skema) -> None:
+    silent = [
+        f"{method} {path}: {sorted(missing)}"
+        for path, operations in schema["paths"].items()
+        for method, operation in operations.items()
+        if (missing := REFUSALS - set(operation["responses"]))
+    ]
+    assert silent == []
+
+
+def test_every_resource_of_the_design_is_there(schema: Skema) -> None:
+    wanted = (
+        "kabupaten", "kecamatan", "desa", "peraturan", "peserta", "anggota-keluarga", "kepesertaan-upload",
+        "penghasilan", "iuran", "setoran", "rekonsiliasi", "selisih", "berita-acara", "kalkulator", "token",
+    )  # fmt: skip
+    assert [name for name in wanted if f"/api/v1/{name}/" not in schema["paths"]] == []
+
+
+def test_the_docs_page_asks_for_nothing_from_outside(cast: Cast) -> None:
+    client = cast.client("dewi")
+    page = client.get("/api/docs/").content.decode()
+    assert [part for part in ("<style", "http://", "https://", "javascript:") if part in page] == []
+    script = client.get("/api/docs/?script=")
+    assert (script.status_code, script["Content-Type"]) == (200, "application/javascript")
+    assert Client().get("/api/docs/?script=").status_code == 302
