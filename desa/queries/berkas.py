@@ -18,34 +18,36 @@ from jaminan.kesalahan import Kesalahan
 
 READER = "desa.xlsx.anak"
 SECONDS = 10
+SECONDS_LONG = 30
+ROSTER_ROWS = 2_000
 RUSAK = (
     "Berkas rusak dan tidak dapat dibaca.",
     "Buka di Excel atau LibreOffice, simpan ulang sebagai XLSX, lalu unggah lagi.",
 )
 
 
-def read_workbook(isi: bytes, nama: str) -> list[Lembar]:
-    """Every sheet of an XLSX, or the one table of a CSV; only filled cells.
+def read_workbook(isi: bytes, nama: str, batas_baris: int = ROSTER_ROWS) -> list[Lembar]:
+    """Every sheet of an XLSX, or the one table of a CSV; only filled cells, at most `batas_baris` rows a sheet.
 
     Raises Kesalahan with one sentence: too large, empty, not a table, locked, with macros, broken.
     """
     if len(isi) > settings.UKURAN_BERKAS_MAKS:
         raise Kesalahan("Berkas harus lebih kecil dari 5 MB.", "Hapus gambar dan lembar yang tidak perlu.")
-    answer = _ask_child(isi, nama)
+    answer = _ask_child(isi, nama, batas_baris)
     if "galat" in answer:
         raise Kesalahan(*answer["galat"])
     return [_sheet(sheet) for sheet in answer["lembar"]]
 
 
-def _ask_child(isi: bytes, nama: str) -> dict[str, Any]:
+def _ask_child(isi: bytes, nama: str, rows: int) -> dict[str, Any]:
     try:
         done = subprocess.run(  # noqa: S603 our own program, and no part of the command comes from outside
-            [sys.executable, "-E", "-s", "-m", READER, "xlsx" if nama.lower().endswith(".xlsx") else "lain"],
+            [sys.executable, "-E", "-s", "-m", READER, "xlsx" if nama.lower().endswith(".xlsx") else "lain", str(rows)],
             input=isi,
             capture_output=True,
             cwd=Path(__file__).resolve().parents[2],
             env={"OPENPYXL_LXML": "False", "PYTHONUTF8": "1"},
-            timeout=SECONDS,
+            timeout=SECONDS if rows <= ROSTER_ROWS else SECONDS_LONG,
             check=True,
         )
         answer: dict[str, Any] = json.loads(done.stdout)

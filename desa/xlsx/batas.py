@@ -1,14 +1,15 @@
 """How much of a file is read, and the sentence for what is too much. Runs in the child: no Django here."""
 
+from dataclasses import dataclass
+
 FILE_UNPACKED = 20 * 1024 * 1024
 MEMBERS = 200
 RATIO = 100
 RATIO_FROM = 1024 * 1024
 SHEETS = 20
 ROWS = 2_000
-LAST_ROW = 10_000
 COLUMNS = 60
-CELLS = 100_000
+CELLS_A_ROW = 50
 CHARACTERS = 500
 
 SISAKAN = "Hapus isi di luar tabel, lalu unggah lagi."
@@ -36,18 +37,36 @@ def column_letter(number: int) -> str:
     return letters
 
 
+@dataclass(slots=True)
+class Batas:
+    """How long a list may be: a roster by default, a branch's list when the caller says so."""
+
+    rows: int = ROWS
+
+    @property
+    def last_row(self) -> int:
+        return max(10_000, 2 * self.rows)
+
+    @property
+    def cells(self) -> int:
+        return max(100_000, self.rows * CELLS_A_ROW // 2)
+
+
+BATAS = Batas()
+
+
 def check_place(lembar: str, row: int, column: int) -> None:
     """Refuses a filled cell far outside any table."""
-    if row > LAST_ROW or column > COLUMNS:
+    if row > BATAS.last_row or column > COLUMNS:
         raise Ditolak(f"Lembar {lembar}: sel {column_letter(column)}{row} berisi sesuatu jauh di luar tabel.", SISAKAN)
 
 
 def check_amount(lembar: str, rows: int, cells: int) -> None:
     """Refuses a sheet with more rows or cells than any roster or branch list has."""
-    if rows > ROWS:
-        raise Ditolak(f"Lembar {lembar} berisi lebih dari {ROWS:,} baris.".replace(",", "."), SISAKAN)
-    if cells > CELLS:
-        raise Ditolak("Berkas berisi lebih dari 100.000 sel.", SISAKAN)
+    if rows > BATAS.rows:
+        raise Ditolak(f"Lembar {lembar} berisi lebih dari {BATAS.rows:,} baris.".replace(",", "."), SISAKAN)
+    if cells > BATAS.cells:
+        raise Ditolak(f"Berkas berisi lebih dari {BATAS.cells:,} sel.".replace(",", "."), SISAKAN)
 
 
 def check_text(lembar: str, row: int, column: int, text: str) -> None:

@@ -1,0 +1,177 @@
+"""Gathers both books of a month for the comparison, in a number of queries that does not grow with the people."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db.models import Sum
+
+from desa.enums import Hubungan, Penanggung, Penyetor
+from desa.models import AnggotaKeluarga, Desa, Kabupaten, Peserta
+from desa.queries.kepesertaan import family_on, roster_on
+from desa.queries.peraturan import exclusions
+from desa.rules.keluarga import Anggota, covered_family
+from iuran.models import AlokasiSetoran, Iuran, Penetapan, PorsiIuran
+from iuran.queries.penetapan import ASSESSED
+from jaminan.bulan import Bulan
+from rekonsiliasi.enums import StatusBpjs
+from rekonsiliasi.models import Tagihan, TagihanBaris
+from rekonsiliasi.rules import (
+    Alokasi,
+    BarisBpjs,
+    BukuBulan,
+    Dikenal,
+    KeluargaKita,
+    Kewajiban,
+    Pembayar,
+    PesertaKita,
+)
+
+NEIGHBOURS = 12  # months on either side in which a deposit for this month may have been booked
+
+
+def books_of(penetapan: Penetapan, tagihan: Tagihan) -> BukuBulan:
+    """Our officials, families and others we know, and the rows of the bill."""
+    kita = _ours(penetapan)
+    dikenal = _known(penetapan, {one.id for one in kita})
+    family = _family(penetapan, {one.id: one.desa for one in kita} | dict.fromkeys((one.id for one in dikenal), ""))
+    return BukuBulan(Bulan.of(penetapan.bulan), tuple(kita), tuple(_rows(tagihan)), tuple(dikenal), tuple(family))
+
+
+def _ours(penetapan: Penetapan) -> list[PesertaKita]:
+    """One entry a person; correction rows add to the contribution they correct."""
+    shares: dict[int, list[int]] = defaultdict(lambda: [0, 0])
+    rows = PorsiIuran.objects.filter(iuran__penetapan=penetapan).values_list(
+        "iuran__peserta_id", "penanggung", "jumlah"
+    )
+    for peserta_id, penanggung, jumlah in rows:
+        shares[peserta_id][penanggung == Penanggung.PESERTA] += jumlah
+    people = {row.peserta_id: row for row in _iuran(penetapan)}
+    return [
+        PesertaKita(
+            id=row.peserta_id,
+            nik=row.nik,
+            kartu=row.peserta.nomor_kartu,
+            nama=row.nama,
+            lahir=row.peserta.tanggal_lahir,
+            desa=row.desa.kode,
+            nama_desa=row.desa.nama,
+            penghasilan=row.penghasilan,
+            dasar=row.dasar,
+            pemberi_kerja=shares[row.peserta_id][0],
+            peserta=shares[row.peserta_id][1],
+        )
+        for row in people.values()
+    ]
+
+
+def _iuran(penetapan: Penetapan) -> Iterable[Iuran]:
+    return Iuran.objects.filter(penetapan=penetapan).select_related("peserta", "desa").order_by("id")
+
+
+def _known(penetapan: Penetapan, billed: set[int]) -> list[Dikenal]:
+    """People who hold or held office here and owe nothing this month, each with the reason."""
+    roster = roster_on(penetapan.kabupaten, penetapan.bulan, exclusions(penetapan.peraturan))
+    serving = {one.peserta.pk: one.pengecualian or "Tidak diiurkan bulan ini" for one in roster}
+    people = Peserta.objects.filter(masa_jabatan__desa__kecamatan__kabupaten=penetapan.kabupaten).distinct()
+    return [
+        Dikenal(pk, nik, card, serving.get(pk, "Tidak menjabat pada tanggal 1"), pk in serving)
+        for pk, nik, card in people.order_by("pk").values_list("pk", "nik", "nomor_kartu")
+        if pk not in billed
+    ]
+
+
+def _family(penetapan: Penetapan, people: dict[int, str]) -> list[KeluargaKita]:
+    """The family of everybody known, `people` giving the village of those who are billed."""
+    families: dict[int, list[AnggotaKeluarga]] = defaultdict(list)
+    everybody = Peserta.objects.filter(masa_jabatan__desa__kecamatan__kabupaten=penetapan.kabupaten).values_list(
+        "pk", flat=True
+    )
+    for member in family_on(everybody.order_by(), penetapan.bulan):
+        families[member.peserta_id].append(member)
+    found = []
+    for peserta_id, members in families.items():
+        standing = {one.id: one for one in covered_family(map(_as_rule, members), penetapan.bulan)}
+        village = people.get(peserta_id, "")
+        found += [
+            KeluargaKita(
+                peserta_id,
+                member.nik,
+                member.nomor_kartu,
+                member.nama,
+                member.tanggal_lahir,
+                village,
+                ditanggung=bool(village) and standing[member.pk].ditanggung,
+                alasan=standing[member.pk].alasan if village else "Pesertanya tidak diiurkan bulan ini",
+            )
+            for member in members
+        ]
+    return found
+
+
+def _as_rule(member: AnggotaKeluarga) -> Anggota:
+    return Anggota(
+        member.pk,
+        Hubungan(member.hubungan),
+        member.tanggal_lahir,
+        member.sudah_menikah,
+        member.berpenghasilan,
+        member.masih_sekolah,
+    )
+
+
+def _rows(tagihan: Tagihan) -> Iterable[BarisBpjs]:
+    rows = TagihanBaris.objects.filter(tagihan=tagihan).values_list(
+        "id", "nomor", "nomor_kartu", "nik", "nama", "tanggal_lahir", "hubungan", "status", "kode_desa",
+        "nama_desa", "gaji", "iuran_pemda", "iuran_peserta",
+    )  # fmt: skip
+    return (BarisBpjs(*row[:7], row[7] == StatusBpjs.AKTIF, *row[8:]) for row in rows)
+
+
+def dues_around(kabupaten: Kabupaten, mulai: Bulan, sampai: Bulan) -> list[Kewajiban]:
+    """What every payer owes for the assessed months of the range and its neighbours."""
+    rows = (
+        PorsiIuran.objects.filter(
+            iuran__penetapan__kabupaten=kabupaten,
+            iuran__penetapan__status__in=ASSESSED,
+            iuran__bulan__gte=mulai.plus(-NEIGHBOURS).first_day,
+            iuran__bulan__lte=sampai.plus(NEIGHBOURS).first_day,
+        )
+        .order_by()
+        .values_list("penanggung", "penyetor", "iuran__desa__kode", "iuran__bulan")
+        .annotate(total=Sum("jumlah"))
+    )
+    return [
+        Kewajiban(Pembayar(penanggung, kode if penyetor == Penyetor.BENDAHARA_DESA else ""), Bulan.of(bulan), total)
+        for penanggung, penyetor, kode, bulan, total in rows
+    ]
+
+
+def deposits_around(kabupaten: Kabupaten, mulai: Bulan, sampai: Bulan) -> list[Alokasi]:
+    """The parts of deposits booked for the range and its neighbours."""
+    rows = AlokasiSetoran.objects.filter(
+        setoran__kabupaten=kabupaten,
+        bulan__gte=mulai.plus(-NEIGHBOURS).first_day,
+        bulan__lte=sampai.plus(NEIGHBOURS).first_day,
+    ).values_list(
+        "setoran__penanggung", "setoran__desa__kode", "bulan", "jumlah", "setoran__referensi",
+        "setoran__membatalkan_id", "setoran__dibatalkan_oleh__id",
+    )  # fmt: skip
+    return [
+        Alokasi(
+            Pembayar(penanggung, kode or ""),
+            Bulan.of(bulan),
+            jumlah,
+            referensi,
+            batal=cancels is not None or cancelled is not None,
+        )
+        for penanggung, kode, bulan, jumlah, referensi, cancels, cancelled in rows
+    ]
+
+
+def payer_names(kabupaten: Kabupaten, payers: Iterable[Pembayar]) -> dict[Pembayar, str]:
+    """Each payer as people say it: the share, and the village where the village deposits."""
+    names = dict(Desa.objects.filter(kecamatan__kabupaten=kabupaten).values_list("kode", "nama"))
+    return {
+        payer: Penanggung(payer.penanggung).label + (f", Desa {names[payer.desa]}" if payer.desa else "")
+        for payer in payers
+    }

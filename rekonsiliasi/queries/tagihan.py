@@ -1,0 +1,57 @@
+"""Reads the bills of BPJS Kesehatan: newest version of a month, remembered columns, months that take one."""
+
+import hashlib
+from collections.abc import Iterable
+
+from django.db.models import Count, Q, QuerySet
+
+from desa.models import Desa, Kabupaten
+from iuran.enums import StatusPenetapan
+from iuran.models import Penetapan
+from jaminan.bulan import Bulan
+from rekonsiliasi.enums import StatusBpjs
+from rekonsiliasi.models import PemetaanKolom, Tagihan
+
+
+def newest_bills(kabupaten: Kabupaten, months: Iterable[Bulan]) -> dict[Bulan, Tagihan]:
+    """The newest version per month, where there is one."""
+    days = [month.first_day for month in months]
+    rows = Tagihan.objects.filter(kabupaten=kabupaten, bulan__in=days).order_by("versi")
+    return {Bulan.of(row.bulan): row for row in rows}
+
+
+def newest_bill(kabupaten: Kabupaten, bulan: Bulan) -> Tagihan | None:
+    return newest_bills(kabupaten, [bulan]).get(bulan)
+
+
+def bills(kabupaten: Kabupaten) -> QuerySet[Tagihan]:
+    """Every version of every month, newest first, with the number of officials, of active ones, and of rows."""
+    officials = Q(baris__hubungan=1)
+    return (
+        Tagihan.objects.filter(kabupaten=kabupaten)
+        .select_related("oleh")
+        .annotate(
+            orang=Count("baris", filter=officials & Q(baris__status=StatusBpjs.AKTIF)),
+            jiwa=Count("baris"),
+        )
+        .order_by("-bulan", "-versi")
+    )
+
+
+def billable_months(kabupaten: Kabupaten) -> list[Bulan]:
+    """The assessed months that are not closed, newest first: a bill can be compared with these."""
+    rows = Penetapan.objects.filter(kabupaten=kabupaten, status=StatusPenetapan.SELESAI).order_by("-bulan")
+    return [Bulan.of(row.bulan) for row in rows]
+
+
+def remembered_columns(kabupaten: Kabupaten) -> list[PemetaanKolom]:
+    return list(PemetaanKolom.objects.filter(kabupaten=kabupaten))
+
+
+def villages_by_code(kabupaten: Kabupaten) -> dict[str, int]:
+    """Code -> id of every village of the regency."""
+    return dict(Desa.objects.filter(kecamatan__kabupaten=kabupaten).values_list("kode", "id"))
+
+
+def sha256_of(isi: bytes) -> str:
+    return hashlib.sha256(isi).hexdigest()
