@@ -55,7 +55,7 @@ def imported_roots(*folders: str) -> frozenset[str]:
         for node in ast.walk(syntax(path)):
             if isinstance(node, ast.Import):
                 roots |= {alias.name.split(".")[0] for alias in node.names}
-            elif isinstance(node, ast.ImportFrom) and node.module:
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 roots.add(node.module.split(".")[0])
     return frozenset(roots)
 

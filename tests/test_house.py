@@ -4,8 +4,10 @@ import ast
 import importlib.metadata
 import importlib.util
 import re
+import sys
 import tomllib
 import zipfile
+from collections.abc import Iterable
 
 from django.apps import apps
 from django.conf import global_settings, settings
@@ -236,15 +238,29 @@ def test_every_dependency_says_why_it_is_here() -> None:
     assert [name for name, line in declared().items() if not re.search(r"# \w.{8,}", line)] == []
 
 
+# Comes with a dependency that stands in pyproject.toml.
+COMES_WITH = {"structlog": "django-structlog", "pytest": "pytest-django"}
+
+
+def modules_of(names: Iterable[str]) -> set[str]:
+    """What one may import once these distributions are installed."""
+    wanted = set(names)
+    return {
+        module
+        for module, owners in importlib.metadata.packages_distributions().items()
+        if wanted & {re.sub(r"[-_.]+", "-", owner).lower() for owner in owners}
+    }
+
+
 def test_every_dependency_is_used() -> None:
-    modules: dict[str, set[str]] = {}
-    for module, names in importlib.metadata.packages_distributions().items():
-        for name in names:
-            modules.setdefault(re.sub(r"[-_.]+", "-", name).lower(), set()).add(module)
     text = (ROOT / "jaminan" / "settings.py").read_text(encoding="utf-8")
     used = imported_roots(*SOURCE, "tests") | set(re.findall(r'"([a-z0-9_]+)[."]', text))
-    unused = [name for name in declared() if name not in USED_THROUGH and not modules.get(name, set()) & used]
-    assert unused == []
+    assert [name for name in declared() if name not in USED_THROUGH and not modules_of([name]) & used] == []
+
+
+def test_everything_imported_is_declared() -> None:
+    known = modules_of(declared()) | {*COMES_WITH, *SOURCE, "tests"} | sys.stdlib_module_names
+    assert imported_roots(*SOURCE, "tests") - known == set()
 
 
 def pins(lock: str) -> dict[str, str]:
