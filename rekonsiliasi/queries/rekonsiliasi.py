@@ -1,0 +1,224 @@
+"""Reads comparisons: their months, their differences by kind, and the JSON that the command and the API answer."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from desa.models import Desa, Kabupaten
+from iuran.enums import StatusPenetapan
+from iuran.models import Penetapan
+from jaminan.bulan import Bulan
+from jaminan.penyamar import mask_number
+from rekonsiliasi.enums import SELISIH_UANG, JenisSelisih, StatusRekonsiliasi
+from rekonsiliasi.models import Rekonsiliasi, Selisih, Tagihan
+from rekonsiliasi.queries.tagihan import newest_bills
+
+
+def overlapping(kabupaten: Kabupaten, mulai: Bulan, sampai: Bulan) -> list[Rekonsiliasi]:
+    """Every comparison that covers a month of the range, finished ones too."""
+    return list(
+        Rekonsiliasi.objects.filter(
+            kabupaten=kabupaten, bulan_mulai__lte=sampai.first_day, bulan_sampai__gte=mulai.first_day
+        )
+    )
+
+
+def rekonsiliasi_of(kabupaten: Kabupaten, bulan: Bulan) -> Rekonsiliasi | None:
+    """The comparison that covers the month."""
+    return next(iter(overlapping(kabupaten, bulan, bulan)), None)
+
+
+def finished(kabupaten: Kabupaten, mulai: Bulan, sampai: Bulan) -> Rekonsiliasi | None:
+    """The finished comparison of exactly these months."""
+    return Rekonsiliasi.objects.filter(
+        kabupaten=kabupaten,
+        bulan_mulai=mulai.first_day,
+        bulan_sampai=sampai.first_day,
+        status=StatusRekonsiliasi.SELESAI,
+    ).first()
+
+
+@dataclass(frozen=True, slots=True)
+class BulanRekonsiliasi:
+    """One assessed month in the list: its bill and its comparison, where there are any."""
+
+    bulan: Bulan
+    ditutup: bool
+    tagihan: Tagihan | None
+    rekonsiliasi: Rekonsiliasi | None
+    selisih: int
+    belum: int
+
+    @property
+    def basi(self) -> bool:
+        """Whether a newer bill came after the comparison."""
+        return bool(self.tagihan and self.rekonsiliasi and self.tagihan.pada > self.rekonsiliasi.pada)
+
+
+def months(kabupaten: Kabupaten) -> list[BulanRekonsiliasi]:
+    """The assessed months, newest first, with how far each is."""
+    states = {
+        Bulan.of(row.bulan): row.status
+        for row in Penetapan.objects.filter(kabupaten=kabupaten).exclude(status=StatusPenetapan.BERJALAN)
+    }
+    tagihan = newest_bills(kabupaten, states)
+    compared = _compared(kabupaten)
+    return [
+        BulanRekonsiliasi(
+            month, states[month] == StatusPenetapan.DITUTUP, tagihan.get(month), *compared.get(month, (None, 0, 0))
+        )
+        for month in sorted(states, reverse=True)
+    ]
+
+
+def _compared(kabupaten: Kabupaten) -> dict[Bulan, tuple[Rekonsiliasi, int, int]]:
+    rows = Rekonsiliasi.objects.filter(kabupaten=kabupaten).annotate(
+        banyak=Count("selisih"), terbuka=Count("selisih", filter=Q(selisih__sebab=""))
+    )
+    return {
+        month: (row, row.banyak, row.terbuka)
+        for row in rows
+        for month in Bulan.of(row.bulan_mulai).until(Bulan.of(row.bulan_sampai))
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class RingkasJenis:
+    """One kind of difference: how many lines, their rupiah, and how many still lack a cause."""
+
+    jenis: JenisSelisih
+    banyak: int
+    jumlah: int
+    jumlah_setoran: int
+    belum: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ringkasan:
+    """The differences by kind, beside the totals that they explain. Amounts in rupiah."""
+
+    orang: tuple[RingkasJenis, ...]
+    uang: tuple[RingkasJenis, ...]
+    beda_bpjs: int
+    beda_setoran: int
+
+    @property
+    def jumlah(self) -> int:
+        return sum(row.jumlah for row in self.orang)
+
+    @property
+    def jumlah_setoran(self) -> int:
+        return sum(row.jumlah_setoran for row in self.uang)
+
+    @property
+    def sisa(self) -> int:
+        """What the lines leave unexplained against BPJS' list; 0, or the paper is blocked."""
+        return self.beda_bpjs - self.jumlah
+
+    @property
+    def sisa_setoran(self) -> int:
+        return self.beda_setoran - self.jumlah_setoran
+
+    @property
+    def belum(self) -> int:
+        return sum(row.belum for row in (*self.orang, *self.uang))
+
+    @property
+    def banyak(self) -> int:
+        return sum(row.banyak for row in (*self.orang, *self.uang))
+
+
+def summary(rekonsiliasi: Rekonsiliasi) -> Ringkasan:
+    """Counts and sums per kind, in the order of the kinds."""
+    rows = (
+        rekonsiliasi.selisih.order_by()
+        .values_list("jenis")
+        .annotate(Count("id"), Sum("jumlah"), Sum("jumlah_setoran"), Count("id", filter=Q(sebab="")))
+    )
+    found = {row[0]: RingkasJenis(JenisSelisih(row[0]), *row[1:]) for row in rows}
+    ordered = [found[jenis] for jenis in JenisSelisih if jenis in found]
+    return Ringkasan(
+        orang=tuple(row for row in ordered if row.jenis not in SELISIH_UANG),
+        uang=tuple(row for row in ordered if row.jenis in SELISIH_UANG),
+        beda_bpjs=rekonsiliasi.total_kita - rekonsiliasi.total_bpjs,
+        beda_setoran=rekonsiliasi.total_kita - rekonsiliasi.total_setoran,
+    )
+
+
+def selisih_of(rekonsiliasi: Rekonsiliasi) -> QuerySet[Selisih]:
+    """Its differences with what a line shows, the undecided first."""
+    return rekonsiliasi.selisih.select_related("desa__kecamatan", "baris", "peserta", "diputus_oleh")
+
+
+def selisih_in(kabupaten: Kabupaten) -> QuerySet[Selisih]:
+    """The differences of a regency."""
+    return Selisih.objects.filter(rekonsiliasi__kabupaten=kabupaten).select_related(
+        "rekonsiliasi__kabupaten", "desa__kecamatan", "baris", "peserta", "diputus_oleh"
+    )
+
+
+def selisih_of_village(desa: Desa) -> QuerySet[Selisih]:
+    """What concerns one village, newest month first."""
+    return (
+        Selisih.objects.filter(desa=desa)
+        .select_related("rekonsiliasi", "baris", "diputus_oleh")
+        .order_by("-bulan", "jenis", "nama", "id")
+    )
+
+
+def villages_with_selisih(rekonsiliasi: Rekonsiliasi) -> list[Desa]:
+    """For the filter: the villages that have a difference."""
+    return list(Desa.objects.filter(selisih__rekonsiliasi=rekonsiliasi).distinct().order_by("nama", "kode"))
+
+
+def next_undecided(selisih: Selisih) -> Selisih | None:
+    """The next difference without a cause in the same comparison, in the order of the list."""
+    waiting = list(selisih.rekonsiliasi.selisih.filter(sebab="").exclude(pk=selisih.pk))
+    after = [row for row in waiting if _place(row) > _place(selisih)]
+    return next(iter(after or waiting), None)
+
+
+def _place(row: Selisih) -> tuple[Any, ...]:
+    return (row.bulan, row.desa_id or 0, row.pk)
+
+
+def has_family_rows(bills: Iterable[Tagihan]) -> bool:
+    """Whether the bills list family members; a list without any says nothing of families."""
+    return any(bill.baris.exclude(hubungan=1).exists() for bill in bills)
+
+
+def as_json(rekonsiliasi: Rekonsiliasi) -> dict[str, Any]:
+    """The comparison as the command and the API print it; NIK masked."""
+    rows = rekonsiliasi.selisih.select_related("desa")
+    entries = [_entry(row) for row in rows]
+    first, last = Bulan.of(rekonsiliasi.bulan_mulai), Bulan.of(rekonsiliasi.bulan_sampai)
+    difference = rekonsiliasi.total_kita - rekonsiliasi.total_bpjs
+    return {
+        "bulan": [str(month) for month in first.until(last)],
+        "total_kita": rekonsiliasi.total_kita,
+        "total_bpjs": rekonsiliasi.total_bpjs,
+        "total_setoran": rekonsiliasi.total_setoran,
+        "selisih": entries,
+        "sisa": difference - sum(entry["jumlah"] for entry in entries),
+    }
+
+
+def _entry(row: Selisih) -> dict[str, Any]:
+    return {
+        "jenis": row.jenis,
+        "nik": mask_number(row.nik),
+        "nama": row.nama,
+        "desa": row.desa.kode if row.desa else "",
+        "jumlah": row.jumlah,
+        "bulan": str(Bulan.of(row.bulan)),
+        "penanggung": row.penanggung,
+        "kita": row.kita,
+        "bpjs": row.bpjs,
+        "jumlah_setoran": row.jumlah_setoran,
+        "rincian": row.rincian,
+        "sebab": row.sebab,
+        "pihak": row.pihak,
+        "tindak_lanjut": row.tindak_lanjut,
+    }
