@@ -59,7 +59,7 @@ def check_nik(
     broken = _broken(nik, kabupaten_dikenal)
     if broken:
         return PeriksaNik("", broken, "Cocokkan dengan KTP, lalu ketik ulang.")
-    return PeriksaNik(nik, ragu=tuple(_doubts(nik, lahir, perempuan)))
+    return PeriksaNik(nik, ragu=tuple(_doubts(nik, lahir, perempuan, kabupaten_dikenal)))
 
 
 def _broken(nik: str, known: Collection[str]) -> str:
@@ -75,8 +75,10 @@ def _broken(nik: str, known: Collection[str]) -> str:
     return ""
 
 
-def _doubts(nik: str, lahir: date | None, perempuan: bool | None) -> list[str]:
+def _doubts(nik: str, lahir: date | None, perempuan: bool | None, known: Collection[str]) -> list[str]:
     doubts = []
+    if nik[:4] not in known:
+        doubts.append(f"Kode kabupaten {nik[:2]}.{nik[2:4]} di dalam NIK tidak ada dalam daftar sekarang.")
     female = int(nik[6:8]) > 40
     if lahir and (int(nik[6:8]) % 40, int(nik[8:10]), int(nik[10:12])) != (lahir.day, lahir.month, lahir.year % 100):
         doubts.append("Tanggal lahir di dalam NIK berbeda dari tanggal lahir yang ditulis.")
