@@ -10,7 +10,7 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.routers import DefaultRouter
 
 from desa.api import akun, penyampaian, peserta, wilayah
-from iuran.api import iuran, setoran
+from iuran.api import iuran, kalkulator, setoran
 from rekonsiliasi.api import berita_acara, rekonsiliasi
 
 api = DefaultRouter()
@@ -36,6 +36,7 @@ docs = SpectacularSwaggerSplitView.as_view(template_name="api/dokumentasi.html")
 
 urlpatterns = [
     path("api/v1/token/", akun.TokenView.as_view(), name="token"),
+    path("api/v1/kalkulator/", kalkulator.KalkulatorView.as_view(), name="api_kalkulator"),
     path("api/v1/", include(api.urls)),
     path("api/schema/", SpectacularAPIView.as_view(permission_classes=[IsAuthenticated]), name="schema"),
     path("api/docs/", login_required(docs), name="api_docs"),
