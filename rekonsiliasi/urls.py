@@ -2,8 +2,39 @@
 
 from django.urls import path
 
-from rekonsiliasi.views import beranda
+from rekonsiliasi.views import beranda, berita_acara, periksa, rekonsiliasi, tagihan
 
 urlpatterns = [
     path("", beranda.beranda, name="beranda"),
+    path("kabupaten/<str:kode>/tagihan/", tagihan.tagihan, name="tagihan"),
+    path("kabupaten/<str:kode>/tagihan/kolom/", tagihan.tagihan_kolom, name="tagihan_kolom"),
+    path("kabupaten/<str:kode>/rekonsiliasi/", rekonsiliasi.rekonsiliasi, name="rekonsiliasi"),
+    path(
+        "kabupaten/<str:kode>/rekonsiliasi/<str:bulan>/", rekonsiliasi.rekonsiliasi_bulan, name="rekonsiliasi_bulan"
+    ),
+    path(
+        "kabupaten/<str:kode>/rekonsiliasi/<str:bulan>/bandingkan/",
+        rekonsiliasi.rekonsiliasi_bandingkan,
+        name="rekonsiliasi_bandingkan",
+    ),
+    path(
+        "kabupaten/<str:kode>/rekonsiliasi/<str:bulan>/putuskan/",
+        rekonsiliasi.selisih_putuskan,
+        name="selisih_putuskan",
+    ),
+    path("kabupaten/<str:kode>/selisih/<int:nomor>/", rekonsiliasi.selisih, name="selisih"),
+    path("desa/<str:kode>/selisih/", rekonsiliasi.selisih_desa, name="selisih_desa"),
+    path("kabupaten/<str:kode>/berita-acara/", berita_acara.berita_acara_daftar, name="berita_acara_daftar"),
+    path(
+        "kabupaten/<str:kode>/rekonsiliasi/<str:bulan>/berita-acara/",
+        berita_acara.berita_acara_susun,
+        name="berita_acara_susun",
+    ),
+    path("berita-acara/<int:pk>/", berita_acara.berita_acara, name="berita_acara"),
+    path("berita-acara/<int:pk>/setujui/", berita_acara.berita_acara_setujui, name="berita_acara_setujui"),
+    path("berita-acara/<int:pk>/terbitkan/", berita_acara.berita_acara_terbitkan, name="berita_acara_terbitkan"),
+    path("berita-acara/<int:pk>/kembalikan/", berita_acara.berita_acara_kembalikan, name="berita_acara_kembalikan"),
+    path("berita-acara/<int:pk>/unduh/", berita_acara.berita_acara_unduh, name="berita_acara_unduh"),
+    path("periksa/", periksa.periksa, name="periksa"),
+    path("periksa/<slug:kode>/", periksa.berita_acara_periksa, name="berita_acara_periksa"),
 ]

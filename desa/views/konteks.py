@@ -17,10 +17,10 @@ HOME: Entry = ("Beranda", "beranda")
 MENU: dict[Peran, tuple[Entry, ...]] = {
     Peran.SEKDES: (HOME,),
     Peran.BENDAHARA_DESA: (HOME,),
-    Peran.DPM: (HOME, ("Jejak", "jejak")),
-    Peran.BENDAHARA: (HOME,),
-    Peran.BPJS: (HOME,),
-    Peran.INSPEKTORAT: (HOME, ("Jejak", "jejak")),
+    Peran.DPM: (HOME, ("Berita Acara", "berita_acara_daftar"), ("Jejak", "jejak")),
+    Peran.BENDAHARA: (HOME, ("Berita Acara", "berita_acara_daftar")),
+    Peran.BPJS: (HOME, ("Berita Acara", "berita_acara_daftar")),
+    Peran.INSPEKTORAT: (HOME, ("Berita Acara", "berita_acara_daftar"), ("Jejak", "jejak")),
 }
 UNPLACED = frozenset({"beranda", "peraturan", "kalkulator"})
 FOOTER: tuple[Entry, ...] = ()

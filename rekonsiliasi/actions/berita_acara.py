@@ -1,0 +1,230 @@
+"""Writes the paper: drafted and agreed by the dinas, then agreed by BPJS Kesehatan, which issues it (MM Pasal 14)."""
+
+import hashlib
+from datetime import date
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+
+from desa.access import Izin, may
+from desa.actions.audit import record
+from desa.models import Kabupaten, User
+from iuran.actions.penetapan import close_month
+from iuran.queries.penetapan import require_open
+from jaminan.bulan import format_tanggal
+from jaminan.kesalahan import Kesalahan
+from rekonsiliasi.enums import Pihak, StatusBeritaAcara, StatusRekonsiliasi
+from rekonsiliasi.models import BeritaAcara, PersetujuanBeritaAcara, Rekonsiliasi
+from rekonsiliasi.parameters.berita_acara import KOSONG
+from rekonsiliasi.queries.angka import months_of
+from rekonsiliasi.queries.berita_acara import build_isi, figures_changed, sealed, sidik_of, with_issue
+from rekonsiliasi.queries.naskah import signatory
+
+OPEN_TO_DRAFT = (StatusBeritaAcara.KONSEP, StatusBeritaAcara.DIKEMBALIKAN)
+REDRAFT = "DPM-Pemdes menyusun ulang konsep, lalu menyetujuinya lagi."
+
+
+@transaction.atomic
+def draft(*, rekonsiliasi: Rekonsiliasi, nomor_dinas: str, tanggal: date, tempat: str, by: User | None) -> BeritaAcara:
+    """Freezes the present figures into a draft; again while it is a draft or came back, with fresh figures.
+
+    Raises Kesalahan while a difference has no cause or owner, a rest is unexplained, or the number is taken.
+    """
+    Kabupaten.objects.select_for_update().get(pk=rekonsiliasi.kabupaten_id)
+    found = BeritaAcara.objects.select_for_update().filter(rekonsiliasi=rekonsiliasi).first()
+    if found is not None:
+        _require_status(found, *OPEN_TO_DRAFT)
+    nomor = " ".join(nomor_dinas.split())
+    _require_draftable(rekonsiliasi, tanggal)
+    _require_free("nomor_dinas", nomor, rekonsiliasi.kabupaten, found)
+    place = " ".join(tempat.split())
+    isi = build_isi(rekonsiliasi, nomor_dinas=nomor, tanggal=tanggal, tempat=place, by=by)
+    _require_explained(isi)
+    values = {"nomor_dinas": nomor, "tanggal": tanggal, "tempat": place, "isi": isi, "sidik": isi["sidik"]}
+    paper, _ = BeritaAcara.objects.update_or_create(
+        rekonsiliasi=rekonsiliasi,
+        defaults=values | {"status": StatusBeritaAcara.KONSEP, "alasan": "", "oleh": by},
+    )
+    _record("susun", paper, by, f"Menyusun konsep Berita Acara {nomor}")
+    return paper
+
+
+@transaction.atomic
+def agree_dinas(*, berita_acara: BeritaAcara, by: User | None) -> PersetujuanBeritaAcara:
+    """The dinas agrees to the draft, which goes to BPJS. Raises Kesalahan when the figures moved since."""
+    paper = _locked(berita_acara, StatusBeritaAcara.KONSEP)
+    _require_fresh(paper)
+    party = signatory(paper.rekonsiliasi.kabupaten, Pihak.DINAS, by)
+    paper.isi = sealed(paper.isi | {"pihak_kesatu": party})
+    paper.sidik, paper.status = paper.isi["sidik"], StatusBeritaAcara.DISETUJUI_DPM
+    paper.save(update_fields=["isi", "sidik", "status"])
+    agreed = _agree(paper, Pihak.DINAS, party, by)
+    _record("setujui_dinas", paper, by, f"Menyetujui Berita Acara {paper.nomor_dinas} untuk DPM-Pemdes")
+    return agreed
+
+
+@transaction.atomic
+def return_to_dinas(*, berita_acara: BeritaAcara, alasan: str, by: User | None) -> BeritaAcara:
+    """BPJS sends the paper back with a reason; the dinas drafts it again."""
+    paper = _locked(berita_acara, StatusBeritaAcara.DISETUJUI_DPM)
+    _require_bpjs(paper, by)
+    reason = " ".join(alasan.split())
+    if not reason:
+        raise Kesalahan(
+            "Alasan belum ditulis, jadi Berita Acara belum dikembalikan.", "Tulis apa yang harus diperbaiki."
+        )
+    paper.status, paper.alasan = StatusBeritaAcara.DIKEMBALIKAN, reason[:300]
+    paper.save(update_fields=["status", "alasan"])
+    _record("kembalikan", paper, by, f"Mengembalikan Berita Acara {paper.nomor_dinas}: {reason}")
+    return paper
+
+
+@transaction.atomic
+def agree_bpjs(*, berita_acara: BeritaAcara, isi: dict[str, Any], pdf: bytes, by: User | None) -> BeritaAcara:
+    """BPJS agrees and the paper is issued: its bytes kept, months closed, reconciliation finished.
+
+    `isi` is the content that `pdf` was drawn from (`rekonsiliasi.pdf.issue` makes both). Raises Kesalahan when
+    it or the figures moved since the dinas agreed, the number is taken or missing, or the same person agreed.
+    """
+    Kabupaten.objects.select_for_update().get(pk=berita_acara.rekonsiliasi.kabupaten_id)
+    paper = _locked(berita_acara, StatusBeritaAcara.DISETUJUI_DPM)
+    _require_bpjs(paper, by)
+    nomor = isi["penerbitan"]["nomor_bpjs"]
+    _require_free("nomor_bpjs", nomor, paper.rekonsiliasi.kabupaten, paper)
+    _require_agreed(paper, isi, by)
+    _require_fresh(paper)
+    _agree(paper, Pihak.BPJS, isi["penerbitan"]["pihak_kedua"], by)
+    _issue(paper, isi, pdf)
+    for bulan in months_of(paper.rekonsiliasi):
+        close_month(kabupaten=paper.rekonsiliasi.kabupaten, bulan=bulan, by=by)
+    Rekonsiliasi.objects.filter(pk=paper.rekonsiliasi_id).update(status=StatusRekonsiliasi.SELESAI)
+    _record("terbit", paper, by, f"Menerbitkan Berita Acara {paper.nomor_dinas}, nomor BPJS {nomor}")
+    return paper
+
+
+def _issue(paper: BeritaAcara, isi: dict[str, Any], written: bytes) -> None:
+    """Keeps the bytes under their own hash, so that a transaction that fails leaves nothing wrong behind."""
+    sha256 = hashlib.sha256(written).hexdigest()
+    name = f"berita_acara/{paper.tanggal:%Y}/{sha256}.pdf"
+    if not default_storage.exists(name):
+        name = default_storage.save(name, ContentFile(written))
+    paper.isi, paper.nomor_bpjs = isi, isi["penerbitan"]["nomor_bpjs"]
+    paper.pdf.name, paper.pdf_sha256 = name, sha256
+    paper.status, paper.terbit_pada = StatusBeritaAcara.TERBIT, timezone.now()
+    paper.save(update_fields=["isi", "nomor_bpjs", "pdf", "pdf_sha256", "status", "terbit_pada"])
+
+
+def _locked(paper: BeritaAcara, *allowed: StatusBeritaAcara) -> BeritaAcara:
+    rows = BeritaAcara.objects.select_for_update(of=("self",)).select_related("rekonsiliasi__kabupaten")
+    found = rows.get(pk=paper.pk)
+    _require_status(found, *allowed)
+    return found
+
+
+WHY_NOT = {
+    StatusBeritaAcara.KONSEP: "masih konsep dan belum disetujui DPM-Pemdes",
+    StatusBeritaAcara.DISETUJUI_DPM: "sudah dikirim ke BPJS Kesehatan dan menunggu persetujuannya",
+    StatusBeritaAcara.DIKEMBALIKAN: "dikembalikan BPJS Kesehatan dan belum disusun ulang",
+    StatusBeritaAcara.TERBIT: "sudah terbit, dan isinya tidak berubah lagi",
+}
+
+
+def _require_status(paper: BeritaAcara, *allowed: StatusBeritaAcara) -> None:
+    if paper.status not in allowed:
+        raise Kesalahan(
+            f"Berita Acara {paper} {WHY_NOT[StatusBeritaAcara(paper.status)]}.",
+            "Buka halaman Berita Acara untuk melihat giliran siapa sekarang.",
+        )
+
+
+def _require_draftable(rekonsiliasi: Rekonsiliasi, tanggal: date) -> None:
+    for bulan in months_of(rekonsiliasi):
+        require_open(rekonsiliasi.kabupaten, bulan)
+    missing = (
+        rekonsiliasi.selisih.filter(sebab="").count() + rekonsiliasi.selisih.exclude(sebab="").filter(pihak="").count()
+    )
+    if missing:
+        raise Kesalahan(
+            f"{missing} selisih belum punya sebab dan pihak yang menindaklanjuti.",
+            "Isi keduanya pada daftar selisih. Setelah itu susun Berita Acara.",
+        )
+    if tanggal < rekonsiliasi.bulan_mulai:
+        raise Kesalahan(
+            f"Tanggal {format_tanggal(tanggal)} lebih awal dari bulan yang direkonsiliasi.",
+            "Tulis tanggal penandatanganan Berita Acara.",
+        )
+
+
+def _require_explained(isi: dict[str, Any]) -> None:
+    """Every rupiah of both differences has a line (design section 9, 14)."""
+    found = isi["angka"]["selisih"]
+    for key, what in (("sisa", "tagihan BPJS Kesehatan"), ("sisa_setoran", "setoran")):
+        if found[key]:
+            raise Kesalahan(
+                f"Selisih dengan {what} masih menyisakan {found[key]} rupiah tanpa penjelasan.",
+                "Jalankan ulang rekonsiliasi, lalu periksa daftar selisih.",
+            )
+
+
+NAMES = {"nomor_dinas": "Nomor DPM-Pemdes", "nomor_bpjs": "Nomor BPJS Kesehatan"}
+
+
+def _require_free(field: str, nomor: str, kabupaten: Kabupaten, paper: BeritaAcara | None) -> None:
+    if not nomor:
+        raise Kesalahan(f"{NAMES[field]} belum diisi.", "Berita Acara memuat nomor kedua pihak.")
+    if len(nomor) > 60:
+        raise Kesalahan(f"{NAMES[field]} terlalu panjang.", "Tulis paling banyak 60 huruf.")
+    same = BeritaAcara.objects.filter(rekonsiliasi__kabupaten=kabupaten, **{f"{field}__iexact": nomor})
+    if same.exclude(pk=paper.pk if paper else None).exists():
+        raise Kesalahan(f"{NAMES[field]} {nomor} sudah dipakai Berita Acara lain.", "Tulis nomor yang belum dipakai.")
+
+
+def _require_fresh(paper: BeritaAcara) -> None:
+    if figures_changed(paper):
+        raise Kesalahan(f"Angka Berita Acara {paper} berubah sejak konsepnya disusun.", REDRAFT)
+
+
+def _require_bpjs(paper: BeritaAcara, by: User | None) -> None:
+    """Only BPJS Kesehatan acts here; a command on the server acts without a user."""
+    if by is not None and not may(by, Izin.SETUJUI, paper.rekonsiliasi.kabupaten):
+        raise Kesalahan(
+            "Hanya BPJS Kesehatan kabupaten ini yang dapat menyetujui atau mengembalikan Berita Acara.",
+            "Masuklah dengan akun BPJS Kesehatan.",
+        )
+
+
+def _require_agreed(paper: BeritaAcara, isi: dict[str, Any], by: User | None) -> None:
+    """The dinas agreed to exactly this content, and somebody else agrees now."""
+    agreed = paper.persetujuan.filter(pihak=Pihak.DINAS, sidik=paper.sidik).last()
+    issue = isi["penerbitan"]
+    expected = with_issue(paper, nomor_bpjs=issue["nomor_bpjs"], pihak_kedua=issue["pihak_kedua"])
+    if agreed is None or sidik_of(isi) != paper.sidik or isi != expected:
+        raise Kesalahan(f"Isi Berita Acara {paper} bukan lagi yang disetujui DPM-Pemdes.", REDRAFT)
+    if by is not None and agreed.oleh_id == by.pk:
+        raise Kesalahan(
+            "Anda sudah menyetujui Berita Acara ini untuk DPM-Pemdes.",
+            "Persetujuan BPJS Kesehatan diberikan oleh orang lain.",
+        )
+
+
+def _agree(paper: BeritaAcara, pihak: Pihak, party: dict[str, str], by: User | None) -> PersetujuanBeritaAcara:
+    """One row per side and content; who agrees to the same content again after a return adds nothing."""
+    values = {"oleh": by, **{key: "" if value == KOSONG else value for key, value in party.items()}}
+    agreed, _ = PersetujuanBeritaAcara.objects.get_or_create(
+        berita_acara=paper, pihak=pihak, sidik=paper.sidik, defaults=values
+    )
+    return agreed
+
+
+def _record(aksi: str, paper: BeritaAcara, by: User | None, ringkas: str) -> None:
+    record(
+        f"berita_acara.{aksi}",
+        by=by,
+        objek=paper,
+        tempat=paper.rekonsiliasi.kabupaten,
+        ringkas=ringkas,
+        rincian={"sidik": paper.sidik, "status": str(paper.status)},
+    )

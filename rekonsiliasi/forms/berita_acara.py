@@ -1,0 +1,59 @@
+"""Forms of the Berita Acara: draft, issue, return, and the check of a file."""
+
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+
+
+class SusunForm(forms.Form):
+    """What the dinas writes itself; every figure comes from the books."""
+
+    nomor_dinas = forms.CharField(
+        label="Nomor surat dinas",
+        max_length=60,
+        help_text="Usulan mengikuti nomor terakhir. Ubah bila buku agenda Anda berbeda.",
+        error_messages={"required": "Isi nomor surat dinas.", "max_length": "Tulis paling banyak 60 huruf."},
+    )
+    tanggal = forms.DateField(
+        label="Tanggal Berita Acara",
+        help_text="Contoh: 12/10/2026",
+        error_messages={"required": "Isi tanggal Berita Acara.", "invalid": "Tulis tanggal seperti 12/10/2026."},
+    )
+    tempat = forms.CharField(
+        label="Tempat penandatanganan",
+        max_length=80,
+        error_messages={"required": "Isi tempat penandatanganan.", "max_length": "Tulis paling banyak 80 huruf."},
+    )
+
+
+class TerbitForm(forms.Form):
+    nomor_bpjs = forms.CharField(
+        label="Nomor surat BPJS Kesehatan",
+        max_length=60,
+        error_messages={"required": "Isi nomor surat BPJS Kesehatan.", "max_length": "Tulis paling banyak 60 huruf."},
+    )
+
+
+class KembalikanForm(forms.Form):
+    alasan = forms.CharField(
+        label="Alasan dikembalikan",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": "3"}),
+        help_text="Tulis bagian mana yang harus diperbaiki. DPM-Pemdes membaca kalimat ini.",
+        error_messages={"required": "Tulis alasan dikembalikan.", "max_length": "Tulis paling banyak 300 huruf."},
+    )
+
+
+class PeriksaForm(forms.Form):
+    berkas = forms.FileField(
+        label="Berkas PDF Berita Acara",
+        widget=forms.FileInput(attrs={"accept": ".pdf"}),
+        help_text="Paling besar 5 MB. Berkas hanya dihitung sidiknya, tidak disimpan.",
+        error_messages={"required": "Pilih berkas.", "empty": "Berkas kosong. Pilih berkas lain."},
+    )
+
+    def clean_berkas(self) -> UploadedFile:
+        berkas: UploadedFile = self.cleaned_data["berkas"]
+        if (berkas.size or 0) > settings.UKURAN_BERKAS_MAKS:
+            raise forms.ValidationError("Berkas harus lebih kecil dari 5 MB.")
+        return berkas

@@ -1,0 +1,1 @@
+"""Dated words and values that the top floor leans on."""

@@ -1,0 +1,55 @@
+"""The words of the Berita Acara that a regulation prints, to the letter, and those of our reconstruction.
+
+A regency replaces them in its own regulation file (part `rekonsiliasi`, key `penutup`). Pure.
+"""
+
+# MM annex, the part that survives. "...." is filled with month and year, "Mamasa" with the regency's name.
+PENUTUP = (
+    "Terhadap hasil rekonsiliasi tersebut diatas, kami sepakat untuk menyesuaikan hak dan kewajiban masing-masing "
+    "sebagai konsekuensi dari hasil rekonsiliasi dimaksud dan akan menjadi bagian dalam tagihan bulan .... tahun .... "
+    "yang akan dibayar secara penuh oleh Pemerintah Kabupaten Mamasa sesuai ketentuan yang berlaku.",
+    "Demikian berita acara ini dibuat rangkap 3 (tiga), untuk dapat digunakan sebagaimana mestinya.",
+)
+CATATAN_PERIODE = "*diisi sesuai kesepakatan setiap bulan atau lebih dari 1 (satu) bulan"
+KEPALA_BPJS = ("Kepala BPJS Kesehatan", "Kantor Cabang")
+KEPALA_DINAS = ("Kepala DPM-PEMDES", "Kab. Mamasa")
+TEMPAT = "Mamasa"
+RANGKAP = "Dibuat rangkap 3 (tiga)"
+PASAL_LAMPIRAN = "14 ayat (2) dan lampiran"
+KABUPATEN_ASAL = "Mamasa"
+KOSONG = "...."
+
+JUDUL = (
+    "Berita Acara Rekonsiliasi",
+    "Data Kepesertaan dan Iuran Jaminan Kesehatan bagi Kepala Desa dan Perangkat Desa",
+)
+PEMBUKA = (
+    "Pada hari ini, {hari} tanggal {tanggal} bulan {bulan} tahun {tahun} ({angka}), bertempat di {tempat}, "
+    "kami yang bertanda tangan di bawah ini:"
+)
+ISI = (
+    "berdasarkan {dasar}, telah melakukan rekonsiliasi data kepesertaan dan kebutuhan pembayaran iuran "
+    "jaminan kesehatan {periode}* dengan hasil sebagai berikut."
+)
+CATATAN_REKONSTRUKSI = (
+    "Bagian atas sampai huruf C disusun ulang oleh portal, karena lampiran asli belum tersedia. "
+    "Kalimat penutup dan tanda tangan sesuai lampiran Peraturan Bupati Mamasa Nomor 10 Tahun 2021."
+)
+
+
+def closing(penutup: tuple[str, ...], *, kabupaten: str, bulan: str, tahun: int) -> list[str]:
+    """The closing text with the bill's month and year in the place of the dots, and the regency's own name."""
+    return [_filled(text, bulan, str(tahun)).replace(f"Kabupaten {KABUPATEN_ASAL}", kabupaten) for text in penutup]
+
+
+def _filled(text: str, *values: str) -> str:
+    for value in values:
+        text = text.replace(KOSONG, value, 1)
+    return text
+
+
+def heads_of(kantor_bpjs: str, kabupaten: str) -> tuple[list[str], list[str]]:
+    """The headings of the two signature blocks: left BPJS Kesehatan, right the dinas."""
+    left, office = KEPALA_BPJS
+    branch = kantor_bpjs.removeprefix("Kantor ").removeprefix("Cabang ")
+    return [left, f"{office} {branch or KOSONG}"], [KEPALA_DINAS[0], f"Kab. {kabupaten}"]

@@ -1,0 +1,116 @@
+"""Table A of the Berita Acara: how many villages, officials and family members each book holds."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from desa.enums import Hubungan, Jabatan
+from desa.queries.kepesertaan import family_on
+from desa.rules.keluarga import Anggota, covered_family
+from iuran.models import Iuran
+from jaminan.bulan import Bulan
+from rekonsiliasi.enums import JenisSelisih, StatusBpjs
+from rekonsiliasi.models import Rekonsiliasi, Selisih, Tagihan, TagihanBaris
+
+NO_POST = "Daftar BPJS tidak memuat jabatan"
+NO_MONTH_BEFORE = "Data bulan sebelumnya belum ada"
+DATA_KINDS = (
+    JenisSelisih.DATA_BERBEDA,
+    JenisSelisih.GAJI_BERBEDA,
+    JenisSelisih.STATUS_BERBEDA,
+    JenisSelisih.KELUARGA_BERBEDA,
+    JenisSelisih.GANDA,
+)
+
+
+def membership_table(rekonsiliasi: Rekonsiliasi) -> list[dict[str, Any]]:
+    """Rows of table A, counted on the last month of the period; None where a book cannot say."""
+    bulan = Bulan.of(rekonsiliasi.bulan_sampai)
+    ours = _ours(rekonsiliasi, bulan)
+    theirs = _theirs(rekonsiliasi, bulan)
+    heads = ours.filter(jabatan__contains=str(Jabatan.KEPALA_DESA.label)).count()
+    people, active = ours.count(), theirs.filter(hubungan=1)
+    return [
+        _row("Desa", ours.values("desa").distinct().count(), _villages(active)),
+        _row("Kepala desa", heads, None, NO_POST),
+        _row("Perangkat desa", people - heads, None, NO_POST),
+        _row("Kepala desa dan perangkat desa", people, active.values("nik").distinct().count()),
+        _row("Anggota keluarga", _family(ours, bulan), theirs.filter(hubungan__gt=1).count()),
+        *_changes(rekonsiliasi, bulan),
+        *_unmatched(rekonsiliasi),
+    ]
+
+
+def _row(uraian: str, dinas: int | None, bpjs: int | None, keterangan: str = "") -> dict[str, Any]:
+    selisih = None if dinas is None or bpjs is None else dinas - bpjs
+    return {"uraian": uraian, "dinas": dinas, "bpjs": bpjs, "selisih": selisih, "keterangan": keterangan}
+
+
+def _ours(rekonsiliasi: Rekonsiliasi, bulan: Bulan) -> QuerySet[Iuran]:
+    return Iuran.objects.filter(
+        penetapan__kabupaten=rekonsiliasi.kabupaten, bulan=bulan.first_day, koreksi_atas__isnull=True
+    ).order_by()
+
+
+def _theirs(rekonsiliasi: Rekonsiliasi, bulan: Bulan) -> QuerySet[TagihanBaris]:
+    """Active lines of the list of a month: the version this reconciliation used, else the newest one."""
+    lists = Tagihan.objects.filter(kabupaten=rekonsiliasi.kabupaten, bulan=bulan.first_day).order_by("-versi")
+    used = lists.filter(rekonsiliasi=rekonsiliasi).first() or lists.first()
+    rows = TagihanBaris.objects.filter(tagihan=used) if used else TagihanBaris.objects.none()
+    return rows.filter(status=StatusBpjs.AKTIF).order_by()
+
+
+def _villages(rows: QuerySet[TagihanBaris]) -> int:
+    return rows.exclude(desa=None).values("desa").distinct().count()
+
+
+def _family(ours: QuerySet[Iuran], bulan: Bulan) -> int:
+    """Family members covered with their official on the first day of the month."""
+    by_official: dict[int, list[Anggota]] = {}
+    for one in family_on(ours.values("peserta_id"), bulan.first_day):
+        member = Anggota(
+            one.pk, Hubungan(one.hubungan), one.tanggal_lahir, one.sudah_menikah, one.berpenghasilan, one.masih_sekolah
+        )
+        by_official.setdefault(one.peserta_id, []).append(member)
+    return sum(
+        standing.ditanggung for family in by_official.values() for standing in covered_family(family, bulan.first_day)
+    )
+
+
+def _changes(rekonsiliasi: Rekonsiliasi, bulan: Bulan) -> list[dict[str, Any]]:
+    """Who joined and who left since the month before the period."""
+    before = Bulan.of(rekonsiliasi.bulan_mulai).previous()
+    ours = [_niks(_ours(rekonsiliasi, month)) for month in (before, bulan)]
+    theirs = [_niks(_theirs(rekonsiliasi, month).filter(hubungan=1)) for month in (before, bulan)]
+    why = "" if ours[0] and theirs[0] else NO_MONTH_BEFORE
+    return [
+        _row("Mutasi tambah", _more(ours[0], ours[1]), _more(theirs[0], theirs[1]), why),
+        _row("Mutasi kurang", _less(ours[0], ours[1]), _less(theirs[0], theirs[1]), why),
+    ]
+
+
+def _niks(rows: QuerySet[Iuran] | QuerySet[TagihanBaris]) -> set[str]:
+    return set(rows.exclude(nik="").values_list("nik", flat=True))
+
+
+def _more(before: set[str], now: set[str]) -> int | None:
+    return len(now - before) if before else None
+
+
+def _less(before: set[str], now: set[str]) -> int | None:
+    return len(before - now) if before else None
+
+
+def _unmatched(rekonsiliasi: Rekonsiliasi) -> list[dict[str, Any]]:
+    kinds = list(Selisih.objects.filter(rekonsiliasi=rekonsiliasi).values_list("jenis", flat=True))
+    differing = sum(kind in DATA_KINDS for kind in kinds)
+    told = "Rincian pada huruf C" if kinds else ""
+    return [
+        _row(
+            "Tidak padan, hanya ada pada satu daftar",
+            kinds.count(JenisSelisih.HANYA_KITA),
+            kinds.count(JenisSelisih.HANYA_BPJS),
+            told,
+        ),
+        _row("Padan, tetapi datanya berbeda", differing, differing, told),
+    ]

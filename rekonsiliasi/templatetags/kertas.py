@@ -1,0 +1,16 @@
+"""How the Berita Acara writes figures in its tables, where the head already says rupiah."""
+
+from django import template
+
+from desa.templatetags.format_id import EMPTY, require_int
+
+register = template.Library()
+
+
+@register.filter
+def angka(amount: int | None) -> str:
+    """1234567 as "1.234.567"; a negative figure stands in brackets, as treasurers write it; None as a dash."""
+    if amount is None:
+        return EMPTY
+    written = f"{abs(require_int(amount)):,}".replace(",", ".")
+    return f"({written})" if amount < 0 else written

@@ -1,0 +1,178 @@
+"""Doors of the Berita Acara: list, draft, read, agree, return, download."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from desa.access import Izin, get_kabupaten, may, regional_kabupaten, today_in
+from jaminan.bulan import Bulan
+from jaminan.kesalahan import Kesalahan
+from rekonsiliasi.actions import berita_acara as actions
+from rekonsiliasi.enums import Pihak, StatusBeritaAcara
+from rekonsiliasi.forms.berita_acara import KembalikanForm, SusunForm, TerbitForm
+from rekonsiliasi.models import BeritaAcara, Rekonsiliasi
+from rekonsiliasi.pdf import file_name, issue, paper_bytes
+from rekonsiliasi.queries import berita_acara as queries
+
+NADA = {
+    StatusBeritaAcara.KONSEP: "netral",
+    StatusBeritaAcara.DISETUJUI_DPM: "peringatan",
+    StatusBeritaAcara.DIKEMBALIKAN: "negatif",
+    StatusBeritaAcara.TERBIT: "positif",
+}
+GILIRAN = {
+    StatusBeritaAcara.KONSEP: "DPM-Pemdes: periksa konsep ini, lalu setujui dan kirim ke BPJS Kesehatan.",
+    StatusBeritaAcara.DISETUJUI_DPM: "BPJS Kesehatan: setujui dan terbitkan, atau kembalikan dengan alasan.",
+    StatusBeritaAcara.DIKEMBALIKAN: "DPM-Pemdes: perbaiki menurut alasan BPJS Kesehatan, lalu susun ulang.",
+    StatusBeritaAcara.TERBIT: "Selesai. Unduh, cetak tiga rangkap, lalu tanda tangani.",
+}
+
+
+def find_paper(request: HttpRequest, pk: int, izin: Izin = Izin.LIHAT) -> BeritaAcara:
+    """The paper, if the user may see its regency's books and may do this there (404, 403)."""
+    visible = BeritaAcara.objects.filter(rekonsiliasi__kabupaten__in=regional_kabupaten(request.user))
+    paper: BeritaAcara = get_object_or_404(visible.select_related("rekonsiliasi__kabupaten"), pk=pk)
+    get_kabupaten(request.user, paper.rekonsiliasi.kabupaten.kode, izin)
+    return paper
+
+
+@require_GET
+def berita_acara_daftar(request: HttpRequest, kode: str) -> HttpResponse:
+    kabupaten = get_kabupaten(request.user, kode)
+    context = {
+        "kabupaten": kabupaten,
+        "daftar": [(paper, NADA[StatusBeritaAcara(paper.status)]) for paper in queries.papers_of(kabupaten)],
+        "menunggu": queries.reconciliations_without_paper(kabupaten),
+        "boleh_susun": may(request.user, Izin.SUSUN, kabupaten),
+    }
+    return render(request, "rekonsiliasi/berita_acara_daftar.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def berita_acara_susun(request: HttpRequest, kode: str, bulan: str) -> HttpResponse:
+    kabupaten = get_kabupaten(request.user, kode, Izin.SUSUN)
+    rekonsiliasi = get_object_or_404(
+        Rekonsiliasi.objects.select_related("kabupaten"), kabupaten=kabupaten, bulan_mulai=_month(bulan).first_day
+    )
+    paper = queries.paper_of(rekonsiliasi)
+    if paper is not None and paper.status not in actions.OPEN_TO_DRAFT:
+        return redirect("berita_acara", pk=paper.pk)
+    form = SusunForm(request.POST or None, initial=_proposal(rekonsiliasi, paper))
+    if request.method == "POST" and form.is_valid():
+        drafted = _try(form, lambda: actions.draft(rekonsiliasi=rekonsiliasi, by=request.user, **form.cleaned_data))
+        if drafted is not None:
+            messages.success(request, "Konsep sudah disusun. Periksa isinya, lalu setujui.")
+            return redirect("berita_acara", pk=drafted.pk)
+    context = {"form": form, "rekonsiliasi": rekonsiliasi, "kabupaten": kabupaten, "berita_acara": paper}
+    return render(request, "rekonsiliasi/berita_acara_susun.html", context)
+
+
+def _month(text: str) -> Bulan:
+    try:
+        return Bulan.parse(text)
+    except ValueError:
+        raise Http404 from None
+
+
+def _proposal(rekonsiliasi: Rekonsiliasi, paper: BeritaAcara | None) -> dict[str, Any]:
+    """What the form shows first: the last draft, else the next number, today, and the regency's capital."""
+    if paper is not None:
+        return {"nomor_dinas": paper.nomor_dinas, "tanggal": paper.tanggal, "tempat": paper.tempat}
+    kabupaten = rekonsiliasi.kabupaten
+    today = today_in(kabupaten)
+    number = queries.propose_number(kabupaten, today)
+    return {"nomor_dinas": number, "tanggal": today, "tempat": kabupaten.ibu_kota or kabupaten.nama}
+
+
+def _try(form: Form, act: Callable[[], BeritaAcara]) -> BeritaAcara | None:
+    """The action's answer; None when it refused, with its sentence on the form."""
+    try:
+        return act()
+    except Kesalahan as error:
+        form.add_error(None, str(error))
+        return None
+
+
+@require_GET
+def berita_acara(request: HttpRequest, pk: int) -> HttpResponse:
+    return _page(request, find_paper(request, pk))
+
+
+def _page(
+    request: HttpRequest, paper: BeritaAcara, *, terbit: Form | None = None, kembali: Form | None = None
+) -> HttpResponse:
+    kabupaten, status = paper.rekonsiliasi.kabupaten, StatusBeritaAcara(paper.status)
+    agreed = {row.pihak: row for row in paper.persetujuan.filter(sidik=paper.sidik)}
+    issuing = status == StatusBeritaAcara.DISETUJUI_DPM and may(request.user, Izin.SETUJUI, kabupaten)
+    writing = may(request.user, Izin.SUSUN, kabupaten)
+    context = {
+        "berita_acara": paper,
+        "isi": paper.isi,
+        "kabupaten": kabupaten,
+        "nada": NADA[status],
+        "giliran": GILIRAN[status],
+        "setuju_dinas": agreed.get(Pihak.DINAS) if status not in actions.OPEN_TO_DRAFT else None,
+        "setuju_bpjs": agreed.get(Pihak.BPJS),
+        "boleh_susun": writing and status in actions.OPEN_TO_DRAFT,
+        "boleh_setujui": writing and status == StatusBeritaAcara.KONSEP,
+        "form": next((one for one in (terbit, kembali) if one is not None and one.errors), None),
+        "form_terbit": (terbit or TerbitForm()) if issuing else None,
+        "form_kembali": (kembali or KembalikanForm()) if issuing else None,
+        "nama_berkas": file_name(paper),
+    }
+    return render(request, "rekonsiliasi/berita_acara_lihat.html", context)
+
+
+@require_POST
+def berita_acara_setujui(request: HttpRequest, pk: int) -> HttpResponse:
+    paper = find_paper(request, pk, Izin.SUSUN)
+    try:
+        actions.agree_dinas(berita_acara=paper, by=request.user)
+    except Kesalahan as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, "Anda sudah menyetujui. Berita Acara sekarang menunggu BPJS Kesehatan.")
+    return redirect("berita_acara", pk=pk)
+
+
+@require_POST
+def berita_acara_terbitkan(request: HttpRequest, pk: int) -> HttpResponse:
+    paper = find_paper(request, pk, Izin.SETUJUI)
+    form = TerbitForm(request.POST)
+    if form.is_valid() and _try(form, lambda: issue(berita_acara=paper, by=request.user, **form.cleaned_data)):
+        messages.success(request, "Berita Acara sudah terbit. Bulan ini ditutup dan angkanya tidak berubah lagi.")
+        return redirect("berita_acara", pk=pk)
+    return _page(request, paper, terbit=form)
+
+
+@require_POST
+def berita_acara_kembalikan(request: HttpRequest, pk: int) -> HttpResponse:
+    paper = find_paper(request, pk, Izin.SETUJUI)
+    form = KembalikanForm(request.POST)
+    if form.is_valid() and _try(
+        form, lambda: actions.return_to_dinas(berita_acara=paper, by=request.user, **form.cleaned_data)
+    ):
+        messages.success(request, "Berita Acara sudah dikembalikan ke DPM-Pemdes.")
+        return redirect("berita_acara", pk=pk)
+    return _page(request, paper, kembali=form)
+
+
+@require_GET
+def berita_acara_unduh(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The issued bytes as they were kept; a draft is drawn now and says KONSEP."""
+    paper = find_paper(request, pk)
+    try:
+        content = paper_bytes(paper)
+    except Kesalahan as error:
+        messages.error(request, str(error))
+        return redirect("berita_acara", pk=pk)
+    return HttpResponse(
+        content,
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'attachment; filename="{file_name(paper)}"'},
+    )
