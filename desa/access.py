@@ -10,13 +10,18 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
+from django.contrib.auth.backends import ModelBackend
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
+from rest_framework.authentication import TokenAuthentication
+from rest_framework.authtoken.models import Token
+from rest_framework.exceptions import AuthenticationFailed
 
 from desa.enums import Peran
-from desa.models import Desa, Kabupaten, Membership
+from desa.models import Desa, Kabupaten, Membership, User
 
 
 class Izin(StrEnum):
@@ -54,6 +59,30 @@ IZIN: dict[Peran, frozenset[Izin]] = {
     Peran.BPJS: frozenset({Izin.LIHAT, Izin.TAGIH, Izin.REKONSILIASI, Izin.TANGGAPI, Izin.SETUJUI}),
     Peran.INSPEKTORAT: frozenset({Izin.LIHAT}),
 }
+
+
+def may_sign_in(user: User) -> bool:
+    """Whether the account is in use; a sample account only beside sample data, and never in production."""
+    if not user.is_active or not user.contoh:
+        return user.is_active
+    return not settings.PRODUKSI and Kabupaten.objects.filter(contoh=True).exists()
+
+
+class PortalBackend(ModelBackend):
+    """Name and password; whether the account is in use is asked again on every request of a session."""
+
+    def user_can_authenticate(self, user: Any) -> bool:
+        return may_sign_in(user)
+
+
+class PortalTokenAuthentication(TokenAuthentication):
+    """The API's token, good for as long as its owner may sign in."""
+
+    def authenticate_credentials(self, key: str) -> tuple[User, Token]:
+        user, token = super().authenticate_credentials(key)
+        if not may_sign_in(user):
+            raise AuthenticationFailed
+        return user, token
 
 
 def today_in(kabupaten: Kabupaten) -> date:
@@ -95,6 +124,20 @@ def may(user: Any, izin: Izin, place: Desa | Kabupaten) -> bool:
     kabupaten_id = place.kecamatan.kabupaten_id if isinstance(place, Desa) else place.pk
     return any(
         izin in IZIN[Peran(membership.peran)] and _covers(membership, kabupaten_id=kabupaten_id, desa_id=desa_id)
+        for membership in memberships_of(user)
+    )
+
+
+def may_write(user: Any) -> bool:
+    """Whether any role of the user may change anything at all; an inspector's may not."""
+    return any(IZIN[Peran(membership.peran)] != {Izin.LIHAT} for membership in memberships_of(user))
+
+
+def is_treasurer_of(user: Any, place: Desa | Kabupaten) -> bool:
+    """Whether the user deposits for exactly this place: a regency's treasurer does not do so for a village."""
+    desa_id = place.pk if isinstance(place, Desa) else None
+    return may(user, Izin.SETOR, place) and any(
+        Izin.SETOR in IZIN[Peran(membership.peran)] and membership.desa_id == desa_id
         for membership in memberships_of(user)
     )
 

@@ -1,7 +1,7 @@
 """Masks what must not be read where it need not be: NIK, KK and card numbers in logs and lists."""
 
 import re
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from typing import Any
 
 LONG_NUMBER = re.compile(r"(?<!\d)\d{13,16}(?!\d)")
@@ -25,3 +25,8 @@ def mask_event(_logger: Any, _name: str, event: MutableMapping[str, Any]) -> Mut
         if isinstance(value, str):
             event[key] = mask_text(value)
     return event
+
+
+def mask_username(_request: Any, credentials: Mapping[str, Any] | None) -> str:
+    """The name that somebody tried to sign in with, as django-axes keeps it: a NIK typed there is not stored."""
+    return mask_text(str((credentials or {}).get("username") or ""))

@@ -5,6 +5,7 @@ development uses; the error names the variable.
 """
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -80,6 +81,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.forms",
+    "axes",
     "csp",
     "django_filters",
     "django_htmx",
@@ -94,6 +96,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "jaminan.kepala_http.KepalaHttpMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -106,6 +109,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "jaminan.urls"
@@ -143,7 +147,27 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# How many proxies of our own stand in front (nginx: 1). Each adds the address it was called from at the end of
+# X-Forwarded-For; whatever stands before those is the caller's word. Without a proxy that header counts for nothing.
+PROXY_TEPERCAYA = env.int("PROXY_TEPERCAYA", default=1 if PRODUKSI else 0)
+IPWARE_META_PRECEDENCE_ORDER = ("HTTP_X_FORWARDED_FOR",) if PROXY_TEPERCAYA else ("REMOTE_ADDR",)
+# ipware counts the proxies that are named in the header; the nearest one is not, it is REMOTE_ADDR.
+IPWARE_META_PROXY_COUNT = max(PROXY_TEPERCAYA - 1, 0)
+IPWARE_STRICT = False  # a caller who sends the header himself is known by his real address all the same
+
 AUTH_USER_MODEL = "desa.User"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "desa.access.PortalBackend"]
+# Wrong passwords make the name wait at that address, never the name alone: nobody can lock out the treasurer.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the wait that the page promises does not grow
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "desa.views.akun.locked_out"
+AXES_USERNAME_CALLABLE = "jaminan.penyamar.mask_username"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "csrfmiddlewaretoken"]
+AXES_DISABLE_ACCESS_LOG = True  # who came in and left is in the audit trail
+AXES_VERBOSE = False
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -218,8 +242,9 @@ TASKS = {
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
+        # Token first: it names itself in WWW-Authenticate, so that a stranger gets 401 and not 403.
+        "desa.access.PortalTokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
-        "rest_framework.authentication.TokenAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.PageNumberPagination",
@@ -227,6 +252,7 @@ REST_FRAMEWORK = {
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_SCHEMA_CLASS": "desa.api.PortalSchema",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "NUM_PROXIES": PROXY_TEPERCAYA,
     "DEFAULT_THROTTLE_RATES": {"kalkulator": "120/min", "token": "5/min"},
     "EXCEPTION_HANDLER": "desa.api.indonesian_errors",
 }
@@ -249,6 +275,8 @@ LOGGING = {
         "baris": {"()": structlog.stdlib.ProcessorFormatter, "processor": structlog.processors.JSONRenderer()},
     },
     "handlers": {"konsol": {"class": "logging.StreamHandler", "formatter": "baris"}},
+    # WeasyPrint tells each step of each page.
+    "loggers": {"weasyprint.progress": {"level": "WARNING"}, "fontTools": {"level": "WARNING"}},
     "root": {"handlers": ["konsol"], "level": env.str("TINGKAT_LOG", default="INFO" if PRODUKSI else "WARNING")},
 }
 structlog.configure(
