@@ -4,12 +4,12 @@ MM Pasal 8: base = max(floor, min(penghasilan tetap, cap)); KU Pasal 4: base = p
 Each share is rounded half-up on its own; the contribution is their sum and nothing else.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from desa.parameters import BagianIuran, KumpulanNilai, Nilai, Tempat
-from desa.parameters.nilai import NAMA_KUNCI, missing
+from desa.parameters.nilai import short_name
 from desa.parameters.peraturan import PorsiAturan
 from iuran.enums import StatusBayar
 from jaminan.bulan import Bulan, format_tanggal
@@ -65,20 +65,10 @@ class Ketentuan:
 
 def resolve(judul: str, bagian: BagianIuran, values: KumpulanNilai, tempat: Tempat, bulan: Bulan) -> Ketentuan:
     """The rule of a month. Raises NilaiTidakAda when a limit the regulation names has no value."""
-    floor = _first_floor(bagian.dasar.batas_bawah, values, tempat, bulan)
+    keys = bagian.dasar.batas_bawah
+    floor = values.first(keys, tempat, bulan) if keys else None
     cap = values.get(KEY_OF_CAP, tempat, bulan) if bagian.dasar.batas_atas else None
     return Ketentuan(judul, bagian, tempat, bulan, floor, cap)
-
-
-def _first_floor(keys: Sequence[str], values: KumpulanNilai, tempat: Tempat, bulan: Bulan) -> Nilai | None:
-    """The first key that has a value: the UMK, else the UMP (MM Pasal 8 ayat (3)-(4))."""
-    if not keys:
-        return None
-    for key in keys:
-        value = values.find(key, tempat, bulan)
-        if value is not None:
-            return value
-    raise missing(tuple(keys), tempat, bulan)
 
 
 def base_of(penghasilan: int, ketentuan: Ketentuan) -> int:
@@ -151,11 +141,6 @@ def _explain_missing_floor(floor: Nilai, ketentuan: Ketentuan) -> list[str]:
         f"{ketentuan.tempat.nama} tidak punya {' maupun '.join(passed)} untuk {ketentuan.bulan.nama}, "
         f"maka dipakai {short_name(floor.kunci)} (Pasal {ketentuan.bagian.dasar.pasal})."
     ]
-
-
-def short_name(kunci: str) -> str:
-    """A value's name as it stands inside a sentence: UMP, batas paling tinggi gaji."""
-    return kunci.upper() if kunci in {"umk", "ump"} else NAMA_KUNCI.get(kunci, kunci.replace("_", " "))
 
 
 def _amount(value: Nilai) -> str:

@@ -110,6 +110,22 @@ class KumpulanNilai:
             raise missing((kunci,), tempat, bulan)
         return value
 
+    def first(self, kunci: tuple[str, ...], tempat: Tempat, bulan: Bulan) -> Nilai:
+        """The value of the first key that has one: the UMK, else the UMP (MM Pasal 8 ayat (3)-(4)).
+
+        A gap stops the search: an unknown UMK is not replaced by the UMP. Raises NilaiTidakAda.
+        """
+        for key in kunci:
+            value = self.find(key, tempat, bulan)
+            if value is not None:
+                return value
+        raise missing(kunci, tempat, bulan)
+
+
+def short_name(kunci: str) -> str:
+    """A value's name as it stands inside a sentence: UMP, batas paling tinggi gaji."""
+    return kunci.upper() if kunci in KUNCI_TAHUNAN else NAMA_KUNCI.get(kunci, kunci.replace("_", " "))
+
 
 def missing(kunci: tuple[str, ...], tempat: Tempat, bulan: Bulan) -> NilaiTidakAda:
     """The error for keys of which none has a value."""

@@ -8,6 +8,7 @@ from desa.enums import JenisHari
 from desa.models import HariLibur, Kabupaten, ParameterValue, Peraturan
 from desa.parameters import BagianIuran, KumpulanNilai, Nilai, Tempat
 from desa.parameters.peraturan import BagianKepesertaan, PengecualianAturan
+from desa.rules.kalender import JatuhTempo, due_date
 from jaminan.bulan import Bulan, format_tanggal
 from jaminan.kesalahan import Kesalahan
 
@@ -111,3 +112,32 @@ def day_off_in_words(row: HariLibur) -> str:
     kind = row.get_jenis_display().lower()
     name = row.nama[len(kind) :].strip() if row.nama.lower().startswith(kind) else row.nama
     return f"{kind} {name}".strip()
+
+
+def national_day_off(day: date) -> HariLibur | None:
+    """The national holiday or cuti bersama on a day."""
+    rows = HariLibur.objects.filter(kabupaten=None, tanggal=day).exclude(jenis=JenisHari.HARI_KERJA)
+    withdrawn = HariLibur.objects.filter(kabupaten=None, tanggal=day, jenis=JenisHari.HARI_KERJA)
+    return None if withdrawn.exists() else rows.first()
+
+
+def days_off_in(kabupaten: Kabupaten, year: int) -> QuerySet[HariLibur]:
+    """The rows of a year that concern a regency: the nation's and its own."""
+    here = Q(kabupaten__isnull=True) | Q(kabupaten=kabupaten)
+    return HariLibur.objects.filter(here, tanggal__year=year).order_by("tanggal", "kabupaten_id")
+
+
+def due_dates_in(kabupaten: Kabupaten, year: int) -> list[tuple[Bulan, JatuhTempo | None]]:
+    """Each month of a year and its due date; None where no regulation is in force. Constant number of queries."""
+    rows = list(Peraturan.objects.filter(kabupaten=kabupaten).order_by("-berlaku_mulai"))
+    libur = holidays_of(kabupaten, date(year, 1, 1), date(year + 1, 1, 31))
+    found: list[tuple[Bulan, JatuhTempo | None]] = []
+    for bulan in Bulan(year, 1).until(Bulan(year, 12)):
+        rule = next((row for row in rows if in_force_on(row, bulan.first_day)), None)
+        found.append((bulan, due_date(bulan, bagian_iuran(rule).jatuh_tempo, libur) if rule else None))
+    return found
+
+
+def in_force_on(peraturan: Peraturan, day: date) -> bool:
+    """Whether the regulation is in force on a day."""
+    return peraturan.berlaku_mulai <= day and (peraturan.berlaku_sampai is None or day <= peraturan.berlaku_sampai)
