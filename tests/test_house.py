@@ -8,6 +8,7 @@ import sys
 import tomllib
 import zipfile
 from collections.abc import Iterable
+from functools import cache
 
 from django.apps import apps
 from django.conf import global_settings, settings
@@ -242,12 +243,15 @@ def test_every_dependency_says_why_it_is_here() -> None:
 COMES_WITH = {"structlog": "django-structlog", "pytest": "pytest-django"}
 
 
+packages = cache(importlib.metadata.packages_distributions)
+
+
 def modules_of(names: Iterable[str]) -> set[str]:
     """What one may import once these distributions are installed."""
     wanted = set(names)
     return {
         module
-        for module, owners in importlib.metadata.packages_distributions().items()
+        for module, owners in packages().items()
         if wanted & {re.sub(r"[-_.]+", "-", owner).lower() for owner in owners}
     }
 

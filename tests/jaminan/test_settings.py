@@ -64,6 +64,24 @@ def test_production_refuses_an_unsafe_value_and_names_it(tmp_path: Path, name: s
     assert name in refused.stderr.splitlines()[-1]
 
 
+@pytest.mark.lambat
 def test_production_passes_the_deployment_check(tmp_path: Path) -> None:
     checked = run(tmp_path, ["manage.py", "check", "--deploy", "--fail-level", "WARNING"])
     assert (checked.returncode, checked.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("changes", "answer"),
+    [
+        ({}, "1 ('HTTP_X_FORWARDED_FOR',) 0"),
+        ({"PROXY_TEPERCAYA": "2"}, "2 ('HTTP_X_FORWARDED_FOR',) 1"),
+        ({"PROXY_TEPERCAYA": "0"}, "0 ('REMOTE_ADDR',) 0"),
+        ({"LINGKUNGAN": None}, "0 ('REMOTE_ADDR',) 0"),
+    ],
+)
+def test_a_header_names_the_address_only_behind_our_own_proxy(
+    tmp_path: Path, changes: dict[str, str | None], answer: str
+) -> None:
+    names = ('REST_FRAMEWORK["NUM_PROXIES"]', "IPWARE_META_PRECEDENCE_ORDER", "IPWARE_META_PROXY_COUNT")
+    read = f"from jaminan.settings import *; print({', '.join(names)})"
+    assert run(tmp_path, ["-c", read], **changes).stdout.strip() == answer
