@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django_tasks import task
 
-from desa.access import Izin, require
+from desa.access import Izin, may_sign_in, require
 from desa.models import Kabupaten, User
 from iuran.actions.penetapan import assess_iuran, note_failure
 from iuran.models import Penetapan
@@ -35,7 +35,7 @@ def assess_month(penetapan_id: int, user_id: int) -> None:
 
 def _assess(kabupaten: Kabupaten, bulan: Bulan, user: User) -> None:
     try:
-        if not user.is_active:
+        if not may_sign_in(user):
             raise PermissionDenied
         require(user, Izin.TETAPKAN, kabupaten)
     except (Http404, PermissionDenied):

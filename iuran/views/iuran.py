@@ -1,0 +1,82 @@
+"""Who owes what: a village's month by person, and one contribution explained step by step."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET
+
+from desa.access import get_desa, places, today_in
+from desa.models import Desa
+from desa.parameters.nilai import NAMA_KUNCI
+from desa.queries.kepesertaan import roster_on
+from desa.queries.peraturan import exclusions
+from iuran.enums import StatusPenetapan
+from iuran.models import Iuran, Penetapan
+from iuran.queries.jumlah import village_rows
+from iuran.queries.ketentuan import as_nilai
+from iuran.queries.penetapan import latest_month, penetapan_of
+from iuran.views.permintaan import month_of
+from jaminan.bulan import Bulan
+
+
+@require_GET
+def iuran_desa_terakhir(request: HttpRequest, kode: str) -> HttpResponse:
+    """Leads to the village's newest assessed month, or to the present one."""
+    desa = get_desa(request.user, kode)
+    month = latest_month(desa.kabupaten) or Bulan.of(today_in(desa.kabupaten))
+    return redirect("iuran_desa", kode, str(month))
+
+
+@require_GET
+def iuran_desa(request: HttpRequest, kode: str, bulan: str) -> HttpResponse:
+    """A village's month, person by person, with those who owe nothing and why."""
+    desa, month = get_desa(request.user, kode), month_of(bulan)
+    penetapan = penetapan_of(desa.kabupaten, month)
+    context: dict[str, Any] = {"desa": desa, "bulan": month, "sebelum": month.previous(), "sesudah": month.next()}
+    if penetapan is not None and penetapan.status != StatusPenetapan.BERJALAN:
+        context |= _village_month(desa, month, penetapan)
+    return render(request, "iuran/iuran_desa.html", context)
+
+
+def _village_month(desa: Desa, month: Bulan, penetapan: Penetapan) -> dict[str, Any]:
+    rows = list(village_rows(desa, month))
+    payers = {share.penanggung: share for row in rows for share in row.porsi.all()}
+    people = [
+        {
+            "iuran": row,
+            "porsi": [(share.get_penanggung_display(), _amount(row, payer)) for payer, share in payers.items()],
+            "jumlah": row.jumlah,
+        }
+        for row in rows
+    ]
+    roster = roster_on(desa, month.first_day, exclusions(penetapan.peraturan))
+    return {
+        "penetapan": penetapan,
+        "porsi": [
+            {"nama": share.get_penanggung_display(), "basis_poin": share.basis_poin, "penanggung": payer,
+             "jumlah": sum(_amount(row, payer) for row in rows)}
+            for payer, share in payers.items()
+        ],
+        "orang": people,
+        "jumlah": sum(row.jumlah for row in rows),
+        "dikecualikan": [official for official in roster if official.pengecualian],
+    }  # fmt: skip
+
+
+def _amount(row: Iuran, payer: str) -> int:
+    return sum(share.jumlah for share in row.porsi.all() if share.penanggung == payer)
+
+
+@require_GET
+def iuran_rincian(request: HttpRequest, pk: int) -> HttpResponse:
+    """Why one contribution is what it is: frozen steps, values, dates and sources."""
+    visible = Iuran.objects.filter(places(request.user, "desa__")).select_related(
+        "penetapan__peraturan", "penetapan__oleh", "desa__kecamatan__kabupaten"
+    )
+    row = get_object_or_404(visible.prefetch_related("porsi"), pk=pk)
+    if row.penetapan.status == StatusPenetapan.BERJALAN:
+        raise Http404
+    values = [(NAMA_KUNCI.get(value.kunci, value.kunci), value) for value in map(as_nilai, row.nilai)]
+    context = {"iuran": row, "bulan": Bulan.of(row.bulan), "nilai": values, "kabupaten": row.desa.kabupaten}
+    return render(request, "iuran/iuran_rincian.html", context)
