@@ -1,0 +1,101 @@
+"""Reads which village reported which month, when, by whom, and where it stands."""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q, QuerySet
+
+from desa.enums import StatusPenyampaian
+from desa.models import Desa, Kabupaten, KepesertaanUpload, Penyampaian
+from jaminan.bulan import Bulan, format_tanggal
+
+BELUM = "belum"
+KEADAAN = {
+    BELUM: "Belum melapor",
+    StatusPenyampaian.DISAMPAIKAN.value: "Menunggu diperiksa",
+    StatusPenyampaian.DIKEMBALIKAN.value: "Dikembalikan",
+    StatusPenyampaian.DITERIMA.value: "Diterima",
+}
+NADA = {
+    BELUM: "negatif",
+    StatusPenyampaian.DISAMPAIKAN.value: "peringatan",
+    StatusPenyampaian.DIKEMBALIKAN.value: "info",
+    StatusPenyampaian.DITERIMA.value: "positif",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LaporanDesa:
+    """One village's month on the board: its newest report, or none."""
+
+    desa: Desa
+    laporan: Penyampaian | None
+
+    @property
+    def keadaan(self) -> str:
+        return self.laporan.status if self.laporan else BELUM
+
+    @property
+    def teks(self) -> str:
+        return KEADAAN[self.keadaan]
+
+    @property
+    def nada(self) -> str:
+        return NADA[self.keadaan]
+
+
+def board(kabupaten: Kabupaten, bulan: Bulan) -> list[LaporanDesa]:
+    """Every village of the regency with its newest report of the month, by code (MM Pasal 6 ayat (2) huruf b)."""
+    reports = Penyampaian.objects.filter(desa__kecamatan__kabupaten=kabupaten, bulan=bulan.first_day)
+    newest = {one.desa_id: one for one in reports.select_related("disampaikan_oleh").order_by("versi")}
+    villages = Desa.objects.filter(kecamatan__kabupaten=kabupaten).select_related("kecamatan")
+    return [LaporanDesa(desa, newest.get(desa.pk)) for desa in villages]
+
+
+def latest(desa: Desa, bulan: Bulan) -> Penyampaian | None:
+    """The village's newest report of the month."""
+    reports = Penyampaian.objects.filter(desa=desa, bulan=bulan.first_day)
+    return (
+        reports.select_related("disampaikan_oleh", "diputus_oleh", "desa__kecamatan__kabupaten")
+        .order_by("-versi")
+        .first()
+    )
+
+
+def handed_in(desa: Desa, bulan: Bulan, sha256: str) -> Penyampaian | None:
+    """The report of the month that carried these very bytes and was not returned."""
+    reports = Penyampaian.objects.filter(desa=desa, bulan=bulan.first_day, upload__sha256=sha256)
+    still = reports.exclude(status=StatusPenyampaian.DIKEMBALIKAN)
+    return still.select_related("disampaikan_oleh", "desa__kecamatan__kabupaten").first()
+
+
+def history(desa: Desa) -> QuerySet[Penyampaian]:
+    """Every report of a village, newest first."""
+    reports = Penyampaian.objects.filter(desa=desa).select_related("disampaikan_oleh", "diputus_oleh", "upload")
+    return reports.order_by("-bulan", "-versi")
+
+
+def report_named(pk: int, villages: QuerySet[Desa]) -> Penyampaian | None:
+    """A report of one of these villages."""
+    reports = Penyampaian.objects.select_related(
+        "desa__kecamatan__kabupaten", "upload", "disampaikan_oleh", "diputus_oleh"
+    )
+    return reports.filter(pk=pk, desa__in=villages).first()
+
+
+def upload_named(desa: Desa, pk: int) -> KepesertaanUpload | None:
+    """A file of this village."""
+    return KepesertaanUpload.objects.filter(Q(desa=desa), pk=pk).select_related("penyampaian").first()
+
+
+def receipt_number(report: Penyampaian) -> str:
+    """The number on the receipt: "2026-10/76.03.01.2004/1"."""
+    return f"{report.bulan:%Y-%m}/{report.desa.kode}/{report.versi}"
+
+
+def when_and_by(report: Penyampaian) -> str:
+    """ "12 Oktober 2026 pukul 09.30 WITA oleh Sari", in the regency's own time."""
+    zone = ZoneInfo(report.desa.kabupaten.zona_waktu)
+    local = report.disampaikan_pada.astimezone(zone)
+    who = report.disampaikan_oleh or "petugas server"
+    return f"{format_tanggal(local)} pukul {local:%H.%M} {local.tzname()} oleh {who}"
