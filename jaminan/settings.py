@@ -266,6 +266,18 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1/",
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "StatusKepesertaan": "desa.enums.StatusKepesertaan",
+        "StatusUpload": "desa.enums.StatusUpload",
+        "StatusPenyampaian": "desa.enums.StatusPenyampaian",
+        "JenisPenyampaian": "desa.enums.JenisPenyampaian",
+        "StatusPenetapan": "iuran.enums.StatusPenetapan",
+        "StatusRekonsiliasi": "rekonsiliasi.enums.StatusRekonsiliasi",
+        "StatusBeritaAcara": "rekonsiliasi.enums.StatusBeritaAcara",
+        "JenisSelisih": "rekonsiliasi.enums.JenisSelisih",
+        "PihakTindak": "rekonsiliasi.enums.PihakTindak",
+        "Pihak": "rekonsiliasi.enums.Pihak",
+    },
 }
 
 LOGGING = {

@@ -10,25 +10,26 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.routers import DefaultRouter
 
 from desa.api import akun, penyampaian, peserta, wilayah
-from iuran.api import iuran, kalkulator, setoran
-from rekonsiliasi.api import berita_acara, rekonsiliasi
+from iuran.api import iuran, kalkulator, penetapan, setoran
+from rekonsiliasi.api import berita_acara, rekonsiliasi, selisih, tagihan
 
 api = DefaultRouter()
 api.include_format_suffixes = False
-api.register("kabupaten", wilayah.KabupatenViewSet)
+api.register("kabupaten", penetapan.KabupatenIuranViewSet)
 api.register("kecamatan", wilayah.KecamatanViewSet)
-api.register("desa", wilayah.DesaViewSet)
+api.register("desa", penyampaian.DesaLaporViewSet)
 api.register("peraturan", wilayah.PeraturanViewSet)
 api.register("peserta", peserta.PesertaViewSet)
 api.register("anggota-keluarga", peserta.AnggotaKeluargaViewSet)
 api.register("kepesertaan-upload", penyampaian.KepesertaanUploadViewSet)
 api.register("penyampaian", penyampaian.PenyampaianViewSet)
 api.register("penghasilan", peserta.PenghasilanViewSet)
+api.register("penetapan", penetapan.PenetapanViewSet)
 api.register("iuran", iuran.IuranViewSet)
 api.register("setoran", setoran.SetoranViewSet)
-api.register("tagihan", rekonsiliasi.TagihanViewSet)
+api.register("tagihan", tagihan.TagihanViewSet)
 api.register("rekonsiliasi", rekonsiliasi.RekonsiliasiViewSet)
-api.register("selisih", rekonsiliasi.SelisihViewSet)
+api.register("selisih", selisih.SelisihViewSet)
 api.register("berita-acara", berita_acara.BeritaAcaraViewSet)
 
 # The page of the API's own description: same login as the portal, scripts from this address only.

@@ -9,11 +9,13 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import mixins, parsers, permissions, viewsets
+from rest_framework.exceptions import NotAuthenticated
 from rest_framework.request import Request
 from rest_framework.serializers import BaseSerializer
 from rest_framework.views import APIView
 
 from desa.access import may_write
+from desa.models import User
 from jaminan.bulan import Bulan
 
 from .galat import TooLarge
@@ -61,6 +63,14 @@ class PortalViewSet(Terbatas, viewsets.GenericViewSet):
 
     def visible(self, rows: QuerySet[Any], user: Any) -> QuerySet[Any]:
         raise NotImplementedError
+
+    @property
+    def pengguna(self) -> User:
+        """Who asks; permission has already sent strangers away."""
+        user = self.request.user
+        if not isinstance(user, User):
+            raise NotAuthenticated
+        return user
 
     def isian(self, serializer: type[BaseSerializer[Any]]) -> dict[str, Any]:
         """What the request says, checked; raises ValidationError with a sentence per field."""

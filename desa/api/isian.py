@@ -63,6 +63,11 @@ class KodeTempatField(serializers.CharField):
         super().__init__(max_length=13, **kwargs)
 
 
+def file_of(berkas: File[Any]) -> tuple[str, bytes]:
+    """A checked upload as the actions take it: its name and its bytes."""
+    return berkas.name or "", berkas.read()
+
+
 class RupiahField(serializers.IntegerField):
     """Whole rupiah: a JSON number, or digits in a form. A JSON text, a fraction or true is refused."""
 

@@ -4,14 +4,21 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
 
-from desa.access import places
+from desa.access import Izin, get_desa, places, require, today_in
+from desa.actions.kepesertaan import accept, hand_in_upload, receive_upload, return_to_village, state_no_change
 from desa.enums import JenisPenyampaian, StatusPenyampaian, StatusUpload
-from desa.models import KepesertaanUpload, Penyampaian
+from desa.models import Desa, KepesertaanUpload, Penyampaian
+from jaminan.bulan import Bulan
 
 from .dasar import BacaViewSet, BulanFilter, DesaFilter
-from .isian import BulanField, KodeField, OlehField
+from .isian import BerkasField, BulanField, KodeField, KodeTempatField, OlehField, file_of
+from .wilayah import DesaViewSet
 
 
 class KepesertaanUploadSerializer(serializers.ModelSerializer[KepesertaanUpload]):
@@ -22,21 +29,6 @@ class KepesertaanUploadSerializer(serializers.ModelSerializer[KepesertaanUpload]
     class Meta:
         model = KepesertaanUpload
         fields = ("id", "desa", "nama_berkas", "sha256", "ukuran", "status", "hasil", "oleh", "pada")
-
-
-class KepesertaanUploadFilter(DesaFilter):
-    status = django_filters.ChoiceFilter(choices=StatusUpload.choices)
-
-
-class KepesertaanUploadViewSet(BacaViewSet):
-    """Berkas daftar perangkat yang dikirim desa, dengan hasil pemeriksaannya."""
-
-    queryset = KepesertaanUpload.objects.select_related("desa", "oleh")
-    serializer_class = KepesertaanUploadSerializer
-    filterset_class = KepesertaanUploadFilter
-
-    def visible(self, rows: QuerySet[Any], user: Any) -> QuerySet[Any]:
-        return rows.filter(places(user, "desa__"))
 
 
 class PenyampaianSerializer(serializers.ModelSerializer[Penyampaian]):
@@ -53,6 +45,71 @@ class PenyampaianSerializer(serializers.ModelSerializer[Penyampaian]):
         )  # fmt: skip
 
 
+class KirimBerkasSerializer(serializers.Serializer[Any]):
+    desa = KodeTempatField()
+    berkas = BerkasField(help_text="XLSX atau CSV menurut templat desa")
+
+
+class SalahSerializer(serializers.Serializer[Any]):
+    lembar = serializers.CharField()
+    sel = serializers.CharField()
+    pesan = serializers.CharField()
+    saran = serializers.CharField()
+
+
+class HasilBerkasSerializer(serializers.Serializer[Any]):
+    """What `impor_kepesertaan` prints, with the row that keeps the file."""
+
+    id = serializers.IntegerField()
+    status = serializers.ChoiceField(choices=StatusUpload.choices)
+    tetap = serializers.IntegerField()
+    baru = serializers.ListField(child=serializers.DictField())
+    berubah = serializers.ListField(child=serializers.DictField())
+    berakhir = serializers.ListField(child=serializers.DictField())
+    salah = SalahSerializer(many=True)
+
+
+class KepesertaanUploadFilter(DesaFilter):
+    status = django_filters.ChoiceFilter(choices=StatusUpload.choices)
+
+
+class KepesertaanUploadViewSet(BacaViewSet):
+    """Berkas daftar perangkat yang dikirim desa, dengan hasil pemeriksaannya."""
+
+    queryset = KepesertaanUpload.objects.select_related("desa__kecamatan__kabupaten", "oleh")
+    serializer_class = KepesertaanUploadSerializer
+    filterset_class = KepesertaanUploadFilter
+
+    def visible(self, rows: QuerySet[Any], user: Any) -> QuerySet[Any]:
+        return rows.filter(places(user, "desa__"))
+
+    @extend_schema(request=KirimBerkasSerializer, responses={201: HasilBerkasSerializer})
+    def create(self, request: Request) -> Response:
+        """Memeriksa berkas daftar perangkat tanpa menerapkannya: 201 bila bersih, 400 selama satu baris salah.
+
+        Isi jawabannya sama: JSON perintah `impor_kepesertaan` dengan `id` dan `status` berkas itu.
+        """
+        asked = self.isian(KirimBerkasSerializer)
+        desa = get_desa(self.pengguna, asked["desa"], Izin.SAMPAIKAN)
+        nama, isi = file_of(asked["berkas"])
+        row = receive_upload(desa=desa, nama_berkas=nama, isi=isi, by=self.pengguna)
+        body = row.hasil | {"id": row.pk, "status": row.status}
+        return Response(body, status=400 if row.status == StatusUpload.SALAH else 201)
+
+    @extend_schema(request=None, responses={201: PenyampaianSerializer})
+    @action(detail=True, methods=["post"])
+    def sampaikan(self, request: Request, pk: str) -> Response:
+        """Menyampaikan berkas yang bersih sebagai laporan desa untuk bulan ini."""
+        upload = self.get_object()
+        require(self.pengguna, Izin.SAMPAIKAN, upload.desa)
+        report = hand_in_upload(upload=upload, bulan=_this_month(upload.desa), by=self.pengguna)
+        return Response(PenyampaianSerializer(report).data, status=201)
+
+
+class KembalikanLaporanSerializer(serializers.Serializer[Any]):
+    alasan = serializers.CharField(max_length=300)
+
+
 class PenyampaianFilter(DesaFilter):
     bulan = BulanFilter()
     jenis = django_filters.ChoiceFilter(choices=JenisPenyampaian.choices)
@@ -62,9 +119,43 @@ class PenyampaianFilter(DesaFilter):
 class PenyampaianViewSet(BacaViewSet):
     """Pernyataan desa tentang satu bulan: berkas, atau tidak ada perubahan."""
 
-    queryset = Penyampaian.objects.select_related("desa", "disampaikan_oleh", "diputus_oleh")
+    queryset = Penyampaian.objects.select_related("desa__kecamatan__kabupaten", "disampaikan_oleh", "diputus_oleh")
     serializer_class = PenyampaianSerializer
     filterset_class = PenyampaianFilter
 
     def visible(self, rows: QuerySet[Any], user: Any) -> QuerySet[Any]:
         return rows.filter(places(user, "desa__"))
+
+    @extend_schema(request=None, responses=PenyampaianSerializer)
+    @action(detail=True, methods=["post"])
+    def terima(self, request: Request, pk: str) -> Response:
+        """DPM-Pemdes menerima laporan; perubahan dalam berkasnya diterapkan, semua atau tidak sama sekali."""
+        report = self.get_object()
+        require(self.pengguna, Izin.PERIKSA, report.desa)
+        return Response(self.get_serializer(accept(penyampaian=report, by=self.pengguna)).data)
+
+    @extend_schema(request=KembalikanLaporanSerializer, responses=PenyampaianSerializer)
+    @action(detail=True, methods=["post"])
+    def kembalikan(self, request: Request, pk: str) -> Response:
+        """DPM-Pemdes mengembalikan laporan kepada desa dengan alasan."""
+        report = self.get_object()
+        require(self.pengguna, Izin.PERIKSA, report.desa)
+        asked = self.isian(KembalikanLaporanSerializer)
+        return Response(self.get_serializer(return_to_village(penyampaian=report, by=self.pengguna, **asked)).data)
+
+
+class DesaLaporViewSet(DesaViewSet):
+    """Desa yang boleh Anda lihat, dengan pernyataan tidak ada perubahan. Nama dapat berulang; kode tidak."""
+
+    @extend_schema(request=None, responses={201: PenyampaianSerializer})
+    @action(detail=True, methods=["post"], url_path="tidak-ada-perubahan")
+    def tidak_ada_perubahan(self, request: Request, kode: str) -> Response:
+        """Menyatakan bahwa tidak ada perubahan bulan ini."""
+        desa = get_desa(self.pengguna, kode, Izin.SAMPAIKAN)
+        report = state_no_change(desa=desa, bulan=_this_month(desa), by=self.pengguna)
+        return Response(PenyampaianSerializer(report).data, status=201)
+
+
+def _this_month(desa: Desa) -> Bulan:
+    """The month that a village reports now: the calendar month where it lies."""
+    return Bulan.of(today_in(desa.kabupaten))

@@ -3,13 +3,21 @@
 from typing import Any
 
 import django_filters
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
 
-from desa.access import regional_kabupaten, visible_desa
+from desa.access import get_desa, get_kabupaten, is_treasurer_of, regional_kabupaten, visible_desa
 from desa.api.dasar import BacaViewSet, BulanFilter, KabupatenFilter
-from desa.api.isian import BulanField, KodeField, OlehField
+from desa.api.isian import BerkasField, BulanField, KodeField, KodeTempatField, OlehField, RupiahField, file_of
 from desa.enums import Penanggung
+from desa.models import Desa, Kabupaten
+from iuran.actions.setoran import record_setoran, reverse_setoran
 from iuran.models import AlokasiSetoran, Setoran
 
 
@@ -36,6 +44,28 @@ class SetoranSerializer(serializers.ModelSerializer[Setoran]):
         )  # fmt: skip
 
 
+class CatatSerializer(serializers.Serializer[Any]):
+    kabupaten = KodeTempatField(required=False, help_text="Untuk bendahara pengeluaran kabupaten")
+    desa = KodeTempatField(required=False, help_text="Untuk bendahara desa")
+    bulan = BulanField()
+    penanggung = serializers.ChoiceField(choices=Penanggung.choices)
+    tanggal = serializers.DateField()
+    jumlah = RupiahField(min_value=1)
+    referensi = serializers.CharField(max_length=60)
+    virtual_account = serializers.CharField(max_length=30, required=False, allow_blank=True, default="")
+    bukti = BerkasField(required=False, help_text="PDF, JPG atau PNG")
+    konfirmasi = serializers.BooleanField(default=False, help_text="Catat walau setoran yang sama sudah ada")
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if ("kabupaten" in attrs) == ("desa" in attrs):
+            raise ValidationError({"desa": ["Isi desa atau kabupaten, salah satu."]})
+        return attrs
+
+
+class BatalSerializer(serializers.Serializer[Any]):
+    alasan = serializers.CharField(max_length=300)
+
+
 class SetoranFilter(KabupatenFilter):
     desa = django_filters.CharFilter(field_name="desa__kode")
     bulan = BulanFilter(field_name="alokasi__bulan")
@@ -45,12 +75,40 @@ class SetoranFilter(KabupatenFilter):
 class SetoranViewSet(BacaViewSet):
     """Setoran ke BPJS Kesehatan per penanggung, dengan bulan yang dibayarnya."""
 
-    queryset = Setoran.objects.select_related("kabupaten", "desa", "oleh", "dibatalkan_oleh").prefetch_related(
-        "alokasi"
-    )
+    queryset = Setoran.objects.select_related(
+        "kabupaten", "desa__kecamatan__kabupaten", "oleh", "dibatalkan_oleh"
+    ).prefetch_related("alokasi")
     serializer_class = SetoranSerializer
     filterset_class = SetoranFilter
 
     def visible(self, rows: QuerySet[Any], user: Any) -> QuerySet[Any]:
         own = visible_desa(user).values("pk")
         return rows.filter(Q(kabupaten__in=regional_kabupaten(user)) | Q(desa__in=own))
+
+    @extend_schema(request=CatatSerializer, responses={201: SetoranSerializer})
+    def create(self, request: Request) -> Response:
+        """Mencatat satu setoran untuk satu porsi satu bulan, dengan buktinya."""
+        asked = self.isian(CatatSerializer)
+        kabupaten, desa = self._place(asked.pop("kabupaten", ""), asked.pop("desa", ""))
+        bukti = asked.pop("bukti", None)
+        row = record_setoran(
+            kabupaten=kabupaten, desa=desa, bukti=file_of(bukti) if bukti else None, by=self.pengguna, **asked
+        )
+        return Response(self.get_serializer(self.get_queryset().get(pk=row.pk)).data, status=201)
+
+    def _place(self, kabupaten: str, desa: str) -> tuple[Kabupaten, Desa | None]:
+        """Where the treasurer who asks deposits (404, 403)."""
+        place = get_desa(self.pengguna, desa) if desa else get_kabupaten(self.pengguna, kabupaten)
+        if not is_treasurer_of(self.pengguna, place):
+            raise PermissionDenied
+        return (place.kabupaten, place) if isinstance(place, Desa) else (place, None)
+
+    @extend_schema(request=BatalSerializer, responses={201: SetoranSerializer})
+    @action(detail=True, methods=["post"])
+    def batalkan(self, request: Request, pk: str) -> Response:
+        """Membatalkan setoran dengan baris bernilai negatif; yang lama tetap ada."""
+        setoran = self.get_object()
+        if not is_treasurer_of(self.pengguna, setoran.desa or setoran.kabupaten):
+            raise PermissionDenied
+        row = reverse_setoran(setoran=setoran, by=self.pengguna, **self.isian(BatalSerializer))
+        return Response(self.get_serializer(self.get_queryset().get(pk=row.pk)).data, status=201)

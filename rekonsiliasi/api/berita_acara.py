@@ -1,16 +1,29 @@
 """The signed paper: its figures as they are printed, who agreed, and the file itself."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.negotiation import BaseContentNegotiation
+from rest_framework.parsers import BaseParser
+from rest_framework.renderers import BaseRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
 
-from desa.access import regional_kabupaten
+from desa.access import Izin, regional_kabupaten, require
 from desa.api.dasar import BacaViewSet, BulanFilter
 from desa.api.isian import KodeField, OlehField
+from rekonsiliasi.actions.berita_acara import agree_bpjs, agree_dinas, draft, return_to_dinas
 from rekonsiliasi.enums import StatusBeritaAcara
-from rekonsiliasi.models import BeritaAcara, PersetujuanBeritaAcara
+from rekonsiliasi.models import BeritaAcara, PersetujuanBeritaAcara, Rekonsiliasi
+from rekonsiliasi.pdf import file_name, paper_bytes
 
 
 class PersetujuanSerializer(serializers.ModelSerializer[PersetujuanBeritaAcara]):
@@ -33,6 +46,34 @@ class BeritaAcaraSerializer(serializers.ModelSerializer[BeritaAcara]):
         )  # fmt: skip
 
 
+class SusunSerializer(serializers.Serializer[Any]):
+    rekonsiliasi = serializers.IntegerField(min_value=1, max_value=10**15)
+    nomor_dinas = serializers.CharField(max_length=60)
+    tanggal = serializers.DateField()
+    tempat = serializers.CharField(max_length=80)
+
+
+class TerbitkanSerializer(serializers.Serializer[Any]):
+    nomor_bpjs = serializers.CharField(max_length=60)
+
+
+class KembalikanSerializer(serializers.Serializer[Any]):
+    alasan = serializers.CharField(max_length=300)
+
+
+class ApaAdanya(BaseContentNegotiation):
+    """Whatever the caller accepts: the file comes as it is, an error as JSON."""
+
+    def select_parser(self, request: Request, parsers: Iterable[BaseParser]) -> BaseParser:
+        return next(iter(parsers))
+
+    def select_renderer(
+        self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
+    ) -> tuple[BaseRenderer, str]:
+        first = next(iter(renderers))
+        return first, first.media_type
+
+
 class BeritaAcaraFilter(django_filters.FilterSet):
     kabupaten = django_filters.CharFilter(field_name="rekonsiliasi__kabupaten__kode")
     bulan = BulanFilter(field_name="rekonsiliasi__bulan_mulai")
@@ -48,3 +89,53 @@ class BeritaAcaraViewSet(BacaViewSet):
 
     def visible(self, rows: QuerySet[Any], user: Any) -> QuerySet[Any]:
         return rows.filter(rekonsiliasi__kabupaten__in=regional_kabupaten(user))
+
+    @extend_schema(request=SusunSerializer, responses={201: BeritaAcaraSerializer})
+    def create(self, request: Request) -> Response:
+        """Menyusun konsep dari angka saat ini; diulang selama masih konsep atau sesudah dikembalikan."""
+        asked = self.isian(SusunSerializer)
+        visible = Rekonsiliasi.objects.filter(kabupaten__in=regional_kabupaten(self.pengguna))
+        row = get_object_or_404(visible.select_related("kabupaten"), pk=asked.pop("rekonsiliasi"))
+        require(self.pengguna, Izin.SUSUN, row.kabupaten)
+        return self._answer(draft(rekonsiliasi=row, by=self.pengguna, **asked), 201)
+
+    @extend_schema(request=None, responses=BeritaAcaraSerializer)
+    @action(detail=True, methods=["post"])
+    def setujui(self, request: Request, pk: str) -> Response:
+        """Dinas menyetujui konsep dan mengirimnya ke BPJS Kesehatan."""
+        paper = self._paper(Izin.SUSUN)
+        agree_dinas(berita_acara=paper, by=self.pengguna)
+        return self._answer(paper)
+
+    @extend_schema(request=TerbitkanSerializer, responses=BeritaAcaraSerializer)
+    @action(detail=True, methods=["post"])
+    def terbitkan(self, request: Request, pk: str) -> Response:
+        """BPJS Kesehatan menyetujui; Berita Acara terbit, bulannya ditutup, angkanya beku."""
+        paper = self._paper(Izin.SETUJUI)
+        agree_bpjs(berita_acara=paper, by=self.pengguna, **self.isian(TerbitkanSerializer))
+        return self._answer(paper)
+
+    @extend_schema(request=KembalikanSerializer, responses=BeritaAcaraSerializer)
+    @action(detail=True, methods=["post"])
+    def kembalikan(self, request: Request, pk: str) -> Response:
+        """BPJS Kesehatan mengembalikan konsep ke dinas dengan alasan."""
+        paper = self._paper(Izin.SETUJUI)
+        return_to_dinas(berita_acara=paper, by=self.pengguna, **self.isian(KembalikanSerializer))
+        return self._answer(paper)
+
+    @extend_schema(responses={(200, "application/pdf"): OpenApiTypes.BINARY})
+    @action(detail=True, methods=["get"], content_negotiation_class=ApaAdanya)
+    def pdf(self, request: Request, pk: str) -> HttpResponse:
+        """Berkas yang terbit, byte demi byte; konsep dicetak sekarang dan bertanda KONSEP."""
+        paper = self.get_object()
+        name = {"Content-Disposition": f'attachment; filename="{file_name(paper)}"'}
+        return HttpResponse(paper_bytes(paper), content_type="application/pdf", headers=name)
+
+    def _paper(self, izin: Izin) -> BeritaAcara:
+        """The paper, if the user may see its regency's books and may do this there (404, 403)."""
+        paper: BeritaAcara = self.get_object()
+        require(self.pengguna, izin, paper.rekonsiliasi.kabupaten)
+        return paper
+
+    def _answer(self, paper: BeritaAcara, code: int = 200) -> Response:
+        return Response(self.get_serializer(self.get_queryset().get(pk=paper.pk)).data, status=code)

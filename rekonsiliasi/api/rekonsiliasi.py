@@ -1,44 +1,21 @@
-"""The branch's bill, the comparison, and every difference in it."""
+"""The comparison of both books, as its command prints it."""
 
 from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
 
-from desa.access import regional_kabupaten
+from desa.access import Izin, get_kabupaten, regional_kabupaten
 from desa.api.dasar import BacaViewSet, BulanFilter, KabupatenFilter
-from desa.api.isian import BulanField, KodeField, OlehField, SamarField
-from rekonsiliasi.enums import JenisSelisih, PihakTindak, Sebab, StatusRekonsiliasi
-from rekonsiliasi.models import Rekonsiliasi, Selisih, Tagihan
-
-
-class TagihanSerializer(serializers.ModelSerializer[Tagihan]):
-    kabupaten = KodeField()
-    bulan = BulanField(read_only=True)
-    oleh = OlehField()
-
-    class Meta:
-        model = Tagihan
-        fields = (
-            "id", "kabupaten", "bulan", "versi", "nama_berkas", "sha256", "total_pemda", "total_peserta",
-            "total_disebut", "oleh", "pada",
-        )  # fmt: skip
-
-
-class TagihanFilter(KabupatenFilter):
-    bulan = BulanFilter()
-
-
-class TagihanViewSet(BacaViewSet):
-    """Daftar peserta dan tagihan dari BPJS Kesehatan, versi demi versi."""
-
-    queryset = Tagihan.objects.select_related("kabupaten", "oleh")
-    serializer_class = TagihanSerializer
-    filterset_class = TagihanFilter
-
-    def visible(self, rows: QuerySet[Any], user: Any) -> QuerySet[Any]:
-        return rows.filter(kabupaten__in=regional_kabupaten(user))
+from desa.api.isian import BulanField, KodeField, KodeTempatField, OlehField
+from rekonsiliasi.actions.rekonsiliasi import reconcile
+from rekonsiliasi.enums import JenisSelisih, StatusRekonsiliasi
+from rekonsiliasi.models import Rekonsiliasi
+from rekonsiliasi.queries.rekonsiliasi import as_json
 
 
 class RekonsiliasiSerializer(serializers.ModelSerializer[Rekonsiliasi]):
@@ -53,6 +30,49 @@ class RekonsiliasiSerializer(serializers.ModelSerializer[Rekonsiliasi]):
             "id", "kabupaten", "bulan_mulai", "bulan_sampai", "tagihan", "status", "total_kita", "total_bpjs",
             "total_setoran", "orang_kita", "orang_bpjs", "oleh", "pada",
         )  # fmt: skip
+
+
+class EntriSelisihSerializer(serializers.Serializer[Any]):
+    jenis = serializers.ChoiceField(choices=JenisSelisih.choices)
+    nik = serializers.CharField(help_text="Disamarkan")
+    nama = serializers.CharField()
+    desa = serializers.CharField(help_text="Kode; kosong bila bukan satu desa")
+    jumlah = serializers.IntegerField(help_text="Kita dikurangi BPJS, rupiah")
+    bulan = BulanField()
+    penanggung = serializers.CharField()
+    kita = serializers.IntegerField()
+    bpjs = serializers.IntegerField()
+    jumlah_setoran = serializers.IntegerField(help_text="Iuran dikurangi setoran, hanya selisih uang")
+    rincian = serializers.ListField(child=serializers.DictField())
+    sebab = serializers.CharField()
+    pihak = serializers.CharField()
+    tindak_lanjut = serializers.CharField()
+
+
+class HasilRekonsiliasiSerializer(serializers.Serializer[Any]):
+    bulan = serializers.ListField(child=BulanField())
+    total_kita = serializers.IntegerField()
+    total_bpjs = serializers.IntegerField()
+    total_setoran = serializers.IntegerField()
+    selisih = EntriSelisihSerializer(many=True)
+    sisa = serializers.IntegerField()
+
+
+class RekonsiliasiRinciSerializer(RekonsiliasiSerializer):
+    hasil = serializers.SerializerMethodField()
+
+    class Meta(RekonsiliasiSerializer.Meta):
+        fields = (*RekonsiliasiSerializer.Meta.fields, "hasil")  # type: ignore[assignment] # one longer
+
+    @extend_schema_field(HasilRekonsiliasiSerializer)
+    def get_hasil(self, row: Rekonsiliasi) -> dict[str, Any]:
+        return as_json(row)
+
+
+class BandingkanSerializer(serializers.Serializer[Any]):
+    kabupaten = KodeTempatField()
+    bulan = BulanField()
+    sampai = BulanField(required=False, help_text="Bulan terakhir, bila lebih dari satu bulan")
 
 
 class RekonsiliasiFilter(KabupatenFilter):
@@ -70,38 +90,16 @@ class RekonsiliasiViewSet(BacaViewSet):
     def visible(self, rows: QuerySet[Any], user: Any) -> QuerySet[Any]:
         return rows.filter(kabupaten__in=regional_kabupaten(user))
 
+    @extend_schema(responses=RekonsiliasiRinciSerializer)
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Satu perbandingan; `hasil` adalah JSON perintah `rekonsiliasi`."""
+        return Response(RekonsiliasiRinciSerializer(self.get_object()).data)
 
-class SelisihSerializer(serializers.ModelSerializer[Selisih]):
-    bulan = BulanField(read_only=True)
-    desa = KodeField()
-    nik = SamarField()
-    rincian = serializers.ListField(child=serializers.DictField(), read_only=True)
-    diputus_oleh = OlehField()
-
-    class Meta:
-        model = Selisih
-        fields = (
-            "id", "rekonsiliasi", "bulan", "jenis", "peserta", "desa", "penanggung", "nik", "nama", "kita", "bpjs",
-            "jumlah", "jumlah_setoran", "rincian", "sebab", "pihak", "tindak_lanjut", "diputus_oleh", "diputus_pada",
-        )  # fmt: skip
-
-
-class SelisihFilter(django_filters.FilterSet):
-    rekonsiliasi = django_filters.NumberFilter(field_name="rekonsiliasi_id")
-    kabupaten = django_filters.CharFilter(field_name="rekonsiliasi__kabupaten__kode")
-    desa = django_filters.CharFilter(field_name="desa__kode")
-    bulan = BulanFilter()
-    jenis = django_filters.ChoiceFilter(choices=JenisSelisih.choices)
-    sebab = django_filters.ChoiceFilter(choices=Sebab.choices)
-    pihak = django_filters.ChoiceFilter(choices=PihakTindak.choices)
-
-
-class SelisihViewSet(BacaViewSet):
-    """Satu perbedaan per baris; jumlahnya menerangkan seluruh selisih kedua buku."""
-
-    queryset = Selisih.objects.select_related("desa", "diputus_oleh")
-    serializer_class = SelisihSerializer
-    filterset_class = SelisihFilter
-
-    def visible(self, rows: QuerySet[Any], user: Any) -> QuerySet[Any]:
-        return rows.filter(rekonsiliasi__kabupaten__in=regional_kabupaten(user))
+    @extend_schema(request=BandingkanSerializer, responses={201: RekonsiliasiRinciSerializer})
+    def create(self, request: Request) -> Response:
+        """Membandingkan kedua buku. Dijalankan lagi, angkanya disegarkan dan keputusan disimpan."""
+        asked = self.isian(BandingkanSerializer)
+        kabupaten = get_kabupaten(self.pengguna, asked["kabupaten"], Izin.REKONSILIASI)
+        last = asked.get("sampai", asked["bulan"])
+        row = reconcile(kabupaten=kabupaten, mulai=asked["bulan"], sampai=last, by=self.pengguna)
+        return Response(RekonsiliasiRinciSerializer(self.get_queryset().get(pk=row.pk)).data, status=201)
