@@ -14,7 +14,7 @@ def change_password(*, by: User, password: str) -> None:
     by.set_password(password)
     by.save(update_fields=["password"])
     Token.objects.filter(user=by).delete()
-    record("sandi.ganti", by=by, objek=by, ringkas="Mengganti sandi sendiri")
+    record("sandi.ganti", by=by, objek=by, tempat=_place(by), ringkas="Mengganti sandi sendiri")
 
 
 @transaction.atomic
@@ -22,7 +22,7 @@ def issue_token(*, by: User) -> str:
     """The user's token for the API, made at the first request; it ends when the password changes."""
     token, new = Token.objects.get_or_create(user=by)
     if new:
-        record("token.buat", by=by, objek=by, ringkas="Membuat token API")
+        record("token.buat", by=by, objek=by, tempat=_place(by), ringkas="Membuat token API")
     return token.key
 
 

@@ -25,13 +25,13 @@ def record(
     """
     if not connection.in_atomic_block:
         raise RuntimeError("Catatan audit harus berada dalam transaksi perbuatannya.")
-    desa = tempat if isinstance(tempat, Desa) else None
+    desa, kabupaten = (tempat, tempat.kabupaten) if isinstance(tempat, Desa) else (None, tempat)
     return AuditEvent.objects.create(
         aksi=aksi,
         oleh=by,
         objek=objek._meta.model_name or "",
         objek_id=objek.pk,
-        kabupaten=desa.kabupaten if desa else tempat,
+        kabupaten=kabupaten,
         desa=desa,
         ringkas=mask_text(ringkas)[:300],
         rincian=_masked(rincian or {}),
