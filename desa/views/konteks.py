@@ -15,15 +15,32 @@ HOME: Entry = ("Beranda", "beranda")
 
 # Menu of each role, in the order of the month.
 MENU: dict[Peran, tuple[Entry, ...]] = {
-    Peran.SEKDES: (HOME,),
-    Peran.BENDAHARA_DESA: (HOME,),
-    Peran.DPM: (HOME, ("Berita Acara", "berita_acara_daftar"), ("Jejak", "jejak")),
-    Peran.BENDAHARA: (HOME, ("Berita Acara", "berita_acara_daftar")),
-    Peran.BPJS: (HOME, ("Berita Acara", "berita_acara_daftar")),
-    Peran.INSPEKTORAT: (HOME, ("Berita Acara", "berita_acara_daftar"), ("Jejak", "jejak")),
+    Peran.SEKDES: (HOME, ("Selisih", "selisih_desa")),
+    Peran.BENDAHARA_DESA: (HOME, ("Selisih", "selisih_desa")),
+    Peran.DPM: (
+        HOME,
+        ("Tagihan BPJS", "tagihan"),
+        ("Rekonsiliasi", "rekonsiliasi"),
+        ("Berita Acara", "berita_acara_daftar"),
+        ("Jejak", "jejak"),
+    ),
+    Peran.BENDAHARA: (HOME, ("Rekonsiliasi", "rekonsiliasi"), ("Berita Acara", "berita_acara_daftar")),
+    Peran.BPJS: (
+        HOME,
+        ("Tagihan BPJS", "tagihan"),
+        ("Rekonsiliasi", "rekonsiliasi"),
+        ("Berita Acara", "berita_acara_daftar"),
+    ),
+    Peran.INSPEKTORAT: (
+        HOME,
+        ("Tagihan BPJS", "tagihan"),
+        ("Rekonsiliasi", "rekonsiliasi"),
+        ("Berita Acara", "berita_acara_daftar"),
+        ("Jejak", "jejak"),
+    ),
 }
 UNPLACED = frozenset({"beranda", "peraturan", "kalkulator"})
-FOOTER: tuple[Entry, ...] = ()
+FOOTER: tuple[Entry, ...] = (("Kalkulator iuran", "kalkulator"), ("Peraturan", "peraturan"))
 
 
 def template_context(request: HttpRequest) -> dict[str, Any]:

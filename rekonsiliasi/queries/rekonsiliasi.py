@@ -168,9 +168,9 @@ def selisih_of_village(desa: Desa) -> QuerySet[Selisih]:
     )
 
 
-def villages_with_selisih(rekonsiliasi: Rekonsiliasi) -> list[Desa]:
+def villages_with_selisih(rekonsiliasi: Rekonsiliasi) -> QuerySet[Desa]:
     """For the filter: the villages that have a difference."""
-    return list(Desa.objects.filter(selisih__rekonsiliasi=rekonsiliasi).distinct().order_by("nama", "kode"))
+    return Desa.objects.filter(selisih__rekonsiliasi=rekonsiliasi).distinct().order_by("nama", "kode")
 
 
 def next_undecided(selisih: Selisih) -> Selisih | None:
