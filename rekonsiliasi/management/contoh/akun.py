@@ -42,14 +42,12 @@ def sample_password() -> str:
 
 def create_accounts(kabupaten: Kabupaten, password_hash: str) -> None:
     """Accounts of a regency: the regional roles, a sekdes a village, and a treasurer where villages deposit."""
-    digits = kabupaten.kode.replace(".", "")
-    users = [_user(f"{role}.{digits}", name, post, password_hash) for role, (name, post) in REGIONAL.items()]
+    users = [_user(username(role, kabupaten), name, post, password_hash) for role, (name, post) in REGIONAL.items()]
     village_roles = (Peran.SEKDES, Peran.BENDAHARA_DESA) if _villages_deposit(kabupaten) else (Peran.SEKDES,)
     places: list[tuple[Peran, Desa | None]] = [(role, None) for role in REGIONAL]
     for desa in Desa.objects.filter(kecamatan__kabupaten=kabupaten):
         for role in village_roles:
-            name = f"{role}.{desa.kode.replace('.', '')}"
-            users.append(_user(name, f"{role.label} {desa.nama} (contoh)", role.label, password_hash))
+            users.append(_user(username(role, desa), f"{role.label} {desa.nama} (contoh)", role.label, password_hash))
             places.append((role, desa))
     created = User.objects.bulk_create(users)
     Membership.objects.bulk_create(
@@ -63,8 +61,14 @@ def _villages_deposit(kabupaten: Kabupaten) -> bool:
     return any(share.penyetor == Penyetor.BENDAHARA_DESA for share in shares)
 
 
-def _user(username: str, name: str, post: str, password_hash: str) -> User:
-    return User(username=username, nama=name, jabatan=post, password=password_hash, contoh=True)
+def username(role: Peran, place: Kabupaten | Desa) -> str:
+    """The name of a sample account: `dpm.7603`, `sekdes.7603012004`, `bendahara.6111012001`."""
+    word = Peran.BENDAHARA if role == Peran.BENDAHARA_DESA else role
+    return f"{word}.{place.kode.replace('.', '')}"
+
+
+def _user(login: str, name: str, post: str, password_hash: str) -> User:
+    return User(username=login, nama=name, jabatan=post, password=password_hash, contoh=True)
 
 
 def ensure_password(password: str) -> None:
@@ -79,11 +83,11 @@ def shown_accounts() -> list[Akun]:
     found = (
         Membership.objects.filter(user__contoh=True)
         .select_related("user", "kabupaten", "desa")
-        .order_by("kabupaten__kode", "desa__kode", "id")
+        .order_by("-kabupaten__kode", "desa__kode", "id")
     )
     shown: dict[tuple[int, str], Akun] = {}
     for membership in found:
         key = (membership.kabupaten_id, membership.peran)
-        place = f"Desa {membership.desa.nama}, {membership.kabupaten}" if membership.desa else str(membership.kabupaten)
+        place = f"{membership.desa.nama}, {membership.kabupaten}" if membership.desa else str(membership.kabupaten)
         shown.setdefault(key, Akun(membership.user.username, f"{membership.get_peran_display()} {place}"))
     return list(shown.values())

@@ -14,11 +14,12 @@ from iuran.queries.buku import BarisBuku, book
 from jaminan.bulan import Bulan
 from rekonsiliasi.actions.berita_acara import agree_dinas, draft
 from rekonsiliasi.actions.rekonsiliasi import decide_selisih, reconcile
+from rekonsiliasi.actions.tagihan import receive_tagihan
 from rekonsiliasi.enums import JenisSelisih, PihakTindak, Sebab
 from rekonsiliasi.models import Rekonsiliasi
 from rekonsiliasi.pdf import issue
-from rekonsiliasi.xlsx import receive_tagihan
 
+from .akun import username
 from .daftar_bpjs import as_workbook, list_of, plant, plant_few
 from .jam import at
 from .orang import chosen
@@ -31,7 +32,7 @@ def play_september(kabupaten: Kabupaten) -> None:
     """A month from statement to the issued Berita Acara."""
     _state_and_accept(kabupaten, SEPTEMBER)
     _assess(kabupaten, SEPTEMBER)
-    _deposit(kabupaten, SEPTEMBER, lambda line, _place: [(SEPTEMBER, line.sisa)])
+    _deposit(kabupaten, SEPTEMBER, _september_payments)
     _send_list(
         kabupaten, SEPTEMBER, as_workbook(plant_few(list_of(kabupaten, SEPTEMBER), kabupaten, SEPTEMBER), SEPTEMBER)
     )
@@ -45,7 +46,7 @@ def play_october(kabupaten: Kabupaten) -> None:
     """A month that is assessed, deposited with faults, and billed with planted differences: ready to reconcile."""
     _state_and_accept(kabupaten, OCTOBER)
     _assess(kabupaten, OCTOBER)
-    _deposit(kabupaten, OCTOBER, _faulty)
+    _deposit(kabupaten, OCTOBER, _october_payments)
     _send_list(kabupaten, OCTOBER, october_list(kabupaten))
 
 
@@ -75,7 +76,7 @@ def play_november(kabupaten: Kabupaten) -> None:
 
 
 def _user(role: Peran, place: Kabupaten | Desa) -> User:
-    return User.objects.get(username=f"{role}.{place.kode.replace('.', '')}")
+    return User.objects.get(username=username(role, place))
 
 
 def _state_and_accept(
@@ -122,19 +123,19 @@ def _assess(kabupaten: Kabupaten, bulan: Bulan) -> None:
         assess_iuran(kabupaten=kabupaten, bulan=bulan, by=_user(Peran.DPM, kabupaten))
 
 
-Payments = Callable[[BarisBuku, int], list[tuple[Bulan, int]]]
+Payments = Callable[[BarisBuku, int], list[int]]
 
 
 def _deposit(kabupaten: Kabupaten, bulan: Bulan, payments: Payments) -> None:
-    """Every payer's deposits of the month; `payments` answers (month written on the slip, rupiah) per line."""
+    """Every payer's deposits of the month; `payments` answers the rupiah of each transfer of a payer."""
     with at(datetime(bulan.year, bulan.month, 9, 3, tzinfo=UTC)):
         for place, line in enumerate(book(kabupaten, bulan)):
             role, where = (Peran.BENDAHARA_DESA, line.desa) if line.desa else (Peran.BENDAHARA, kabupaten)
-            for number, (month, amount) in enumerate(payments(line, place), start=1):
+            for number, amount in enumerate(payments(line, place), start=1):
                 record_setoran(
                     kabupaten=kabupaten,
                     desa=line.desa,
-                    bulan=month,
+                    bulan=bulan,
                     penanggung=line.penanggung,
                     tanggal=date(bulan.year, bulan.month, 9),
                     jumlah=amount,
@@ -144,18 +145,18 @@ def _deposit(kabupaten: Kabupaten, bulan: Bulan, payments: Payments) -> None:
                 )
 
 
-def _faulty(line: BarisBuku, place: int) -> list[tuple[Bulan, int]]:
-    """Most pay in full; one pays short, one too much, one partly for the wrong month, one village nothing."""
-    total = line.sisa
+def _september_payments(line: BarisBuku, place: int) -> list[int]:
+    """All pay in full; one payer's part of October was already booked for September by mistake."""
+    mistaken = place == (20 if line.desa else 1)
+    return [line.sisa, 100_000] if mistaken else [line.sisa]
+
+
+def _october_payments(line: BarisBuku, place: int) -> list[int]:
+    """Most pay what is left to pay; one pays short, one too much, one village nothing."""
     if line.desa is None:
-        return [(OCTOBER, total + 150_000)] if place == 0 else [(OCTOBER, total - 250_000), (NOVEMBER, 250_000)]
-    faults: dict[int, list[tuple[Bulan, int]]] = {
-        4: [(OCTOBER, total - 50_000)],
-        11: [(OCTOBER, total + 25_000)],
-        20: [(OCTOBER, total - 100_000), (NOVEMBER, 100_000)],
-        31: [],
-    }
-    return faults.get(place, [(OCTOBER, total)])
+        return [line.sisa - 150_000] if place == 0 else [line.sisa]
+    faults = {4: [line.sisa - 50_000], 11: [line.sisa + 25_000], 31: []}
+    return faults.get(place, [line.sisa])
 
 
 def _send_list(kabupaten: Kabupaten, bulan: Bulan, isi: bytes) -> None:
@@ -169,18 +170,20 @@ def _send_list(kabupaten: Kabupaten, bulan: Bulan, isi: bytes) -> None:
         )
 
 
+# Cause, owner and follow-up of the differences that September has.
+DECISIONS = {
+    JenisSelisih.HANYA_KITA: (Sebab.BELUM_DIDAFTARKAN, PihakTindak.BPJS, "Didaftarkan dan ditagih bulan berikutnya."),
+    JenisSelisih.DATA_BERBEDA: (Sebab.DATA_SALAH_BPJS, PihakTindak.BPJS, "Nama diperbaiki pada daftar BPJS."),
+    JenisSelisih.KELUARGA_BERBEDA: (Sebab.BELUM_DIDAFTARKAN, PihakTindak.BPJS, "Keluarga didaftarkan bersama peserta."),
+    JenisSelisih.SETORAN_LEBIH: (Sebab.SALAH_SETOR, PihakTindak.DPM, "Diperhitungkan pada iuran Oktober 2026."),
+}
+
+
 def _decide(work: Rekonsiliasi, kabupaten: Kabupaten) -> None:
+    dpm = _user(Peran.DPM, kabupaten)
     for selisih in work.selisih.all():
-        missing = selisih.jenis == JenisSelisih.HANYA_KITA
-        decide_selisih(
-            selisih=selisih,
-            sebab=Sebab.BELUM_DIDAFTARKAN if missing else Sebab.DATA_SALAH_BPJS,
-            pihak=PihakTindak.BPJS,
-            tindak_lanjut="Didaftarkan dan ditagih bulan berikutnya."
-            if missing
-            else "Data diperbaiki pada daftar BPJS.",
-            by=_user(Peran.DPM, kabupaten),
-        )
+        sebab, pihak, tindak_lanjut = DECISIONS[JenisSelisih(selisih.jenis)]
+        decide_selisih(selisih=selisih, sebab=sebab, pihak=pihak, tindak_lanjut=tindak_lanjut, by=dpm)
 
 
 def _issue(work: Rekonsiliasi, kabupaten: Kabupaten) -> None:
