@@ -2,11 +2,41 @@
 
 from django.urls import path
 
-from desa.views import akun, jejak
+from desa.views import akun, hari_libur, jejak, kepesertaan, penyampaian, peraturan
 
 urlpatterns = [
     path("akun/masuk/", akun.MasukView.as_view(), name="masuk"),
     path("akun/keluar/", akun.KeluarView.as_view(), name="keluar"),
     path("akun/ganti-sandi/", akun.SandiGantiView.as_view(), name="sandi_ganti"),
+    path("peraturan/", peraturan.peraturan, name="peraturan"),
+    path("peraturan/<slug:kode>/", peraturan.peraturan_rincian, name="peraturan_rincian"),
+    path("kabupaten/<str:kode>/hari-libur/", hari_libur.hari_libur, name="hari_libur"),
+    path("kabupaten/<str:kode>/hari-libur/tambah/", hari_libur.hari_libur_tambah, name="hari_libur_tambah"),
+    path("kabupaten/<str:kode>/hari-libur/<int:pk>/ubah/", hari_libur.hari_libur_ubah, name="hari_libur_ubah"),
+    path("kabupaten/<str:kode>/hari-libur/<int:pk>/hapus/", hari_libur.hari_libur_hapus, name="hari_libur_hapus"),
     path("kabupaten/<str:kode>/jejak/", jejak.jejak, name="jejak"),
+    path("desa/<str:kode>/kepesertaan/", kepesertaan.daftar, name="kepesertaan"),
+    path("desa/<str:kode>/kepesertaan/unduh/", kepesertaan.unduh, name="kepesertaan_unduh"),
+    path("desa/<str:kode>/kepesertaan/tidak-ada-perubahan/", kepesertaan.tetap, name="kepesertaan_tetap"),
+    path("desa/<str:kode>/kepesertaan/unggah/", kepesertaan.unggah, name="kepesertaan_unggah"),
+    path("desa/<str:kode>/kepesertaan/unggahan/<int:pk>/", kepesertaan.unggahan, name="kepesertaan_unggahan"),
+    path(
+        "desa/<str:kode>/kepesertaan/unggahan/<int:pk>/sampaikan/", kepesertaan.sampaikan, name="kepesertaan_sampaikan"
+    ),
+    path("desa/<str:kode>/kepesertaan/bukti/<int:pk>/", kepesertaan.bukti, name="kepesertaan_bukti"),
+    path("peserta/<int:pk>/", kepesertaan.peserta, name="peserta"),
+    path("kabupaten/<str:kode>/penyampaian/", penyampaian.kini, name="penyampaian"),
+    path("kabupaten/<str:kode>/penyampaian/<str:bulan>/", penyampaian.papan, name="penyampaian_papan"),
+    path(
+        "kabupaten/<str:kode>/penyampaian/<str:bulan>/terima-semua/",
+        penyampaian.terima_semua,
+        name="penyampaian_terima_semua",
+    ),
+    path("kabupaten/<str:kode>/penyampaian/periksa/<int:pk>/", penyampaian.periksa, name="penyampaian_periksa"),
+    path("kabupaten/<str:kode>/penyampaian/periksa/<int:pk>/terima/", penyampaian.terima, name="penyampaian_terima"),
+    path(
+        "kabupaten/<str:kode>/penyampaian/periksa/<int:pk>/kembalikan/",
+        penyampaian.kembalikan,
+        name="penyampaian_kembalikan",
+    ),
 ]

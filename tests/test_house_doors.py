@@ -14,6 +14,7 @@ from django.urls.resolvers import RegexPattern, RoutePattern
 # Doors that stand open, and why. A door that is gone must leave this list too.
 PUBLIC: dict[str, str] = {
     "/akun/masuk/": "here one gets in",
+    "/kalkulator/": "anybody may learn what is owed and why; it knows no person",
     "/api/v1/kalkulator/": "the calculator is public, like its page",
     "/periksa/": "whoever holds a Berita Acara may ask whether its file is genuine; the file is hashed and forgotten",
     "/periksa/1/": "the QR code on the paper leads here; the code is 128 random bits and the page names no person",

@@ -141,3 +141,9 @@ def due_dates_in(kabupaten: Kabupaten, year: int) -> list[tuple[Bulan, JatuhTemp
 def in_force_on(peraturan: Peraturan, day: date) -> bool:
     """Whether the regulation is in force on a day."""
     return peraturan.berlaku_mulai <= day and (peraturan.berlaku_sampai is None or day <= peraturan.berlaku_sampai)
+
+
+def years_of_days_off(kabupaten: Kabupaten) -> list[int]:
+    """The years that have any row for a regency."""
+    here = Q(kabupaten__isnull=True) | Q(kabupaten=kabupaten)
+    return [day.year for day in HariLibur.objects.filter(here).dates("tanggal", "year")]

@@ -1,11 +1,13 @@
 """How the portal writes money, dates, times and numbers of people; in every template without {% load %}."""
 
 from datetime import date, datetime, tzinfo
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils import timezone
 
+from desa.parameters.nilai import short_name
 from jaminan.bulan import Bulan, format_hari, format_tanggal
 from jaminan.penyamar import mask_number
 from jaminan.rupiah import basis_points_to_percent, format_rupiah
@@ -95,3 +97,18 @@ def ukuran(size: int | None) -> str:
         return f"{kilobytes} KB"
     tenths = -(-size * 10 // 1024**2)
     return f"{tenths // 10},{tenths % 10} MB".replace(",0 ", " ")
+
+
+@register.filter
+def rupiah_sen(amount: Decimal | None) -> str:
+    """A law value as printed: 2678863.10 as "Rp 2.678.863,10", without sen where it has none."""
+    if amount is None:
+        return EMPTY
+    whole, sen = divmod(int(amount * 100), 100)
+    return rupiah(whole) + (f",{sen:02d}" if sen else "")
+
+
+@register.filter
+def nama_nilai(kunci: str) -> str:
+    """The name of a law value by its key: "ump" as "UMP"."""
+    return short_name(kunci)

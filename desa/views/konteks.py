@@ -15,8 +15,8 @@ HOME: Entry = ("Beranda", "beranda")
 
 # Menu of each role, in the order of the month.
 MENU: dict[Peran, tuple[Entry, ...]] = {
-    Peran.SEKDES: (HOME, ("Selisih", "selisih_desa")),
-    Peran.BENDAHARA_DESA: (HOME, ("Selisih", "selisih_desa")),
+    Peran.SEKDES: (HOME, ("Perangkat desa", "kepesertaan"), ("Selisih", "selisih_desa")),
+    Peran.BENDAHARA_DESA: (HOME, ("Perangkat desa", "kepesertaan"), ("Selisih", "selisih_desa")),
     Peran.DPM: (
         HOME,
         ("Tagihan BPJS", "tagihan"),

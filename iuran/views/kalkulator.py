@@ -23,7 +23,8 @@ def kalkulator(request: HttpRequest) -> HttpResponse:
     """The form, and below it the answer to what its address asks."""
     today = timezone.localdate()
     asked = "penghasilan" in request.GET
-    form = KalkulatorForm(request.GET if asked else None, initial={"bulan": today.month, "tahun": today.year})
+    initial = {"kabupaten": request.GET.get("kabupaten"), "bulan": today.month, "tahun": today.year}
+    form = KalkulatorForm(request.GET if asked else None, initial=initial)
     context: dict[str, Any] = {"form": form}
     if asked and form.is_valid():
         try:
