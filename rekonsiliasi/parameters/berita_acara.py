@@ -13,9 +13,7 @@ PENUTUP = (
 CATATAN_PERIODE = "*diisi sesuai kesepakatan setiap bulan atau lebih dari 1 (satu) bulan"
 KEPALA_BPJS = ("Kepala BPJS Kesehatan", "Kantor Cabang")
 KEPALA_DINAS = ("Kepala DPM-PEMDES", "Kab. Mamasa")
-TEMPAT = "Mamasa"
 RANGKAP = "Dibuat rangkap 3 (tiga)"
-PASAL_LAMPIRAN = "14 ayat (2) dan lampiran"
 KABUPATEN_ASAL = "Mamasa"
 KOSONG = "...."
 

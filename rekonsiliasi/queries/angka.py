@@ -158,20 +158,21 @@ def _outside(rekonsiliasi: Rekonsiliasi, places: list[dict[str, Any]]) -> list[d
 
 
 def _ours_by_village(rekonsiliasi: Rekonsiliasi) -> dict[int, tuple[int, int]]:
-    people = Iuran.objects.filter(iuran_of(rekonsiliasi)).values("desa").order_by()
-    heads = {row["desa"]: row["orang"] for row in people.annotate(orang=Count("peserta", distinct=True))}
-    money = {row["desa"]: row["jumlah"] for row in people.annotate(jumlah=Sum("porsi__jumlah"))}
-    return {desa: (heads[desa], money[desa] or 0) for desa in heads}
+    """People on the last month, rupiah over the whole period."""
+    rows = Iuran.objects.filter(iuran_of(rekonsiliasi)).values("desa").order_by()
+    last = rows.filter(bulan=rekonsiliasi.bulan_sampai).annotate(orang=Count("peserta", distinct=True))
+    heads = {row["desa"]: row["orang"] for row in last}
+    money = rows.annotate(jumlah=Sum("porsi__jumlah"))
+    return {row["desa"]: (heads.get(row["desa"], 0), row["jumlah"] or 0) for row in money}
 
 
 def _theirs_by_village(rekonsiliasi: Rekonsiliasi) -> dict[int | None, tuple[int, int]]:
+    officials = Q(hubungan=1, status=StatusBpjs.AKTIF, tagihan__bulan=rekonsiliasi.bulan_sampai)
     rows = TagihanBaris.objects.filter(tagihan__in=rekonsiliasi.tagihan.all()).values("desa").order_by()
-    counted = rows.annotate(
-        orang=Count("nik", distinct=True, filter=Q(hubungan=1, status=StatusBpjs.AKTIF)),
-        pemberi_kerja=Sum("iuran_pemda"),
-        peserta=Sum("iuran_peserta"),
+    sums = rows.annotate(
+        orang=Count("id", filter=officials), pemberi_kerja=Sum("iuran_pemda"), peserta=Sum("iuran_peserta")
     )
-    return {row["desa"]: (row["orang"], row["pemberi_kerja"] + row["peserta"]) for row in counted}
+    return {row["desa"]: (row["orang"], row["pemberi_kerja"] + row["peserta"]) for row in sums}
 
 
 def totals(rekonsiliasi: Rekonsiliasi) -> list[dict[str, Any]]:

@@ -1,0 +1,220 @@
+"""Stories of the Berita Acara: drafted by Dewi (DPM-Pemdes), agreed and issued by Lina (BPJS Kesehatan)."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+import time_machine
+from django.core.files.storage import default_storage
+from django.db import DatabaseError, transaction
+
+from desa.models import AuditEvent
+from iuran.enums import StatusPenetapan
+from iuran.models import AlokasiSetoran, Penetapan, Setoran
+from jaminan.kesalahan import Kesalahan
+from rekonsiliasi.actions.berita_acara import agree_bpjs, agree_dinas, draft, return_to_dinas
+from rekonsiliasi.enums import StatusBeritaAcara, StatusRekonsiliasi
+from rekonsiliasi.models import BeritaAcara, Selisih
+from rekonsiliasi.parameters.berita_acara import CATATAN_PERIODE, KEPALA_BPJS, KEPALA_DINAS, PENUTUP, closing
+from rekonsiliasi.pdf import issue, paper_bytes
+from rekonsiliasi.queries.berita_acara import propose_number, sidik_of
+from tests.cast import Cast
+from tests.house import ROOT, one_line
+
+from .kertas import IURAN, NOMOR, NOMOR_BPJS, TOTAL_BPJS, TOTAL_KITA, compared, drafted, issued, sent
+
+
+@pytest.fixture(autouse=True)
+def october() -> Iterator[time_machine.Traveller]:
+    with time_machine.travel("2026-10-12 10:00 +08:00", tick=False) as traveller:
+        yield traveller
+
+
+def test_the_draft_freezes_every_figure(cast: Cast) -> None:
+    paper = drafted(cast)
+    found = paper.isi["angka"]
+    assert [row["jumlah"] for row in found["total"]] == [TOTAL_KITA, TOTAL_BPJS, 15_796, 1_491_164, 1_000]
+    assert [(row["nama"], row["orang_kita"], row["orang_bpjs"], row["selisih"]) for row in found["tempat"]] == [
+        ("Mambi", 6, 7, -IURAN), ("Aralle", 3, 2, IURAN + 15_796),
+    ]  # fmt: skip
+    assert found["iuran"][0]["porsi"] == [
+        {"penanggung": "Pemerintah kabupaten", "persen": "4", "seharusnya": 1_193_733, "dibayar": 1_193_733,
+         "selisih": 0},
+        {"penanggung": "Kepala desa dan perangkat desa", "persen": "1", "seharusnya": 298_431, "dibayar": 297_431,
+         "selisih": 1_000},
+    ]  # fmt: skip
+    assert [(row["uraian"], row["dinas"], row["bpjs"]) for row in found["kepesertaan"]] == [
+        ("Desa", 3, 3),
+        ("Kepala desa", 3, None),
+        ("Perangkat desa", 6, None),
+        ("Kepala desa dan perangkat desa", 9, 9),
+        ("Anggota keluarga", 9, 0),
+        ("Mutasi tambah", None, None),
+        ("Mutasi kurang", None, None),
+        ("Tidak padan, hanya ada pada satu daftar", 1, 1),
+        ("Padan, tetapi datanya berbeda", 1, 1),
+    ]
+    assert {key: found["selisih"][key] for key in ("jumlah", "sisa", "jumlah_setoran", "sisa_setoran")} == {
+        "jumlah": 15_796, "sisa": 0, "jumlah_setoran": 1_000, "sisa_setoran": 0,
+    }  # fmt: skip
+    assert paper.sidik == sidik_of(paper.isi) == paper.isi["sidik"]
+
+
+def test_opening_and_due_less_paid_is_closing(cast: Cast) -> None:
+    assert drafted(cast).isi["angka"]["saldo"] == [
+        {"penanggung": "Pemerintah kabupaten", "awal": 0, "iuran": 1_193_733, "disetor": 1_193_733, "akhir": 0},
+        {"penanggung": "Kepala desa dan perangkat desa", "awal": 0, "iuran": 298_431, "disetor": 297_431,
+         "akhir": 1_000},
+    ]  # fmt: skip
+
+
+def test_the_words_carry_the_date_and_the_next_bill(cast: Cast) -> None:
+    words = drafted(cast).isi["naskah"]
+    assert words["pembuka"].startswith(
+        "Pada hari ini, Senin tanggal dua belas bulan Oktober tahun dua ribu dua puluh enam (12-10-2026)"
+    )
+    assert words["penutup"][0] == PENUTUP[0].replace("bulan ....", "bulan November").replace("tahun ....", "tahun 2026")
+    assert words["kepala_kiri"] == ["Kepala BPJS Kesehatan", "Kantor Cabang Polewali"]
+    assert words["kepala_kanan"] == ["Kepala DPM-PEMDES", "Kab. Mamasa"]
+
+
+def test_kayong_utara_reads_its_own_name() -> None:
+    text = closing(PENUTUP, kabupaten="Kabupaten Kayong Utara", bulan="Januari", tahun=2027)[0]
+    assert "tagihan bulan Januari tahun 2027 yang akan dibayar secara penuh oleh Pemerintah Kabupaten Kayong Utara" in (
+        text
+    )
+    assert "Mamasa" not in text
+
+
+def test_the_fixed_words_are_the_regulation_s_to_the_letter() -> None:
+    stored = next((ROOT / "fixtures" / "peraturan").rglob("mamasa*10*2021*.txt"))
+    text = one_line(stored.read_text(encoding="utf-8")).replace("\\*", "*")
+    quotes = (*PENUTUP, CATATAN_PERIODE, " ".join(KEPALA_BPJS), " ".join(KEPALA_DINAS))
+    assert [quote for quote in quotes if quote not in text] == []
+
+
+def test_no_paper_while_a_difference_has_no_cause(cast: Cast) -> None:
+    rekonsiliasi = compared(cast, decided=False)
+    with pytest.raises(Kesalahan) as refused:
+        drafted(cast, rekonsiliasi)
+    assert refused.value.pesan == "4 selisih belum punya sebab dan pihak yang menindaklanjuti."
+    assert not BeritaAcara.objects.exists()
+
+
+def test_no_paper_while_a_rupiah_is_unexplained(cast: Cast) -> None:
+    rekonsiliasi = compared(cast)
+    Selisih.objects.filter(jenis="gaji_berbeda").delete()
+    with pytest.raises(Kesalahan, match="15796 rupiah tanpa penjelasan"):
+        drafted(cast, rekonsiliasi)
+
+
+def test_the_fingerprint_moves_with_any_figure(cast: Cast) -> None:
+    first = drafted(cast)
+    Selisih.objects.filter(jenis="hanya_kita").update(tindak_lanjut="Didaftarkan bulan depan")
+    assert drafted(cast, first.rekonsiliasi).sidik != first.sidik
+
+
+def test_what_moved_since_the_draft_must_be_drafted_again(cast: Cast) -> None:
+    paper = drafted(cast)
+    late = Setoran.objects.create(
+        kabupaten=cast.mamasa, penanggung="peserta", tanggal=date(2026, 10, 12), jumlah=1000, referensi="SP2D-2"
+    )
+    AlokasiSetoran.objects.create(setoran=late, bulan=cast.bulan.first_day, jumlah=1000)
+    with pytest.raises(Kesalahan, match="berubah sejak konsepnya disusun"):
+        agree_dinas(berita_acara=paper, by=cast.dewi)
+
+
+def test_the_way_to_an_issued_paper(cast: Cast) -> None:
+    paper = issued(cast)
+    paper.refresh_from_db()
+    assert (paper.status, paper.nomor_bpjs) == (StatusBeritaAcara.TERBIT, NOMOR_BPJS)
+    assert [(row.pihak, row.nama, row.sidik) for row in paper.persetujuan.all()] == [
+        ("dinas", "Dewi", paper.sidik), ("bpjs", "Lina", paper.sidik),
+    ]  # fmt: skip
+    assert Penetapan.objects.get(kabupaten=cast.mamasa).status == StatusPenetapan.DITUTUP
+    paper.rekonsiliasi.refresh_from_db()
+    assert paper.rekonsiliasi.status == StatusRekonsiliasi.SELESAI
+    assert [event.aksi for event in AuditEvent.objects.filter(objek="beritaacara").order_by("id")] == [
+        "berita_acara.susun", "berita_acara.setujui_dinas", "berita_acara.terbit",
+    ]  # fmt: skip
+    assert paper_bytes(paper)[:5] == b"%PDF-"
+
+
+def test_an_issued_paper_does_not_change_any_more(cast: Cast) -> None:
+    paper = issued(cast)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        BeritaAcara.objects.filter(pk=paper.pk).update(nomor_dinas="lain")
+    with pytest.raises(Kesalahan, match="sudah terbit"):
+        drafted(cast, paper.rekonsiliasi)
+
+
+def test_bytes_that_were_swapped_on_disk_are_not_given_out(cast: Cast) -> None:
+    paper = issued(cast)
+    with open(default_storage.path(paper.pdf.name), "ab") as stored:
+        stored.write(b"x")
+    with pytest.raises(Kesalahan, match="tidak lagi sama"):
+        paper_bytes(paper)
+
+
+def test_bpjs_sends_it_back_and_the_same_content_may_be_agreed_again(cast: Cast) -> None:
+    paper = sent(cast)
+    return_to_dinas(berita_acara=paper, alasan="Nama penanda tangan  salah", by=cast.lina)
+    paper.refresh_from_db()
+    assert (paper.status, paper.alasan) == (StatusBeritaAcara.DIKEMBALIKAN, "Nama penanda tangan salah")
+    again = drafted(cast, paper.rekonsiliasi)
+    agree_dinas(berita_acara=again, by=cast.dewi)
+    assert issue(berita_acara=_fresh(again), nomor_bpjs=NOMOR_BPJS, by=cast.lina).status == StatusBeritaAcara.TERBIT
+
+
+def _fresh(paper: BeritaAcara) -> BeritaAcara:
+    return BeritaAcara.objects.get(pk=paper.pk)
+
+
+def test_a_return_needs_a_reason(cast: Cast) -> None:
+    with pytest.raises(Kesalahan, match="Alasan belum ditulis"):
+        return_to_dinas(berita_acara=sent(cast), alasan="  ", by=cast.lina)
+
+
+def test_only_bpjs_issues(cast: Cast) -> None:
+    paper = sent(cast)
+    for other in (cast.dewi, cast.ines, cast.gusti):
+        with pytest.raises(Kesalahan, match="Hanya BPJS Kesehatan kabupaten ini"):
+            issue(berita_acara=paper, nomor_bpjs=NOMOR_BPJS, by=other)
+    assert _fresh(paper).status == StatusBeritaAcara.DISETUJUI_DPM
+
+
+def test_a_draft_cannot_be_issued_nor_a_sent_one_drafted(cast: Cast) -> None:
+    paper = drafted(cast)
+    with pytest.raises(Kesalahan, match="masih konsep"):
+        issue(berita_acara=paper, nomor_bpjs=NOMOR_BPJS, by=cast.lina)
+    agree_dinas(berita_acara=paper, by=cast.dewi)
+    with pytest.raises(Kesalahan, match="menunggu persetujuannya"):
+        drafted(cast, paper.rekonsiliasi)
+
+
+def test_bytes_of_another_content_are_refused(cast: Cast) -> None:
+    paper = sent(cast)
+    wrong = paper.isi | {"tempat": "Polewali", "penerbitan": paper.isi["penerbitan"] | {"nomor_bpjs": NOMOR_BPJS}}
+    with pytest.raises(Kesalahan, match="bukan lagi yang disetujui"):
+        agree_bpjs(berita_acara=paper, isi=wrong, pdf=b"%PDF-", by=cast.lina)
+
+
+def test_numbers_are_given_once_and_proposed_in_their_pattern(cast: Cast) -> None:
+    assert propose_number(cast.mamasa, date(2026, 10, 12)) == "001/BA-JKN/DPM-PEMDES/X/2026"
+    first = issued(cast)
+    assert propose_number(cast.mamasa, date(2026, 11, 3)) == "018/BA-JKN/DPM-PEMDES/XI/2026"
+    assert propose_number(cast.mamasa, date(2027, 1, 3)) == "001/BA-JKN/DPM-PEMDES/I/2027"
+    assert propose_number(cast.kayong_utara, date(2026, 11, 3)) == "001/BA-JKN/DPM-PEMDES/XI/2026"
+    other = first.rekonsiliasi
+    other.pk, other.bulan_mulai, other.bulan_sampai = None, date(2026, 11, 1), date(2026, 11, 1)
+    other._state.adding = True
+    other.total_kita = other.total_bpjs = other.total_setoran = other.orang_kita = other.orang_bpjs = 0
+    other.save()
+    with pytest.raises(Kesalahan, match="sudah dipakai Berita Acara lain"):
+        draft(rekonsiliasi=other, nomor_dinas=NOMOR.lower(), tanggal=date(2026, 11, 9), tempat="Mamasa", by=cast.dewi)
+
+
+def test_a_date_before_the_month_is_refused(cast: Cast) -> None:
+    rekonsiliasi = compared(cast)
+    with pytest.raises(Kesalahan, match="lebih awal dari bulan"):
+        draft(rekonsiliasi=rekonsiliasi, nomor_dinas=NOMOR, tanggal=date(2026, 9, 30), tempat="Mamasa", by=cast.dewi)

@@ -1,0 +1,154 @@
+"""The paper itself: what a reader, a screen reader and a stranger with a checksum find in it."""
+
+import io
+import time
+from collections.abc import Iterator
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+import time_machine
+from django.core.management import CommandError, call_command
+
+from rekonsiliasi.pdf import paper_bytes, render
+from rekonsiliasi.queries.berita_acara import sealed
+from rekonsiliasi.templatetags.kertas import angka
+from tests.cast import Cast
+
+from .kertas import NOMOR, NOMOR_BPJS, compared, drafted, issued, text_of
+
+
+@pytest.fixture(autouse=True)
+def october() -> Iterator[time_machine.Traveller]:
+    with time_machine.travel("2026-10-12 10:00 +08:00", tick=False) as traveller:
+        yield traveller
+
+
+def leaves(value: Any) -> Iterator[str | int]:
+    """Every word and figure in a nested value, keys left out."""
+    if isinstance(value, dict):
+        value = value.values()
+    if isinstance(value, str) or not hasattr(value, "__iter__"):
+        if value is not None and value != "":
+            yield value
+        return
+    for item in value:
+        yield from leaves(item)
+
+
+def test_the_paper_holds_every_figure_and_word(cast: Cast, tmp_path: Path) -> None:
+    paper = issued(cast)
+    text = text_of(paper_bytes(paper), tmp_path)
+    figures = {angka(one) for one in leaves(paper.isi["angka"]) if isinstance(one, int)}
+    assert [figure for figure in sorted(figures) if figure not in text] == []
+    # A cell breaks its words over lines, so names are looked up word by word.
+    words = {word for one in leaves(paper.isi["angka"]["selisih"]) if isinstance(one, str) for word in one.split()}
+    assert [word for word in sorted(words) if word.strip(",").lower() not in text.lower()] == []
+    for sentence in (*paper.isi["naskah"]["penutup"], paper.isi["naskah"]["catatan_periode"], NOMOR, NOMOR_BPJS,
+                     paper.sidik, paper.kode, "Dibuat rangkap 3 (tiga)", "Mamasa, 12 Oktober 2026"):  # fmt: skip
+        assert sentence in text
+
+
+def test_left_signs_bpjs_right_the_dinas(cast: Cast, tmp_path: Path) -> None:
+    text = text_of(paper_bytes(issued(cast)), tmp_path)
+    assert "Kepala BPJS Kesehatan Kepala DPM-PEMDES Kantor Cabang Polewali Kab. Mamasa" in text
+    assert "Lina Dewi" in text
+
+
+def test_only_a_draft_says_konsep_and_only_an_issued_paper_has_a_code(cast: Cast, tmp_path: Path) -> None:
+    draft, final = paper_bytes(drafted(cast)), paper_bytes(issued_again(cast))
+    assert ("KONSEP" in text_of(draft, tmp_path), "KONSEP" in text_of(final, tmp_path)) == (True, False)
+    assert ("/periksa/" in text_of(draft, tmp_path), "/periksa/" in text_of(final, tmp_path)) == (False, True)
+
+
+def issued_again(cast: Cast) -> Any:
+    """The same month, issued after its draft was looked at."""
+    from rekonsiliasi.actions.berita_acara import agree_dinas
+    from rekonsiliasi.models import BeritaAcara
+    from rekonsiliasi.pdf import issue
+
+    paper = BeritaAcara.objects.get()
+    agree_dinas(berita_acara=paper, by=cast.dewi)
+    return issue(berita_acara=BeritaAcara.objects.get(), nomor_bpjs=NOMOR_BPJS, by=cast.lina)
+
+
+def test_the_same_content_is_the_same_bytes_on_another_day(cast: Cast) -> None:
+    paper = issued(cast)
+    with time_machine.travel("2031-01-01 00:00 +00:00", tick=False):
+        assert render(paper.isi, False) == paper_bytes(paper)
+
+
+def test_the_paper_is_tagged_indonesian_and_carries_its_fonts(cast: Cast) -> None:
+    with pikepdf.open(io.BytesIO(paper_bytes(issued(cast)))) as pdf:
+        assert (str(pdf.Root.Lang), bool(pdf.Root.MarkInfo.Marked)) == ("id", True)
+        fonts = {str(font.BaseFont).split("+")[-1]: font for page in pdf.pages for font in page.Resources.Font.values()}
+        assert sorted(fonts) == ["Angka", "Angka-Bold", "Kertas", "Kertas-Bold"]
+        embedded = [font.DescendantFonts[0].FontDescriptor for font in fonts.values()]
+        assert all("/FontFile2" in one or "/FontFile3" in one for one in embedded)
+        assert (len(pdf.attachments), "/Names" in pdf.Root) == (0, False)
+        heads = [element for element in pdf.objects if is_tag(element, "/TH")]
+        assert all("/Scope" in attributes(head) for head in heads)
+
+
+def is_tag(element: Any, tag: str) -> bool:
+    return isinstance(element, pikepdf.Dictionary) and element.get("/Type") == "/StructElem" and tag == element.S
+
+
+def attributes(element: Any) -> set[str]:
+    found = element.get("/A", [])
+    return {key for one in (found if isinstance(found, pikepdf.Array) else [found]) for key in one}
+
+
+HOSTILE = (
+    '<img src="http://127.0.0.1:9/x"><link rel="attachment" href="file:///etc/passwd">'
+    '<style>@import "http://127.0.0.1:9/y"; body{background:url(http://127.0.0.1:9/z)}</style>'
+)
+
+
+def test_names_are_only_text_and_nothing_is_fetched(cast: Cast, tmp_path: Path, monkeypatch: Any) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr("socket.socket.connect", lambda _self, address: asked.append(address))
+    isi = deepcopy(drafted(cast).isi)
+    isi["angka"]["selisih"]["orang"][0]["nama"] = HOSTILE
+    isi["pihak_kesatu"]["nama"] = HOSTILE
+    content = render(sealed(isi), True)
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert (asked, len(pdf.attachments)) == ([], 0)
+    assert "<img" in text_of(content, tmp_path)
+
+
+@pytest.mark.lambat
+def test_a_regency_of_168_villages_and_forty_differences_stays_light(cast: Cast) -> None:
+    isi = deepcopy(drafted(cast).isi)
+    place, line = isi["angka"]["tempat"][0], isi["angka"]["selisih"]["orang"][0]
+    isi["angka"]["tempat"] = [place | {"desa": (place["desa"] * 5)[:10]}] * 16 + [place | {"desa": place["desa"] * 4}]
+    isi["angka"]["selisih"]["orang"] = [line] * 40
+    started = time.process_time()
+    content = render(sealed(isi), True)
+    assert len(content) <= 150 * 1024
+    assert time.process_time() - started < 10, "3 s on a quiet machine; three times that under the test runner"
+
+
+def test_a_month_without_difference_says_so(cast: Cast, tmp_path: Path) -> None:
+    isi = deepcopy(drafted(cast).isi)
+    isi["angka"]["selisih"] |= {"orang": [], "uang": [], "ringkas_orang": [], "ringkas_uang": [], "jumlah": 0}
+    text = text_of(render(sealed(isi), True), tmp_path)
+    assert "Tidak ada selisih kebutuhan dengan tagihan." in text
+    assert "Tidak ada selisih kebutuhan dengan setoran." in text
+
+
+def test_the_command_writes_a_draft_then_the_issued_bytes(cast: Cast, tmp_path: Path, capsys: Any) -> None:
+    options = {"kabupaten": "76.03", "bulan": "2026-10", "keluaran": tmp_path / "ba.pdf"}
+    with pytest.raises(CommandError, match="Belum ada rekonsiliasi Oktober 2026 untuk Kabupaten Mamasa"):
+        call_command("berita_acara", **options)
+    compared(cast, decided=False)
+    call_command("berita_acara", **options)
+    assert "KONSEP" in text_of((tmp_path / "ba.pdf").read_bytes(), tmp_path)
+
+
+def test_the_command_gives_the_issued_bytes(cast: Cast, tmp_path: Path) -> None:
+    paper = issued(cast)
+    call_command("berita_acara", kabupaten="76.03", bulan="2026-10", keluaran=tmp_path / "ba.pdf", verbosity=0)
+    assert (tmp_path / "ba.pdf").read_bytes() == paper_bytes(paper)
