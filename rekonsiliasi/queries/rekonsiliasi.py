@@ -135,7 +135,12 @@ def summary(rekonsiliasi: Rekonsiliasi) -> Ringkasan:
     rows = (
         rekonsiliasi.selisih.order_by()
         .values_list("jenis")
-        .annotate(Count("id"), Sum("jumlah"), Sum("jumlah_setoran"), Count("id", filter=Q(sebab="")))
+        .annotate(
+            banyak=Count("id"),
+            rupiah=Sum("jumlah"),
+            rupiah_setoran=Sum("jumlah_setoran"),
+            terbuka=Count("id", filter=Q(sebab="")),
+        )
     )
     found = {row[0]: RingkasJenis(JenisSelisih(row[0]), *row[1:]) for row in rows}
     ordered = [found[jenis] for jenis in JenisSelisih if jenis in found]
