@@ -9,50 +9,46 @@ from desa.access import role_of
 from desa.enums import Peran
 from desa.models import Kabupaten, Membership, User
 
-# A menu entry is (label, URL name); the address gets the user's own place where the name is in PLACED.
+# A menu entry is (label, URL name); the address gets the user's own place unless the name is in UNPLACED.
 Entry = tuple[str, str]
 HOME: Entry = ("Beranda", "beranda")
+VILLAGE: tuple[Entry, ...] = (HOME, ("Perangkat desa", "kepesertaan"), ("Iuran", "iuran_desa_terakhir"))
+REGION: tuple[Entry, ...] = (
+    HOME,
+    ("Laporan desa", "penyampaian"),
+    ("Iuran", "iuran"),
+    ("Setoran", "setoran"),
+    ("Tagihan BPJS", "tagihan"),
+    ("Rekonsiliasi", "rekonsiliasi"),
+    ("Berita Acara", "berita_acara_daftar"),
+)
 
 # Menu of each role, in the order of the month.
 MENU: dict[Peran, tuple[Entry, ...]] = {
-    Peran.SEKDES: (HOME, ("Perangkat desa", "kepesertaan"), ("Selisih", "selisih_desa")),
-    Peran.BENDAHARA_DESA: (HOME, ("Perangkat desa", "kepesertaan"), ("Selisih", "selisih_desa")),
-    Peran.DPM: (
-        HOME,
-        ("Tagihan BPJS", "tagihan"),
-        ("Rekonsiliasi", "rekonsiliasi"),
-        ("Berita Acara", "berita_acara_daftar"),
-        ("Jejak", "jejak"),
-    ),
-    Peran.BENDAHARA: (HOME, ("Rekonsiliasi", "rekonsiliasi"), ("Berita Acara", "berita_acara_daftar")),
-    Peran.BPJS: (
-        HOME,
-        ("Tagihan BPJS", "tagihan"),
-        ("Rekonsiliasi", "rekonsiliasi"),
-        ("Berita Acara", "berita_acara_daftar"),
-    ),
-    Peran.INSPEKTORAT: (
-        HOME,
-        ("Tagihan BPJS", "tagihan"),
-        ("Rekonsiliasi", "rekonsiliasi"),
-        ("Berita Acara", "berita_acara_daftar"),
-        ("Jejak", "jejak"),
-    ),
+    Peran.SEKDES: (*VILLAGE, ("Selisih", "selisih_desa")),
+    Peran.BENDAHARA_DESA: (*VILLAGE, ("Setoran", "setoran_desa_terakhir"), ("Selisih", "selisih_desa")),
+    Peran.DPM: REGION,
+    Peran.BENDAHARA: (HOME, ("Iuran", "iuran"), ("Setoran", "setoran"), ("Berita Acara", "berita_acara_daftar")),
+    Peran.BPJS: (HOME, *REGION[4:]),
+    Peran.INSPEKTORAT: REGION,
 }
-UNPLACED = frozenset({"beranda", "peraturan", "kalkulator"})
-FOOTER: tuple[Entry, ...] = (("Kalkulator iuran", "kalkulator"), ("Peraturan", "peraturan"))
+FOOTER: tuple[Entry, ...] = (("Kalkulator iuran", "kalkulator"), ("Periksa Berita Acara", "periksa"))
+FOOTER_SIGNED_IN: tuple[Entry, ...] = (("Peraturan", "peraturan"), *FOOTER)
+FOOTER_REGION: tuple[Entry, ...] = (("Hari libur", "hari_libur"), ("Jejak perbuatan", "jejak"), *FOOTER_SIGNED_IN)
+UNPLACED = frozenset({"beranda", "peraturan", "kalkulator", "periksa"})
 
 
 def template_context(request: HttpRequest) -> dict[str, Any]:
     """The context every template may use: menu, menu_kaki, tempat, peran_nama, data_contoh, kontak."""
     user = getattr(request, "user", None)
     membership = role_of(user) if isinstance(user, User) else None
-    footer = [{"nama": nama, "url": reverse(route)} for nama, route in FOOTER]
     if membership is None:
+        footer = [{"nama": nama, "url": reverse(route)} for nama, route in FOOTER]
         return {"menu": [], "menu_kaki": footer, "data_contoh": Kabupaten.objects.filter(contoh=True).exists()}
+    entries = FOOTER_SIGNED_IN if membership.desa else FOOTER_REGION
     return {
         "menu": menu_for(membership, request.path),
-        "menu_kaki": footer,
+        "menu_kaki": [{"nama": nama, "url": _address(route, membership)} for nama, route in entries],
         "tempat": membership.desa or membership.kabupaten,
         "peran_nama": membership.get_peran_display(),
         "data_contoh": membership.kabupaten.contoh,

@@ -10,7 +10,9 @@ from desa.enums import Penyetor, Peran, StatusPenyampaian
 from desa.models import Desa, Kabupaten, Membership, Penyampaian
 from iuran.enums import StatusPenetapan
 from iuran.models import AlokasiSetoran, Penetapan, PorsiIuran
-from jaminan.bulan import Bulan
+from iuran.queries.buku import book, book_of_village
+from jaminan.bulan import Bulan, format_hari
+from jaminan.rupiah import format_rupiah
 from rekonsiliasi.enums import StatusBeritaAcara
 from rekonsiliasi.models import BeritaAcara, Rekonsiliasi, Tagihan
 
@@ -91,6 +93,8 @@ def steps_for(membership: Membership, months: list[KemajuanBulan], today: date) 
     role = Peran(membership.peran)
     if role == Peran.SEKDES and membership.desa:
         return list(_sekdes(membership.desa, Bulan.of(today)))
+    if role in {Peran.BENDAHARA, Peran.BENDAHARA_DESA}:
+        return list(_treasurer(membership, Bulan.of(today)))
     by_role = {Peran.DPM: _dpm, Peran.BPJS: _bpjs}
     if role not in by_role:
         return []
@@ -116,6 +120,27 @@ def _sekdes(desa: Desa, bulan: Bulan) -> Iterator[Langkah]:
             "kepesertaan",
             desa.kode,
         )
+
+
+def _treasurer(membership: Membership, current: Bulan) -> Iterator[Langkah]:
+    """What is still to be deposited by this treasurer, oldest open month first."""
+    kabupaten, desa = membership.kabupaten, membership.desa
+    open_months = Penetapan.objects.filter(
+        kabupaten=kabupaten, status=StatusPenetapan.SELESAI, bulan__gte=current.plus(-MONTHS_SHOWN).first_day
+    ).order_by("bulan")
+    for penetapan in open_months:
+        month = Bulan.of(penetapan.bulan)
+        lines = book_of_village(desa, month) if desa else [line for line in book(kabupaten, month) if line.desa is None]
+        rest = sum(line.sisa for line in lines if line.sisa > 0)
+        if rest:
+            yield Langkah(
+                f"Setor {format_rupiah(rest)} untuk {month.nama}",
+                f"Paling lambat {format_hari(penetapan.jatuh_tempo)}. Catat setelah uang disetor, dengan buktinya.",
+                "Catat setoran",
+                "setoran_desa" if desa else "setoran_bulan",
+                (desa or kabupaten).kode,
+                month,
+            )
 
 
 def _dpm(month: KemajuanBulan, place: str) -> Iterator[Langkah]:
