@@ -67,6 +67,8 @@ class HasilBerkasSerializer(serializers.Serializer[Any]):
     berubah = serializers.ListField(child=serializers.DictField())
     berakhir = serializers.ListField(child=serializers.DictField())
     salah = SalahSerializer(many=True)
+    ragu = serializers.ListField(child=serializers.DictField(), help_text="Yang perlu dijawab orang")
+    catatan = serializers.ListField(child=serializers.CharField())
 
 
 class KepesertaanUploadFilter(DesaFilter):

@@ -34,7 +34,9 @@ class SetoranSerializer(serializers.ModelSerializer[Setoran]):
     desa = KodeField()
     alokasi = AlokasiSetoranSerializer(many=True, read_only=True)
     oleh = OlehField()
-    dibatalkan_oleh: serializers.PrimaryKeyRelatedField[Setoran] = serializers.PrimaryKeyRelatedField(read_only=True)
+    dibatalkan_oleh: serializers.PrimaryKeyRelatedField[Setoran] = serializers.PrimaryKeyRelatedField(
+        read_only=True, allow_null=True
+    )
 
     class Meta:
         model = Setoran

@@ -20,10 +20,10 @@ from rest_framework.response import Response
 from desa.access import Izin, regional_kabupaten, require
 from desa.api.dasar import BacaViewSet, BulanFilter
 from desa.api.isian import KodeField, OlehField
-from rekonsiliasi.actions.berita_acara import agree_bpjs, agree_dinas, draft, return_to_dinas
+from rekonsiliasi.actions.berita_acara import agree_dinas, draft, return_to_dinas
 from rekonsiliasi.enums import StatusBeritaAcara
 from rekonsiliasi.models import BeritaAcara, PersetujuanBeritaAcara, Rekonsiliasi
-from rekonsiliasi.pdf import file_name, paper_bytes
+from rekonsiliasi.pdf import file_name, issue, paper_bytes
 
 
 class PersetujuanSerializer(serializers.ModelSerializer[PersetujuanBeritaAcara]):
@@ -112,7 +112,7 @@ class BeritaAcaraViewSet(BacaViewSet):
     def terbitkan(self, request: Request, pk: str) -> Response:
         """BPJS Kesehatan menyetujui; Berita Acara terbit, bulannya ditutup, angkanya beku."""
         paper = self._paper(Izin.SETUJUI)
-        agree_bpjs(berita_acara=paper, by=self.pengguna, **self.isian(TerbitkanSerializer))
+        issue(berita_acara=paper, by=self.pengguna, **self.isian(TerbitkanSerializer))
         return self._answer(paper)
 
     @extend_schema(request=KembalikanSerializer, responses=BeritaAcaraSerializer)
