@@ -80,7 +80,7 @@ def hand_in_upload(*, upload: KepesertaanUpload, bulan: Bulan, by: User | None) 
     if done:
         return done
     _check_month(desa, bulan)
-    hasil = difference(desa, upload.berkas.read(), upload.nama_berkas, bulan).as_json()
+    hasil = difference(desa, _bytes_of(upload), upload.nama_berkas, bulan).as_json()
     if hasil["salah"]:
         raise Kesalahan(
             f"Berkas belum dapat disampaikan: {len(hasil['salah'])} hal salah. {hasil['salah'][0]['pesan']}",
@@ -128,6 +128,13 @@ def state_no_change(*, desa: Desa, bulan: Bulan, by: User | None) -> Penyampaian
 def _locked(desa: Desa) -> Desa:
     """The village, held until the end of the transaction: one report at a time."""
     return Desa.objects.select_for_update(of=("self",)).select_related("kecamatan__kabupaten").get(pk=desa.pk)
+
+
+def _bytes_of(upload: KepesertaanUpload) -> bytes:
+    """What the village sent, to the byte."""
+    with upload.berkas.open("rb") as kept:
+        found: bytes = kept.read()
+    return found
 
 
 def _check_month(desa: Desa, bulan: Bulan) -> None:
@@ -204,7 +211,7 @@ def _waiting(penyampaian: Penyampaian, by: User | None, wanted: StatusPenyampaia
 
 def _still_as_shown(report: Penyampaian, upload: KepesertaanUpload, bulan: Bulan) -> Hasil:
     """The difference now; it may have shrunk since it was shown, never grown. Raises Kesalahan."""
-    hasil = difference(report.desa, upload.berkas.read(), upload.nama_berkas, bulan)
+    hasil = difference(report.desa, _bytes_of(upload), upload.nama_berkas, bulan)
     now = hasil.as_json()
     grown = any(one not in upload.hasil[kind] for kind in CHANGES for one in now[kind])
     if hasil.salah or grown:

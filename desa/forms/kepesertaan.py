@@ -1,0 +1,59 @@
+"""Forms of a village's month."""
+
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+
+from desa.models import Kabupaten, Kecamatan
+from desa.queries.penyampaian import KEADAAN
+
+
+class UnggahForm(forms.Form):
+    """A roster file."""
+
+    berkas = forms.FileField(
+        label="Berkas daftar perangkat",
+        help_text="XLSX atau CSV, paling besar 5 MB.",
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+        error_messages={
+            "required": "Pilih berkas.",
+            "empty": "Berkas kosong.",
+            "invalid": "Berkas tidak terunggah, coba lagi.",
+            "missing": "Pilih berkas.",
+        },
+        max_length=None,
+    )
+
+    def clean_berkas(self) -> UploadedFile:
+        berkas: UploadedFile = self.cleaned_data["berkas"]
+        if (berkas.size or 0) > settings.UKURAN_BERKAS_MAKS:
+            raise forms.ValidationError("Berkas harus lebih kecil dari 5 MB.")
+        return berkas
+
+
+class KembalikanForm(forms.Form):
+    """Why a report goes back."""
+
+    alasan = forms.CharField(
+        label="Apa yang harus diperbaiki desa",
+        help_text="Sekretaris desa membaca kalimat ini.",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Tulis apa yang harus diperbaiki desa."},
+    )
+
+
+class PapanForm(forms.Form):
+    """Which villages the board shows."""
+
+    is_filter = True
+    kecamatan = forms.ModelChoiceField(
+        Kecamatan.objects.none(), to_field_name="kode", required=False, empty_label="Semua kecamatan"
+    )
+    keadaan = forms.ChoiceField(required=False, choices=[("", "Semua keadaan"), *KEADAAN.items()])
+
+    def __init__(self, *args: object, kabupaten: Kabupaten, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type] # passed on as Django gave them
+        field = self.fields["kecamatan"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared ten lines above
+        field.queryset = Kecamatan.objects.filter(kabupaten=kabupaten)

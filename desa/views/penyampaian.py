@@ -1,0 +1,162 @@
+"""Doors of DPM-Pemdes: which village reported the month, and the decision on each report."""
+
+from collections import Counter
+from typing import cast
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from desa.access import Izin, get_kabupaten, may, require, today_in, visible_desa
+from desa.actions.kepesertaan import accept, accept_no_changes, return_to_village
+from desa.enums import JenisPenyampaian, StatusPenyampaian
+from desa.forms.kepesertaan import KembalikanForm, PapanForm
+from desa.models import Kabupaten, Penyampaian, User
+from desa.queries.kepesertaan import roster_on
+from desa.queries.penyampaian import BELUM, KEADAAN, NADA, LaporanDesa, board, receipt_number, report_named
+from jaminan.bulan import Bulan
+from jaminan.kesalahan import Kesalahan
+
+
+def _month(text: str) -> Bulan:
+    try:
+        return Bulan.parse(text)
+    except ValueError:
+        raise Http404 from None
+
+
+@require_GET
+def kini(request: HttpRequest, kode: str) -> HttpResponse:
+    """The board of the month that it is in the regency."""
+    kabupaten = get_kabupaten(request.user, kode)
+    return redirect("penyampaian_papan", kabupaten.kode, str(Bulan.of(today_in(kabupaten))))
+
+
+@require_GET
+def papan(request: HttpRequest, kode: str, bulan: str) -> HttpResponse:
+    """Every village by state: reported, waiting, returned, silent (MM Pasal 6 ayat (2) huruf b)."""
+    kabupaten = get_kabupaten(request.user, kode)
+    month = _month(bulan)
+    rows = board(kabupaten, month)
+    form = PapanForm(request.GET or None, kabupaten=kabupaten)
+    chosen = _chosen(rows, form)
+    counts = Counter(row.keadaan for row in rows)
+    now = Bulan.of(today_in(kabupaten))
+    return render(
+        request,
+        "desa/penyampaian_papan.html",
+        {
+            "kabupaten": kabupaten,
+            "bulan": month,
+            "sebelumnya": month.previous(),
+            "berikutnya": month.next() if month < now else None,
+            "angka": [(counts[state], text, NADA[state]) for state, text in KEADAAN.items()],
+            "diterima": counts[StatusPenyampaian.DITERIMA.value],
+            "semua": len(rows),
+            "label": f"{counts[StatusPenyampaian.DITERIMA.value]} dari {len(rows)} desa diterima",
+            "baris": chosen,
+            "saring": form,
+            "tanpa_perubahan": _waiting_no_change(request, rows) if may(request.user, Izin.PERIKSA, kabupaten) else 0,
+            "diam": [row.desa for row in chosen if row.keadaan == BELUM],
+        },
+    )
+
+
+def _chosen(rows: list[LaporanDesa], form: PapanForm) -> list[LaporanDesa]:
+    """The rows that the filter leaves, those that wait for a decision first."""
+    values = form.cleaned_data if form.is_valid() else {}
+    district, state = values.get("kecamatan"), values.get("keadaan")
+    order = [StatusPenyampaian.DISAMPAIKAN, BELUM, StatusPenyampaian.DIKEMBALIKAN, StatusPenyampaian.DITERIMA]
+    kept = [
+        row
+        for row in rows
+        if (not district or row.desa.kecamatan_id == district.pk) and (not state or row.keadaan == state)
+    ]
+    return sorted(kept, key=lambda row: order.index(row.keadaan))
+
+
+def _waiting_no_change(request: HttpRequest, rows: list[LaporanDesa]) -> int:
+    reports = [row.laporan for row in rows if row.laporan]
+    return sum(
+        one.status == StatusPenyampaian.DISAMPAIKAN
+        and one.jenis == JenisPenyampaian.TIDAK_ADA_PERUBAHAN
+        and one.disampaikan_oleh_id != request.user.pk
+        for one in reports
+    )
+
+
+@require_POST
+def terima_semua(request: HttpRequest, kode: str, bulan: str) -> HttpResponse:
+    """Accepts every waiting "no change" of the month."""
+    kabupaten = get_kabupaten(request.user, kode, Izin.PERIKSA)
+    count = accept_no_changes(kabupaten=kabupaten, bulan=_month(bulan), by=cast(User, request.user))
+    messages.success(request, f"{count} laporan tanpa perubahan diterima.")
+    return redirect("penyampaian_papan", kabupaten.kode, bulan)
+
+
+def _report(request: HttpRequest, kode: str, pk: int, izin: Izin = Izin.LIHAT) -> tuple[Kabupaten, Penyampaian]:
+    kabupaten = get_kabupaten(request.user, kode)
+    report = report_named(pk, visible_desa(request.user).filter(kecamatan__kabupaten=kabupaten))
+    if report is None:
+        raise Http404
+    require(request.user, izin, kabupaten)
+    return kabupaten, report
+
+
+@require_GET
+def periksa(request: HttpRequest, kode: str, pk: int) -> HttpResponse:
+    """One report with all that it changes, and the decision."""
+    kabupaten, report = _report(request, kode, pk)
+    return _page(request, kabupaten, report, KembalikanForm())
+
+
+def _page(request: HttpRequest, kabupaten: Kabupaten, report: Penyampaian, form: KembalikanForm) -> HttpResponse:
+    waiting = report.status == StatusPenyampaian.DISAMPAIKAN and report.disampaikan_oleh_id != request.user.pk
+    return render(
+        request,
+        "desa/penyampaian_periksa.html",
+        {
+            "kabupaten": kabupaten,
+            "desa": report.desa,
+            "laporan": report,
+            "bulan": Bulan.of(report.bulan),
+            "nomor": receipt_number(report),
+            "hasil": report.upload.hasil if report.upload else None,
+            "pejabat": None if report.upload else roster_on(report.desa, today_in(kabupaten)),
+            "keadaan": KEADAAN[report.status],
+            "nada": NADA[report.status],
+            "boleh": waiting and may(request.user, Izin.PERIKSA, kabupaten),
+            "zona": kabupaten.zona_waktu,
+            "form": form,
+        },
+    )
+
+
+@require_POST
+def terima(request: HttpRequest, kode: str, pk: int) -> HttpResponse:
+    """Accepts a report; its changes apply."""
+    kabupaten, report = _report(request, kode, pk, Izin.PERIKSA)
+    try:
+        accept(penyampaian=report, by=cast(User, request.user))
+    except Kesalahan as error:
+        messages.error(request, str(error))
+        return redirect("penyampaian_periksa", kabupaten.kode, report.pk)
+    messages.success(request, f"Laporan Desa {report.desa.nama} diterima.")
+    return redirect("penyampaian_papan", kabupaten.kode, str(Bulan.of(report.bulan)))
+
+
+@require_http_methods(["POST"])
+def kembalikan(request: HttpRequest, kode: str, pk: int) -> HttpResponse:
+    """Sends a report back with its reason."""
+    kabupaten, report = _report(request, kode, pk, Izin.PERIKSA)
+    form = KembalikanForm(request.POST)
+    if not form.is_valid():
+        return _page(request, kabupaten, report, form)
+    try:
+        return_to_village(penyampaian=report, alasan=form.cleaned_data["alasan"], by=cast(User, request.user))
+    except Kesalahan as error:
+        messages.error(request, str(error))
+        return redirect("penyampaian_periksa", kabupaten.kode, report.pk)
+    messages.success(request, f"Laporan dikembalikan kepada Desa {report.desa.nama}.")
+    return redirect("penyampaian_papan", kabupaten.kode, str(Bulan.of(report.bulan)))
