@@ -9,9 +9,7 @@ urlpatterns = [
     path("kabupaten/<str:kode>/tagihan/", tagihan.tagihan, name="tagihan"),
     path("kabupaten/<str:kode>/tagihan/kolom/", tagihan.tagihan_kolom, name="tagihan_kolom"),
     path("kabupaten/<str:kode>/rekonsiliasi/", rekonsiliasi.rekonsiliasi, name="rekonsiliasi"),
-    path(
-        "kabupaten/<str:kode>/rekonsiliasi/<str:bulan>/", rekonsiliasi.rekonsiliasi_bulan, name="rekonsiliasi_bulan"
-    ),
+    path("kabupaten/<str:kode>/rekonsiliasi/<str:bulan>/", rekonsiliasi.rekonsiliasi_bulan, name="rekonsiliasi_bulan"),
     path(
         "kabupaten/<str:kode>/rekonsiliasi/<str:bulan>/bandingkan/",
         rekonsiliasi.rekonsiliasi_bandingkan,
@@ -22,7 +20,7 @@ urlpatterns = [
         rekonsiliasi.selisih_putuskan,
         name="selisih_putuskan",
     ),
-    path("kabupaten/<str:kode>/selisih/<int:nomor>/", rekonsiliasi.selisih, name="selisih"),
+    path("kabupaten/<str:kode>/rekonsiliasi/selisih/<int:nomor>/", rekonsiliasi.selisih, name="selisih"),
     path("desa/<str:kode>/selisih/", rekonsiliasi.selisih_desa, name="selisih_desa"),
     path("kabupaten/<str:kode>/berita-acara/", berita_acara.berita_acara_daftar, name="berita_acara_daftar"),
     path(

@@ -133,6 +133,16 @@ class BacaanAturan(Bagian):
     teks: StrictStr = Field(min_length=5, max_length=400)
 
 
+class BagianRekonsiliasi(Bagian):
+    """What the regulation says of the Berita Acara; `penutup` replaces the closing text of the portal's template.
+
+    "...." in it stands for the month and then the year of the next bill.
+    """
+
+    pasal: StrictStr
+    penutup: tuple[StrictStr, ...] = ()
+
+
 class NilaiAturan(Bagian):
     """A dated value that comes with the file. `nilai` None states a gap."""
 
@@ -176,6 +186,7 @@ class IsiPeraturan(Bagian):
     peraturan: KepalaPeraturan
     iuran: BagianIuran
     kepesertaan: BagianKepesertaan | None = None
+    rekonsiliasi: BagianRekonsiliasi | None = None
     bacaan: tuple[BacaanAturan, ...] = ()
     kutipan: dict[StrictStr, StrictStr] = Field(default_factory=dict)
     nilai: tuple[NilaiAturan, ...] = ()

@@ -67,8 +67,9 @@ def compare_money(
     assessed = {due.bulan for due in dues}
     wrong = misplaced({key: left for key, left in balance.items() if key[1] in assessed}, paid)
     by_place = {(one.pembayar, place): one for one in wrong for place in (one.kurang, one.lebih)}
+    due = _balances(dues, [])
     return [
-        _finding(payer, month, left, by_place.get((payer, month)), nama.get(payer, payer.penanggung))
+        _finding(payer, month, left, due[payer, month], by_place.get((payer, month)), nama.get(payer, payer.penanggung))
         for (payer, month), left in sorted(balance.items())
         if month in months and left
     ]
@@ -117,11 +118,11 @@ def _distance(first: Bulan, second: Bulan) -> int:
     return abs((first.year - second.year) * 12 + first.month - second.month)
 
 
-def _finding(payer: Pembayar, month: Bulan, left: int, wrong: SalahBulan | None, nama: str) -> Temuan:
-    details: tuple[Beda, ...] = ()
+def _finding(payer: Pembayar, month: Bulan, left: int, due: int, wrong: SalahBulan | None, nama: str) -> Temuan:
+    details: tuple[Beda, ...] = (Beda("Jumlah", f"Iuran {format_rupiah(due)}", f"Disetor {format_rupiah(due - left)}"),)
     if wrong is not None:
         jenis = JenisSelisih.SALAH_BULAN
-        details = (
+        details += (
             Beda("Setoran", f"Untuk {wrong.kurang.nama}", f"Dicatat untuk {wrong.lebih.nama}"),
             Beda("Referensi", wrong.referensi, format_rupiah(wrong.jumlah)),
         )

@@ -8,7 +8,7 @@ import time_machine
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, transaction
 
-from desa.models import AuditEvent
+from desa.models import AuditEvent, Peraturan
 from iuran.enums import StatusPenetapan
 from iuran.models import AlokasiSetoran, Penetapan, Setoran
 from jaminan.kesalahan import Kesalahan
@@ -76,6 +76,17 @@ def test_the_words_carry_the_date_and_the_next_bill(cast: Cast) -> None:
     assert words["penutup"][0] == PENUTUP[0].replace("bulan ....", "bulan November").replace("tahun ....", "tahun 2026")
     assert words["kepala_kiri"] == ["Kepala BPJS Kesehatan", "Kantor Cabang Polewali"]
     assert words["kepala_kanan"] == ["Kepala DPM-PEMDES", "Kab. Mamasa"]
+
+
+def test_a_regency_may_bring_its_own_closing_text_and_its_articles(cast: Cast) -> None:
+    rule = Peraturan.objects.get(kode="mamasa-10-2021")
+    assert drafted(cast).isi["naskah"]["dasar"] == "Peraturan Bupati Mamasa Nomor 10 Tahun 2021"
+    rule.isi = rule.isi | {"rekonsiliasi": {"pasal": "14", "penutup": ["Lunas bulan .... tahun ....."]}}
+    rule.save()
+    words = drafted(cast, BeritaAcara.objects.get().rekonsiliasi).isi["naskah"]
+    assert (words["dasar"], words["penutup"]) == (
+        "Pasal 14 Peraturan Bupati Mamasa Nomor 10 Tahun 2021", ["Lunas bulan November tahun 2026."],
+    )  # fmt: skip
 
 
 def test_kayong_utara_reads_its_own_name() -> None:
