@@ -9,6 +9,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.routers import DefaultRouter
 
+from desa.admin import situs
 from desa.api import akun, penyampaian, peserta, wilayah
 from iuran.api import iuran, kalkulator, penetapan, setoran
 from rekonsiliasi.api import berita_acara, rekonsiliasi, selisih, tagihan
@@ -42,6 +43,7 @@ urlpatterns = [
     path("api/schema/", SpectacularAPIView.as_view(permission_classes=[IsAuthenticated]), name="schema"),
     path("api/docs/", login_required(docs), name="api_docs"),
     path("api/<path:sisa>", akun.TakAdaView.as_view(), name="api_tak_ada"),
+    path("admin/", situs.urls),
     path("", include("rekonsiliasi.urls")),
     path("", include("iuran.urls")),
     path("", include("desa.urls")),

@@ -28,6 +28,13 @@ class NilaiTidakAda(Kesalahan):
 class CelahNilai(NilaiTidakAda):
     """The value is known to exist, but nobody has entered it yet."""
 
+    def __init__(self, kunci: str, tempat: str, bulan: str, sumber: str) -> None:
+        self.nama = short_name(kunci)
+        super().__init__(
+            f"Nilai {NAMA_KUNCI.get(kunci, kunci)} untuk {tempat}, {bulan}, belum ada di portal.",
+            f"Minta DPM-Pemdes atau admin teknis menambahkan nilai {kunci} dengan sumbernya. ({sumber})",
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Tempat:
@@ -59,7 +66,7 @@ class Nilai:
     def rupiah(self) -> Rupiah:
         """The value in whole rupiah, sen rounded half-up once (design decision 3)."""
         if self.nilai is None:
-            raise CelahNilai(f"Nilai {NAMA_KUNCI.get(self.kunci, self.kunci)} belum ada.")
+            raise CelahNilai(self.kunci, self.kabupaten or self.provinsi or "nasional", str(self.mulai), self.sumber)
         return round_half_up(self.nilai)
 
     @property
@@ -97,10 +104,7 @@ class KumpulanNilai:
             return None
         newest = max(found, key=lambda value: (value.kabupaten != "", value.provinsi != "", value.mulai))
         if newest.nilai is None:
-            raise CelahNilai(
-                f"Nilai {NAMA_KUNCI.get(kunci, kunci)} untuk {tempat.nama}, {bulan.nama}, belum ada di portal.",
-                f"Minta DPM-Pemdes atau admin teknis menambahkan nilai {kunci} dengan sumbernya. ({newest.sumber})",
-            )
+            raise CelahNilai(kunci, tempat.nama, bulan.nama, newest.sumber)
         return newest
 
     def get(self, kunci: str, tempat: Tempat, bulan: Bulan) -> Nilai:

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from desa.enums import Penyetor
 from desa.models import ParameterValue, Peraturan
-from desa.parameters import IsiPeraturan, KumpulanNilai, NilaiTidakAda, Tempat
+from desa.parameters import CelahNilai, IsiPeraturan, KumpulanNilai, NilaiTidakAda, Tempat
 from desa.parameters.nilai import short_name
 from desa.parameters.peraturan import BagianIuran
 from desa.queries.peraturan import in_force_on, tempat_of, values_for
@@ -175,6 +175,8 @@ def _missing(rule: BagianIuran, values: KumpulanNilai, tempat: Tempat, bulan: Bu
     for keys in wanted:
         try:
             values.first(keys, tempat, bulan)
+        except CelahNilai as gap:
+            gaps.append(Celah(bulan.year, gap.nama, akibat))
         except NilaiTidakAda:
-            gaps.append(Celah(bulan.year, " atau ".join(short_name(key) for key in keys), akibat))
+            gaps.append(Celah(bulan.year, " maupun ".join(short_name(key) for key in keys), akibat))
     return gaps

@@ -43,6 +43,7 @@ def _answer(data: dict[str, Any]) -> dict[str, Any]:
         "jatuh_tempo": date.fromisoformat(answer["jatuh_tempo"]),
         "alasan_jatuh_tempo": answer["alasan_jatuh_tempo"],
         "hasil": [_shown(one) for one in answer["hasil"]],
+        "label_jumlah": f"Iuran sebulan, {len(answer['hasil'])} orang" if answer["hasil"][1:] else "Iuran sebulan",
         "jumlah": sum(one["iuran"] for one in answer["hasil"]),
     }
 
