@@ -112,14 +112,38 @@ def _read(text: str, shape: type[Shape]) -> Shape:
 def _compose(text: str) -> yaml.Node:
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
-        yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError) as error:
+    except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
         raise BerkasSalah([GalatBerkas(line, "bukan YAML yang benar; periksa indentasi dan tanda kutip")]) from None
     if not isinstance(root, yaml.MappingNode):
         raise BerkasSalah([GalatBerkas(1, "berkas kosong atau bukan YAML dengan bagian peraturan dan iuran")])
+    impossible = [error for node in _scalars(root) if (error := _impossible(node))]
+    if impossible:
+        raise BerkasSalah(impossible)
     return root
+
+
+def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    elif isinstance(node, yaml.MappingNode):
+        for pair in node.value:
+            for one in pair:
+                yield from _scalars(one)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _scalars(item)
+
+
+def _impossible(node: yaml.ScalarNode) -> "GalatBerkas | None":
+    """A value that YAML cannot build, such as 31 February."""
+    try:
+        if node.style is None:
+            yaml.safe_load(node.value)
+    except (yaml.YAMLError, ValueError):
+        return GalatBerkas(node.start_mark.line + 1, f"{node.value} tidak ada dalam kalender atau bukan nilai yang sah")
+    return None
 
 
 def _duplicate_keys(node: yaml.Node) -> Iterator["GalatBerkas"]:

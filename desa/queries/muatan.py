@@ -12,7 +12,7 @@ from desa.enums import Kepastian
 from desa.models import Kabupaten, ParameterValue, Peraturan
 from desa.parameters.berkas import Berkas, BerkasSalah, GalatBerkas
 from desa.parameters.nilai import NAMA_KUNCI
-from desa.parameters.peraturan import BagianIuran, IsiPeraturan, KepalaPeraturan, NilaiAturan
+from desa.parameters.peraturan import DasarAturan, IsiPeraturan, KepalaPeraturan, NilaiAturan
 from jaminan.bulan import format_tanggal
 
 Kunci = tuple[str, str, str, date]
@@ -45,13 +45,13 @@ def read_muatan(text: str) -> Muatan:
     berkas = Berkas(text)
     isi, errors = berkas.fit(IsiPeraturan)
     head = berkas.fit(KepalaPeraturan, "peraturan")[0]
-    iuran = berkas.fit(BagianIuran, "iuran")[0]
+    dasar = berkas.fit(DasarAturan, "iuran", "dasar")[0]
     rows = {place: row for place in range(berkas.count("nilai")) if (row := berkas.fit(NilaiAturan, "nilai", place)[0])}
     if head is not None:
         errors += _head_errors(berkas, head, isi)
         errors += [berkas.error(text, "nilai", place) for place, text in _foreign(head, rows)]
-    if iuran is not None:
-        errors += _key_errors(berkas, iuran, rows.values())
+    if dasar is not None:
+        errors += _key_errors(berkas, dasar, rows.values())
     errors += [berkas.error(text, "nilai", place) for place, text in _nilai_errors(rows)]
     if isi is None or errors:
         raise BerkasSalah(list(dict.fromkeys(errors)))
@@ -139,9 +139,9 @@ def _foreign(head: KepalaPeraturan, rows: dict[int, NilaiAturan]) -> Iterator[tu
             yield place, f"nilai {row.kunci} harus milik kabupaten {head.kabupaten} atau provinsi {head.kabupaten[:2]}"
 
 
-def _key_errors(berkas: Berkas, iuran: BagianIuran, rows: Iterable[NilaiAturan]) -> Iterator[GalatBerkas]:
+def _key_errors(berkas: Berkas, dasar: DasarAturan, rows: Iterable[NilaiAturan]) -> Iterator[GalatBerkas]:
     known = set(NAMA_KUNCI) | {row.kunci for row in rows}
-    for place, key in enumerate(iuran.dasar.batas_bawah):
+    for place, key in enumerate(dasar.batas_bawah):
         if key not in known and not ParameterValue.objects.filter(kunci=key).exists():
             message = f"batas_bawah {key} tidak dikenal; periksa ejaannya, atau tambahkan nilainya pada bagian nilai"
             yield berkas.error(message, "iuran", "dasar", "batas_bawah", place)
