@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.test import override_settings
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.stage"]
 
 FLUSHING = {"transactional_db", "django_db_reset_sequences", "live_server"}
 

@@ -23,6 +23,7 @@ from .isian import POLA_BULAN
 
 TEXT_LIMIT = 256 * 1024
 KODE = r"[0-9.]{2,13}"
+LARGEST = 10**15
 NOMOR = r"[0-9]{1,18}"
 
 
@@ -102,6 +103,16 @@ class BulanFilter(django_filters.Filter):
     def filter(self, rows: QuerySet[Any], value: Bulan | None) -> QuerySet[Any]:
         found: QuerySet[Any] = super().filter(rows, value.first_day if value else None)
         return found
+
+
+@extend_schema_field({"type": "integer", "minimum": 1, "maximum": LARGEST})
+class NomorFilter(django_filters.Filter):
+    """`?peserta=12`: a row by its number."""
+
+    field_class = forms.IntegerField
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min_value=1, max_value=LARGEST, **kwargs)
 
 
 class DesaFilter(django_filters.FilterSet):

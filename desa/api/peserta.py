@@ -10,7 +10,7 @@ from desa.access import places
 from desa.enums import Hubungan, Jabatan, StatusKepesertaan
 from desa.models import AnggotaKeluarga, MasaJabatan, PenghasilanTetap, Peserta
 
-from .dasar import BacaViewSet, BulanFilter
+from .dasar import BacaViewSet, BulanFilter, NomorFilter
 from .isian import BulanField, KodeField, SamarField
 
 
@@ -85,12 +85,12 @@ class PesertaFilter(LewatJabatanFilter):
 
 
 class AnggotaKeluargaFilter(LewatJabatanFilter):
-    peserta = django_filters.NumberFilter(field_name="peserta_id")
+    peserta = NomorFilter(field_name="peserta_id")
     hubungan = django_filters.ChoiceFilter(choices=Hubungan.choices)
 
 
 class PenghasilanFilter(LewatJabatanFilter):
-    peserta = django_filters.NumberFilter(field_name="peserta_id")
+    peserta = NomorFilter(field_name="peserta_id")
     mulai = BulanFilter()
 
 

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-import django_filters
 from django.db.models import QuerySet
 from rest_framework import serializers
 
 from desa.access import places
-from desa.api.dasar import BacaViewSet, BulanFilter, DesaFilter
+from desa.api.dasar import BacaViewSet, BulanFilter, DesaFilter, NomorFilter
 from desa.api.isian import BulanField, KodeField, SamarField
 from iuran.models import Iuran, PorsiIuran
 
@@ -40,7 +39,7 @@ class IuranSerializer(serializers.ModelSerializer[Iuran]):
 
 class IuranFilter(DesaFilter):
     bulan = BulanFilter()
-    peserta = django_filters.NumberFilter(field_name="peserta_id")
+    peserta = NomorFilter(field_name="peserta_id")
 
 
 class IuranViewSet(BacaViewSet):

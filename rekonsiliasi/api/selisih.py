@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from desa.access import Izin, regional_kabupaten, require, visible_desa
-from desa.api.dasar import BacaViewSet, BulanFilter
+from desa.api.dasar import BacaViewSet, BulanFilter, NomorFilter
 from desa.api.isian import BulanField, KodeField, OlehField, SamarField
 from rekonsiliasi.actions.rekonsiliasi import decide_selisih
 from rekonsiliasi.enums import JenisSelisih, PihakTindak, Sebab
@@ -39,7 +39,7 @@ class PutuskanSerializer(serializers.Serializer[Any]):
 
 
 class SelisihFilter(django_filters.FilterSet):
-    rekonsiliasi = django_filters.NumberFilter(field_name="rekonsiliasi_id")
+    rekonsiliasi = NomorFilter(field_name="rekonsiliasi_id")
     kabupaten = django_filters.CharFilter(field_name="rekonsiliasi__kabupaten__kode")
     desa = django_filters.CharFilter(field_name="desa__kode")
     bulan = BulanFilter()

@@ -1,0 +1,102 @@
+"""The cast in the middle of October 2026: in both regencies one row of everything that a month leaves behind."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+import time_machine
+
+from desa.actions.kepesertaan import accept, hand_in_upload, receive_upload, state_no_change
+from desa.models import AnggotaKeluarga, Desa, Kabupaten, KepesertaanUpload, Penyampaian, Peserta, User
+from desa.queries.daftar import rows_for_template
+from desa.xlsx.templat import write_templat
+from iuran.actions.penetapan import assess_iuran
+from iuran.actions.setoran import record_setoran
+from iuran.models import Iuran, Penetapan, Setoran
+from rekonsiliasi.actions.berita_acara import draft
+from rekonsiliasi.actions.rekonsiliasi import decide_many, reconcile
+from rekonsiliasi.actions.tagihan import receive_tagihan
+from rekonsiliasi.models import BeritaAcara, Rekonsiliasi, Selisih, Tagihan
+from tests.cast import Cast
+from tests.rekonsiliasi.daftar import list_of, workbook
+
+
+@dataclass
+class Bulan:
+    """What one regency's October left: each row belongs to `desa` or to the regency."""
+
+    kabupaten: Kabupaten
+    desa: Desa
+    peserta: Peserta
+    keluarga: AnggotaKeluarga
+    upload: KepesertaanUpload
+    penyampaian: Penyampaian
+    penetapan: Penetapan
+    iuran: Iuran
+    setoran: Setoran
+    tagihan: Tagihan
+    rekonsiliasi: Rekonsiliasi
+    selisih: Selisih
+    berita_acara: BeritaAcara
+
+
+@dataclass
+class Stage:
+    """`mamasa` is the first regency's month with Rantebulahan's rows, `kayong_utara` the other's with Sutera's."""
+
+    cast: Cast
+    mamasa: Bulan
+    kayong_utara: Bulan
+
+
+@pytest.fixture
+def twentieth_of_october() -> Iterator[time_machine.Traveller]:
+    """Tuesday 20 October 2026, 10.00 in Mamasa."""
+    with time_machine.travel("2026-10-20T02:00:00Z", tick=False) as clock:
+        yield clock
+
+
+@pytest.fixture
+def stage(cast: Cast, twentieth_of_october: time_machine.Traveller) -> Stage:
+    """Both regencies up to the draft of the Berita Acara, with one person missing on the branch's list."""
+    mamasa = _month(cast, cast.rantebulahan, cast.sari, cast.dewi, cast.lina, (cast.andi, "pemda", None))
+    kayong = _month(cast, cast.sutera, cast.wahyu, cast.damar, cast.gusti, (cast.rina, "desa", cast.sutera))
+    return Stage(cast, mamasa, kayong)
+
+
+def _month(
+    cast: Cast, desa: Desa, sekdes: User, dpm: User, bpjs: User, depositor: tuple[User, str, Desa | None]
+) -> Bulan:
+    kabupaten, bulan = desa.kabupaten, cast.bulan
+    accepted = state_no_change(desa=desa, bulan=bulan.previous(), by=sekdes)
+    accept(penyampaian=accepted, by=dpm)
+    roster = write_templat(desa.nama, *rows_for_template(desa))
+    upload = receive_upload(desa=desa, nama_berkas="daftar.xlsx", isi=roster, by=sekdes)
+    penyampaian = hand_in_upload(upload=upload, bulan=bulan, by=sekdes)
+    penetapan = assess_iuran(kabupaten=kabupaten, bulan=bulan, by=dpm)
+    setoran = _deposit(kabupaten, cast, depositor)
+    rows = list_of(kabupaten, bulan)
+    tagihan = receive_tagihan(
+        kabupaten=kabupaten, bulan=bulan, nama_berkas="bpjs.xlsx", isi=workbook(rows[1:]), by=bpjs
+    )
+    work = reconcile(kabupaten=kabupaten, mulai=bulan, sampai=bulan, by=dpm)
+    numbers = list(work.selisih.values_list("pk", flat=True))
+    decide_many(rekonsiliasi=work, nomor=numbers, sebab="belum_didaftarkan", pihak="bpjs", tindak_lanjut="-", by=dpm)
+    person = cast.peserta[desa.kode][0]
+    return Bulan(
+        kabupaten=kabupaten, desa=desa, peserta=person, keluarga=person.keluarga.all()[0], upload=upload,
+        penyampaian=penyampaian, penetapan=penetapan, iuran=Iuran.objects.filter(desa=desa)[0], setoran=setoran,
+        tagihan=tagihan, rekonsiliasi=work, selisih=work.selisih.filter(desa=desa)[0],
+        berita_acara=draft(
+            rekonsiliasi=work, nomor_dinas=f"400/{kabupaten.pk}/BA", tanggal=date(2026, 10, 20), tempat="Kantor", by=dpm
+        ),
+    )  # fmt: skip
+
+
+def _deposit(kabupaten: Kabupaten, cast: Cast, depositor: tuple[User, str, Desa | None]) -> Setoran:
+    treasurer, share, desa = depositor
+    return record_setoran(
+        kabupaten=kabupaten, desa=desa, bulan=cast.bulan, penanggung=share, tanggal=date(2026, 10, 8), jumlah=100_000,
+        referensi=f"SP2D-{kabupaten.kode}", bukti=("struk.pdf", b"%PDF-1.4 struk"), by=treasurer,
+    )  # fmt: skip
