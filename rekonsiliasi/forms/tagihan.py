@@ -51,7 +51,7 @@ class KolomForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A heading can be only one column."""
         chosen: dict[str, str] = {}
-        for name, heading in self.cleaned_data.items():
+        for name, heading in list(self.cleaned_data.items()):  # add_error takes entries out
             if heading and heading in chosen:
                 other = self.fields[chosen[heading]].label
                 self.add_error(name, f"Kolom ini sudah dipilih untuk {other}.")

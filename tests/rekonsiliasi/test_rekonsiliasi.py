@@ -282,7 +282,7 @@ def test_a_deposit_booked_for_the_wrong_month(mamasa: Panggung) -> None:
     work = mamasa.bandingkan(mamasa.daftar())
     found = work.selisih.get(penanggung="pemda")
     assert (found.jenis, found.jumlah_setoran, found.jumlah) == ("salah_bulan", 9 * 132_637, 0)
-    assert found.rincian[0] == {
+    assert found.rincian[1] == {
         "kolom": "Setoran", "kita": "Untuk Oktober 2026", "bpjs": "Dicatat untuk September 2026",
     }  # fmt: skip
 
