@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 import time_machine
 
+from desa.access import today_in
 from desa.actions.kepesertaan import accept, hand_in_upload, receive_upload, state_no_change
 from desa.models import AnggotaKeluarga, Desa, Kabupaten, KepesertaanUpload, Penyampaian, Peserta, User
 from desa.queries.daftar import rows_for_template
@@ -71,7 +72,7 @@ def _month(
     kabupaten, bulan = desa.kabupaten, cast.bulan
     accepted = state_no_change(desa=desa, bulan=bulan.previous(), by=sekdes)
     accept(penyampaian=accepted, by=dpm)
-    roster = write_templat(desa.nama, *rows_for_template(desa))
+    roster = write_templat(desa.nama, *rows_for_template(desa, today_in(desa.kabupaten)))
     upload = receive_upload(desa=desa, nama_berkas="daftar.xlsx", isi=roster, by=sekdes)
     penyampaian = hand_in_upload(upload=upload, bulan=bulan, by=sekdes)
     penetapan = assess_iuran(kabupaten=kabupaten, bulan=bulan, by=dpm)

@@ -32,13 +32,14 @@ def receive_upload(*, desa: Desa, nama_berkas: str, isi: bytes, by: User | None)
     cannot be read, or was handed in for this month already.
     """
     sha256 = hashlib.sha256(isi).hexdigest()
-    before = handed_in(desa, Bulan.of(today_in(desa.kabupaten)), sha256)
+    today = today_in(desa.kabupaten)
+    before = handed_in(desa, Bulan.of(today), sha256)
     if before:
         raise Kesalahan(
             f"Berkas ini sudah diterima {when_and_by(before)}.",
             "Tidak perlu diunggah lagi. Ubah isinya dahulu bila ada yang baru.",
         )
-    hasil = difference(desa, isi, nama_berkas).as_json()
+    hasil = difference(desa, isi, nama_berkas, hari=today, bulan=Bulan.of(today)).as_json()
     same = KepesertaanUpload.objects.filter(desa=desa, sha256=sha256).exclude(status=StatusUpload.DISAMPAIKAN).first()
     if same is not None and same.hasil == hasil:
         return same
@@ -80,7 +81,7 @@ def hand_in_upload(*, upload: KepesertaanUpload, bulan: Bulan, by: User | None) 
     if done:
         return done
     _check_month(desa, bulan)
-    hasil = difference(desa, _bytes_of(upload), upload.nama_berkas, bulan).as_json()
+    hasil = _difference_now(desa, upload, bulan).as_json()
     if hasil["salah"]:
         raise Kesalahan(
             f"Berkas belum dapat disampaikan: {len(hasil['salah'])} hal salah. {hasil['salah'][0]['pesan']}",
@@ -130,11 +131,11 @@ def _locked(desa: Desa) -> Desa:
     return Desa.objects.select_for_update(of=("self",)).select_related("kecamatan__kabupaten").get(pk=desa.pk)
 
 
-def _bytes_of(upload: KepesertaanUpload) -> bytes:
-    """What the village sent, to the byte."""
+def _difference_now(desa: Desa, upload: KepesertaanUpload, bulan: Bulan) -> Hasil:
+    """The kept bytes, read again and compared with the roster as it is now."""
     with upload.berkas.open("rb") as kept:
-        found: bytes = kept.read()
-    return found
+        isi: bytes = kept.read()
+    return difference(desa, isi, upload.nama_berkas, hari=today_in(desa.kabupaten), bulan=bulan)
 
 
 def _check_month(desa: Desa, bulan: Bulan) -> None:
@@ -211,7 +212,7 @@ def _waiting(penyampaian: Penyampaian, by: User | None, wanted: StatusPenyampaia
 
 def _still_as_shown(report: Penyampaian, upload: KepesertaanUpload, bulan: Bulan) -> Hasil:
     """The difference now; it may have shrunk since it was shown, never grown. Raises Kesalahan."""
-    hasil = difference(report.desa, _bytes_of(upload), upload.nama_berkas, bulan)
+    hasil = _difference_now(report.desa, upload, bulan)
     now = hasil.as_json()
     grown = any(one not in upload.hasil[kind] for kind in CHANGES for one in now[kind])
     if hasil.salah or grown:

@@ -7,7 +7,6 @@ from functools import cache
 from django.db.models import Q
 from lokal import wilayah
 
-from desa.access import today_in
 from desa.enums import Jabatan, SifatJabatan
 from desa.models import AnggotaKeluarga, Desa, MasaJabatan, PenghasilanTetap, Peserta
 from desa.queries.berkas import read_workbook
@@ -21,19 +20,18 @@ from jaminan.bulan import Bulan
 PASAL_JABATAN = "3 ayat (2)"
 
 
-def difference(desa: Desa, isi: bytes, nama_berkas: str, bulan: Bulan | None = None) -> Hasil:
-    """A file against the village's roster now, as a report of `bulan` (else of the current month there).
+def difference(desa: Desa, isi: bytes, nama_berkas: str, *, hari: date, bulan: Bulan) -> Hasil:
+    """A file against the village's roster on `hari` (today in the regency), as a report of `bulan`.
 
     Raises Kesalahan when the file cannot be read at all.
     """
-    daftar = read_daftar(read_workbook(isi, nama_berkas), reading_rules(desa))
-    return compare(daftar, state_for(desa, daftar, bulan or Bulan.of(today_in(desa.kabupaten))))
+    daftar = read_daftar(read_workbook(isi, nama_berkas), reading_rules(desa, hari))
+    return compare(daftar, state_for(desa, daftar, hari, bulan))
 
 
-def reading_rules(desa: Desa) -> Aturan:
+def reading_rules(desa: Desa, hari: date) -> Aturan:
     """The day and the article that reading a file of this village depends on."""
-    today = today_in(desa.kabupaten)
-    return Aturan(today, _pasal(desa, Bulan.of(today)), regency_codes())
+    return Aturan(hari, _pasal(desa, Bulan.of(hari)), regency_codes())
 
 
 def _pasal(desa: Desa, bulan: Bulan) -> str:
@@ -54,20 +52,19 @@ def regency_codes() -> frozenset[str]:
     )
 
 
-def state_for(desa: Desa, daftar: Daftar, bulan: Bulan) -> Keadaan:
+def state_for(desa: Desa, daftar: Daftar, hari: date, bulan: Bulan) -> Keadaan:
     """The village's whole roster, past spells included, and what the file's numbers mean elsewhere."""
-    today = today_in(desa.kabupaten)
     terms = list(MasaJabatan.objects.filter(desa=desa).select_related("peserta"))
     people = {term.peserta_id: term.peserta for term in terms}
     numbers = daftar.numbers()
     return Keadaan(
-        hari=today,
+        hari=hari,
         bulan_mulai=bulan.first_day,
         orang=_people(people.values()),
         masa=[as_masa(term) for term in terms],
         keluarga=[as_kerabat(one) for one in _open_family(people)],
-        terdaftar_lain=_in_office_elsewhere(desa, numbers, today),
-        keluarga_lain=_family_elsewhere(people, numbers, today),
+        terdaftar_lain=_in_office_elsewhere(desa, numbers, hari),
+        keluarga_lain=_family_elsewhere(people, numbers, hari),
         kartu_lain=dict(Peserta.objects.filter(nomor_kartu__in=daftar.cards()).values_list("nomor_kartu", "nik")),
     )
 
@@ -114,10 +111,9 @@ def as_kerabat(one: AnggotaKeluarga) -> Kerabat:
     return Kerabat(one.pk, one.peserta.nik, one.nik, {name: getattr(one, name) for name in ISIAN_KELUARGA})
 
 
-def rows_for_template(desa: Desa) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
+def rows_for_template(desa: Desa, hari: date) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
     """The village's present roster and families, one dict a row, as the workbook's columns name them."""
-    today = today_in(desa.kabupaten)
-    still = Q(berakhir__isnull=True) | Q(berakhir__gte=Bulan.of(today).first_day)
+    still = Q(berakhir__isnull=True) | Q(berakhir__gte=Bulan.of(hari).first_day)
     terms = list(MasaJabatan.objects.filter(still, desa=desa).select_related("peserta"))
     rank = list(Jabatan)
     terms.sort(key=lambda term: (rank.index(Jabatan(term.jabatan)), term.bidang, term.peserta.nama, term.mulai))

@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import QuerySet
 
-from desa.access import places
 from desa.enums import Hubungan
-from desa.models import AnggotaKeluarga, MasaJabatan, Peserta
+from desa.models import AnggotaKeluarga, Desa, MasaJabatan, Peserta
 from desa.queries.kepesertaan import family_on
 from desa.rules.keluarga import Anggota, covered_family
 
@@ -22,15 +20,14 @@ class Tanggungan:
     alasan: str
 
 
-def visible_peserta(user: Any) -> QuerySet[Peserta]:
-    """Officials with a post, now or before, in a village that the user may read."""
-    terms = MasaJabatan.objects.filter(places(user, "desa__"))
-    return Peserta.objects.filter(pk__in=terms.values("peserta_id"))
+def officials_of(villages: QuerySet[Desa]) -> QuerySet[Peserta]:
+    """Officials with a post, now or before, in one of these villages."""
+    return Peserta.objects.filter(pk__in=MasaJabatan.objects.filter(desa__in=villages).values("peserta_id"))
 
 
-def visible_terms(user: Any, peserta: Peserta) -> QuerySet[MasaJabatan]:
-    """The person's posts in villages that the user may read, newest first."""
-    terms = MasaJabatan.objects.filter(places(user, "desa__"), peserta=peserta)
+def terms_of(peserta: Peserta, villages: QuerySet[Desa]) -> QuerySet[MasaJabatan]:
+    """The person's posts in these villages, newest first."""
+    terms = MasaJabatan.objects.filter(desa__in=villages, peserta=peserta)
     return terms.select_related("desa__kecamatan__kabupaten").order_by("-mulai")
 
 

@@ -7,14 +7,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from desa.access import Izin, get_desa, may, today_in
+from desa.access import Izin, get_desa, may, today_in, visible_desa
 from desa.actions.kepesertaan import hand_in_upload, receive_upload, state_no_change
 from desa.enums import StatusUpload
 from desa.forms.kepesertaan import UnggahForm
 from desa.models import Desa, KepesertaanUpload, User
 from desa.queries.daftar import rows_for_template
 from desa.queries.kepesertaan import roster_on
-from desa.queries.orang import family_cover, visible_peserta, visible_terms
+from desa.queries.orang import family_cover, officials_of, terms_of
 from desa.queries.penyampaian import BELUM, KEADAAN, NADA, history, latest, receipt_number, report_named, upload_named
 from desa.xlsx.templat import write_templat
 from jaminan.bulan import Bulan
@@ -54,7 +54,8 @@ def daftar(request: HttpRequest, kode: str) -> HttpResponse:
 def unduh(request: HttpRequest, kode: str) -> HttpResponse:
     """The village's present list as a workbook to fill in."""
     desa = get_desa(request.user, kode)
-    answer = HttpResponse(write_templat(desa.nama, *rows_for_template(desa)), content_type=XLSX)
+    rows = rows_for_template(desa, today_in(desa.kabupaten))
+    answer = HttpResponse(write_templat(desa.nama, *rows), content_type=XLSX)
     answer["Content-Disposition"] = f'attachment; filename="daftar-{desa.kode}-{_month(desa)}.xlsx"'
     return answer
 
@@ -157,8 +158,9 @@ def bukti(request: HttpRequest, kode: str, pk: int) -> HttpResponse:
 @require_GET
 def peserta(request: HttpRequest, pk: int) -> HttpResponse:
     """One official: posts, wages, family with who is covered and why."""
-    person = get_object_or_404(visible_peserta(request.user), pk=pk)
-    terms = list(visible_terms(request.user, person))
+    villages = visible_desa(request.user)
+    person = get_object_or_404(officials_of(villages), pk=pk)
+    terms = list(terms_of(person, villages))
     today = today_in(terms[0].desa.kabupaten)
     return render(
         request,

@@ -9,6 +9,7 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from rest_framework.test import APIClient
 
+from desa.access import today_in
 from desa.models import Desa, User
 from desa.queries.daftar import rows_for_template
 from desa.xlsx.templat import write_templat
@@ -41,7 +42,7 @@ def ask(client: APIClient, path: str, body: dict[str, Any] | None = None, code: 
 
 
 def roster(desa: Desa) -> SimpleUploadedFile:
-    return file(write_templat(desa.nama, *rows_for_template(desa)), "daftar.xlsx")
+    return file(write_templat(desa.nama, *rows_for_template(desa, today_in(desa.kabupaten))), "daftar.xlsx")
 
 
 def sum_of(penanggung: str, **where: Any) -> int:
@@ -64,7 +65,7 @@ def test_a_village_hands_in_a_file_and_dpm_accepts_it(cast: Cast, masuk: Masuk) 
 
 
 def test_a_wrong_row_is_400_with_every_fault_and_its_cure(cast: Cast, masuk: Masuk) -> None:
-    perangkat, keluarga = rows_for_template(cast.rantebulahan)
+    perangkat, keluarga = rows_for_template(cast.rantebulahan, today_in(cast.mamasa))
     wrong = write_templat("Rantebulahan", [row | {"nik": "123"} for row in perangkat], keluarga)
     sent = ask(masuk("sari"), "kepesertaan-upload/", {"desa": "76.03.01.2004", "berkas": file(wrong, "x.xlsx")}, 400)
     assert sent["status"] == "salah"

@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from desa.access import today_in
 from desa.actions.kepesertaan import accept, hand_in_upload, receive_upload, return_to_village, state_no_change
@@ -18,20 +19,21 @@ from jaminan.kesalahan import Kesalahan
 from jaminan.penyamar import mask_number
 from tests.cast import Cast
 
+TODAY = timezone.localdate()
 NEW, CHILD = "7603014304809301", "7603014102159302"
 
 
 def test_template_down_untouched_up_changes_nothing(cast: Cast) -> None:
     for desa in (cast.rantebulahan, cast.sutera):
-        data = write_templat(desa.nama, *rows_for_template(desa))
-        assert difference(desa, data, "daftar.xlsx").as_json() == {
+        data = write_templat(desa.nama, *rows_for_template(desa, TODAY))
+        assert difference(desa, data, "daftar.xlsx", hari=TODAY, bulan=Bulan.of(TODAY)).as_json() == {
             "tetap": 3, "baru": [], "berubah": [], "berakhir": [], "salah": [], "ragu": [], "catatan": [],
         }  # fmt: skip
 
 
 def sheets(cast: Cast) -> tuple[list[list[object]], list[list[object]]]:
     """Rantebulahan's downloaded rows, header first, ready to be edited."""
-    data = write_templat("Rantebulahan", *rows_for_template(cast.rantebulahan))
+    data = write_templat("Rantebulahan", *rows_for_template(cast.rantebulahan, TODAY))
     workbook = openpyxl.load_workbook(io.BytesIO(data))
     perangkat, keluarga = ([list(row) for row in workbook[name].values] for name in ("Perangkat", "Keluarga"))
     return perangkat, keluarga
@@ -118,7 +120,7 @@ def test_a_month_with_changes_from_file_to_roster(cast: Cast) -> None:
     assert [one.nama for one in new.keluarga.all()] == ["Putri"]
     assert treasurer.masa_jabatan.get().alasan_berakhir == "meninggal"
     assert head.penghasilan.order_by("-mulai").first().jumlah == 2500000
-    again = difference(desa, isi, "daftar.xlsx").as_json()
+    again = difference(desa, isi, "daftar.xlsx", hari=TODAY, bulan=Bulan.of(TODAY)).as_json()
     assert (again["tetap"], again["baru"], again["berubah"], again["berakhir"], again["salah"]) == (4, [], [], [], [])
     acts = AuditEvent.objects.filter(desa=desa).order_by("id").values_list("aksi", flat=True)
     assert list(acts) == ["kepesertaan.unggah", "kepesertaan.sampaikan", "kepesertaan.terima"]
@@ -132,7 +134,7 @@ def test_the_same_bytes_are_received_once_and_a_later_file_is_version_two(cast: 
     hand_in_upload(upload=first, bulan=month, by=cast.sari)
     with pytest.raises(Kesalahan, match=r"Berkas ini sudah diterima .* WITA oleh Sari"):
         receive_upload(desa=desa, nama_berkas="a.xlsx", isi=isi, by=cast.sari)
-    plain = write_templat("Rantebulahan", *rows_for_template(desa))
+    plain = write_templat("Rantebulahan", *rows_for_template(desa, TODAY))
     second = receive_upload(desa=desa, nama_berkas="a.xlsx", isi=plain, by=cast.sari)
     report = hand_in_upload(upload=second, bulan=month, by=cast.sari)
     states = Penyampaian.objects.filter(desa=desa).order_by("versi").values_list("versi", "status")
@@ -198,12 +200,14 @@ def test_the_commands_write_check_and_apply(cast: Cast, tmp_path: Path, capsys: 
 def test_a_family_member_gone_from_the_sheet_is_asked_about_and_ends(cast: Cast) -> None:
     perangkat, keluarga = sheets(cast)
     gone = keluarga.pop()
-    hasil = difference(cast.rantebulahan, packed(perangkat, keluarga), "a.xlsx")
+    hasil = difference(cast.rantebulahan, packed(perangkat, keluarga), "a.xlsx", hari=TODAY, bulan=Bulan.of(TODAY))
     member = AnggotaKeluarga.objects.get(nik=gone[1])
     assert (hasil.rencana.keluarga_akhir, [one.pesan for one in hasil.ragu], hasil.salah) == (
         [member.pk], [f"{member.nama} tidak ada lagi pada lembar Keluarga; jaminannya akan diakhiri."], [],
     )  # fmt: skip
-    emptied = difference(cast.rantebulahan, packed(perangkat, keluarga[:1]), "a.xlsx")
+    emptied = difference(
+        cast.rantebulahan, packed(perangkat, keluarga[:1]), "a.xlsx", hari=TODAY, bulan=Bulan.of(TODAY)
+    )
     assert [one.pesan for one in emptied.salah] == [
         "Lembar Keluarga kosong, padahal portal mencatat 3 anggota keluarga."
     ]

@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from desa.access import today_in
 from desa.models import KepesertaanUpload, Penyampaian, Peserta
@@ -11,6 +12,8 @@ from desa.xlsx.templat import write_templat
 from jaminan.bulan import Bulan
 from tests.cast import Cast
 from tests.desa import berkas
+
+TODAY = timezone.localdate()
 
 
 def test_no_change_is_two_presses_and_a_receipt(cast: Cast) -> None:
@@ -30,7 +33,7 @@ def test_no_change_is_two_presses_and_a_receipt(cast: Cast) -> None:
 def test_a_file_goes_from_download_to_acceptance(cast: Cast) -> None:
     desa, sari, dewi = cast.rantebulahan, cast.client("sari"), cast.client("dewi")
     data = sari.get(reverse("kepesertaan_unduh", args=[desa.kode])).content
-    assert data == write_templat(desa.nama, *rows_for_template(desa))
+    assert data == write_templat(desa.nama, *rows_for_template(desa, TODAY))
     file = SimpleUploadedFile("daftar.xlsx", data)
     sent = sari.post(reverse("kepesertaan_unggah", args=[desa.kode]), {"berkas": file}, follow=True)
     upload = KepesertaanUpload.objects.get()

@@ -32,7 +32,8 @@ class Command(Perintah):
             isi = path.read_bytes()
         except OSError as error:
             raise Kesalahan(f"Berkas {path} tidak dapat dibaca: {error.strerror}.", "Periksa namanya.") from None
-        hasil = difference(desa, isi, path.name).as_json()
+        today = today_in(desa.kabupaten)
+        hasil = difference(desa, isi, path.name, hari=today, bulan=Bulan.of(today)).as_json()
         if options["terapkan"] and not hasil["salah"]:
             apply_now(desa, path.name, isi)
         self.print_json(hasil)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
+from desa.access import today_in
 from desa.management.perintah import Perintah, desa_named
 from desa.queries.daftar import rows_for_template
 from desa.xlsx.templat import write_templat
@@ -21,7 +22,9 @@ class Command(Perintah):
     def jalankan(self, **options: Any) -> None:
         desa = desa_named(options["desa"])
         try:
-            Path(options["keluaran"]).write_bytes(write_templat(desa.nama, *rows_for_template(desa)))
+            Path(options["keluaran"]).write_bytes(
+                write_templat(desa.nama, *rows_for_template(desa, today_in(desa.kabupaten)))
+            )
         except OSError as error:
             raise Kesalahan(
                 f"Berkas {options['keluaran']} tidak dapat ditulis: {error.strerror}.",
