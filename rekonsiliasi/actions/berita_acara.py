@@ -178,7 +178,7 @@ def _require_free(field: str, nomor: str, kabupaten: Kabupaten, paper: BeritaAca
     if len(nomor) > 60:
         raise Kesalahan(f"{NAMES[field]} terlalu panjang.", "Tulis paling banyak 60 huruf.")
     same = BeritaAcara.objects.filter(rekonsiliasi__kabupaten=kabupaten, **{f"{field}__iexact": nomor})
-    if same.exclude(pk=paper.pk if paper else None).exists():
+    if (same.exclude(pk=paper.pk) if paper else same).exists():
         raise Kesalahan(f"{NAMES[field]} {nomor} sudah dipakai Berita Acara lain.", "Tulis nomor yang belum dipakai.")
 
 

@@ -13,6 +13,7 @@ PENUTUP = (
 CATATAN_PERIODE = "*diisi sesuai kesepakatan setiap bulan atau lebih dari 1 (satu) bulan"
 KEPALA_BPJS = ("Kepala BPJS Kesehatan", "Kantor Cabang")
 KEPALA_DINAS = ("Kepala DPM-PEMDES", "Kab. Mamasa")
+DINAS_ASAL = "DPM-PEMDES"
 RANGKAP = "Dibuat rangkap 3 (tiga)"
 KABUPATEN_ASAL = "Mamasa"
 KOSONG = "...."
@@ -33,6 +34,9 @@ CATATAN_REKONSTRUKSI = (
     "Bagian atas sampai huruf C disusun ulang oleh portal, karena lampiran asli belum tersedia. "
     "Kalimat penutup dan tanda tangan sesuai lampiran Peraturan Bupati Mamasa Nomor 10 Tahun 2021."
 )
+CATATAN_PENUTUP_SENDIRI = (
+    "Bagian atas sampai huruf C disusun oleh portal. Kalimat penutup menurut peraturan kabupaten ini."
+)
 
 
 def closing(penutup: tuple[str, ...], *, kabupaten: str, bulan: str, tahun: int) -> list[str]:
@@ -46,8 +50,12 @@ def _filled(text: str, *values: str) -> str:
     return text
 
 
-def heads_of(kantor_bpjs: str, kabupaten: str) -> tuple[list[str], list[str]]:
-    """The headings of the two signature blocks: left BPJS Kesehatan, right the dinas."""
+def heads_of(kantor_bpjs: str, kabupaten: str, dinas: str) -> tuple[list[str], list[str]]:
+    """The headings of the two signature blocks: left BPJS Kesehatan, right the dinas, each with its own names."""
     left, office = KEPALA_BPJS
+    right, regency = KEPALA_DINAS
     branch = kantor_bpjs.removeprefix("Kantor ").removeprefix("Cabang ")
-    return [left, f"{office} {branch or KOSONG}"], [KEPALA_DINAS[0], f"Kab. {kabupaten}"]
+    return (
+        [left, f"{office} {branch or KOSONG}"],
+        [right.replace(DINAS_ASAL, dinas.upper()), regency.replace(KABUPATEN_ASAL, kabupaten)],
+    )

@@ -92,15 +92,15 @@ def balances(rekonsiliasi: Rekonsiliasi) -> list[dict[str, Any]]:
     found: dict[str, dict[str, int]] = {}
     for bulan in months:
         for row in book(rekonsiliasi.kabupaten, bulan):
-            payer = found.setdefault(str(row.penanggung), dict.fromkeys(("awal", "iuran", "disetor", "akhir"), 0))
-            payer["awal"] += row.saldo_awal if bulan == months[0] else 0
-            payer["iuran"] += row.iuran
-            payer["disetor"] += row.disetor
-            payer["akhir"] += row.sisa if bulan == months[-1] else 0
-    for payer, sums in found.items():
-        _require_closed(payer, sums)
-    order = [str(payer) for payer in Penanggung if str(payer) in found]
-    return [{"penanggung": str(Penanggung(payer).label), **found[payer]} for payer in order]
+            sums = found.setdefault(str(row.penanggung), dict.fromkeys(("awal", "iuran", "disetor", "akhir"), 0))
+            sums["awal"] += row.saldo_awal if bulan == months[0] else 0
+            sums["iuran"] += row.iuran
+            sums["disetor"] += row.disetor
+            sums["akhir"] += row.sisa if bulan == months[-1] else 0
+    for name, sums in found.items():
+        _require_closed(name, sums)
+    order = [payer for payer in Penanggung if str(payer) in found]
+    return [{"penanggung": str(payer.label), **found[str(payer)]} for payer in order]
 
 
 def _require_closed(payer: str, sums: dict[str, int]) -> None:
@@ -162,8 +162,8 @@ def _ours_by_village(rekonsiliasi: Rekonsiliasi) -> dict[int, tuple[int, int]]:
     rows = Iuran.objects.filter(iuran_of(rekonsiliasi)).values("desa").order_by()
     last = rows.filter(bulan=rekonsiliasi.bulan_sampai).annotate(orang=Count("peserta", distinct=True))
     heads = {row["desa"]: row["orang"] for row in last}
-    money = rows.annotate(jumlah=Sum("porsi__jumlah"))
-    return {row["desa"]: (heads.get(row["desa"], 0), row["jumlah"] or 0) for row in money}
+    money = rows.values_list("desa").annotate(Sum("porsi__jumlah"))
+    return {desa: (heads.get(desa, 0), amount or 0) for desa, amount in money}
 
 
 def _theirs_by_village(rekonsiliasi: Rekonsiliasi) -> dict[int | None, tuple[int, int]]:

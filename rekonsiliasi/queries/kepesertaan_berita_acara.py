@@ -67,7 +67,7 @@ def _villages(rows: QuerySet[TagihanBaris]) -> int:
 def _family(ours: QuerySet[Iuran], bulan: Bulan) -> int:
     """Family members covered with their official on the first day of the month."""
     by_official: dict[int, list[Anggota]] = {}
-    for one in family_on(ours.values("peserta_id"), bulan.first_day):
+    for one in family_on(ours.values_list("peserta_id", flat=True), bulan.first_day):
         member = Anggota(
             one.pk, Hubungan(one.hubungan), one.tanggal_lahir, one.sudah_menikah, one.berpenghasilan, one.masih_sekolah
         )

@@ -14,6 +14,7 @@ from jaminan.kesalahan import Kesalahan
 from rekonsiliasi.enums import Pihak
 from rekonsiliasi.models import Rekonsiliasi
 from rekonsiliasi.parameters.berita_acara import (
+    CATATAN_PENUTUP_SENDIRI,
     CATATAN_PERIODE,
     CATATAN_REKONSTRUKSI,
     ISI,
@@ -62,7 +63,7 @@ def member_of(kabupaten: Kabupaten, pihak: Pihak) -> User | None:
 
 def party_of(kabupaten: Kabupaten, pihak: Pihak, user: User | None) -> dict[str, str]:
     """A side as printed: name, number, post. Dots stand where nobody is known yet."""
-    left, right = heads_of(kabupaten.kantor_bpjs, kabupaten.nama)
+    left, right = heads_of(kabupaten.kantor_bpjs, kabupaten.nama, kabupaten.dinas_singkat)
     post = " ".join(right if pihak == Pihak.DINAS else left)
     return {
         "nama": (user.nama if user else "") or KOSONG,
@@ -92,7 +93,7 @@ def words_of(rekonsiliasi: Rekonsiliasi, day: date, tempat: str) -> dict[str, An
     period, next_bill = period_name(mulai, sampai), sampai.next()
     peraturan = peraturan_in_force(kabupaten, sampai)
     own = peraturan.isi.get("rekonsiliasi") or {}
-    left, right = heads_of(kabupaten.kantor_bpjs, kabupaten.nama)
+    left, right = heads_of(kabupaten.kantor_bpjs, kabupaten.nama, kabupaten.dinas_singkat)
     name = f"Kabupaten {kabupaten.nama}"
     return {
         "kepala_surat": [f"Pemerintah {name}", kabupaten.dinas],
@@ -115,7 +116,7 @@ def words_of(rekonsiliasi: Rekonsiliasi, day: date, tempat: str) -> dict[str, An
         "kepala_kanan": right,
         "rangkap": RANGKAP,
         "catatan_periode": CATATAN_PERIODE,
-        "catatan_rekonstruksi": CATATAN_REKONSTRUKSI,
+        "catatan_rekonstruksi": CATATAN_PENUTUP_SENDIRI if own.get("penutup") else CATATAN_REKONSTRUKSI,
     }
 
 

@@ -1,7 +1,7 @@
 """Doors of the Berita Acara: list, draft, read, agree, return, download."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.forms import Form
@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from desa.access import Izin, get_kabupaten, may, regional_kabupaten, today_in
+from desa.models import User
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
 from rekonsiliasi.actions import berita_acara as actions
@@ -64,7 +65,9 @@ def berita_acara_susun(request: HttpRequest, kode: str, bulan: str) -> HttpRespo
         return redirect("berita_acara", pk=paper.pk)
     form = SusunForm(request.POST or None, initial=_proposal(rekonsiliasi, paper))
     if request.method == "POST" and form.is_valid():
-        drafted = _try(form, lambda: actions.draft(rekonsiliasi=rekonsiliasi, by=request.user, **form.cleaned_data))
+        drafted = _try(
+            form, lambda: actions.draft(rekonsiliasi=rekonsiliasi, by=cast(User, request.user), **form.cleaned_data)
+        )
         if drafted is not None:
             messages.success(request, "Konsep sudah disusun. Periksa isinya, lalu setujui.")
             return redirect("berita_acara", pk=drafted.pk)
@@ -132,7 +135,7 @@ def _page(
 def berita_acara_setujui(request: HttpRequest, pk: int) -> HttpResponse:
     paper = find_paper(request, pk, Izin.SUSUN)
     try:
-        actions.agree_dinas(berita_acara=paper, by=request.user)
+        actions.agree_dinas(berita_acara=paper, by=cast(User, request.user))
     except Kesalahan as error:
         messages.error(request, str(error))
     else:
@@ -144,7 +147,9 @@ def berita_acara_setujui(request: HttpRequest, pk: int) -> HttpResponse:
 def berita_acara_terbitkan(request: HttpRequest, pk: int) -> HttpResponse:
     paper = find_paper(request, pk, Izin.SETUJUI)
     form = TerbitForm(request.POST)
-    if form.is_valid() and _try(form, lambda: issue(berita_acara=paper, by=request.user, **form.cleaned_data)):
+    if form.is_valid() and _try(
+        form, lambda: issue(berita_acara=paper, by=cast(User, request.user), **form.cleaned_data)
+    ):
         messages.success(request, "Berita Acara sudah terbit. Bulan ini ditutup dan angkanya tidak berubah lagi.")
         return redirect("berita_acara", pk=pk)
     return _page(request, paper, terbit=form)
@@ -155,7 +160,7 @@ def berita_acara_kembalikan(request: HttpRequest, pk: int) -> HttpResponse:
     paper = find_paper(request, pk, Izin.SETUJUI)
     form = KembalikanForm(request.POST)
     if form.is_valid() and _try(
-        form, lambda: actions.return_to_dinas(berita_acara=paper, by=request.user, **form.cleaned_data)
+        form, lambda: actions.return_to_dinas(berita_acara=paper, by=cast(User, request.user), **form.cleaned_data)
     ):
         messages.success(request, "Berita Acara sudah dikembalikan ke DPM-Pemdes.")
         return redirect("berita_acara", pk=pk)
