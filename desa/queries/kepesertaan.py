@@ -36,7 +36,12 @@ def roster_on(
     the posts is in this place. Constant number of queries.
     """
     here = terms_on(day).filter(_inside(place)).values("peserta_id")
-    terms = list(terms_on(day).filter(peserta_id__in=here).select_related("peserta", "desa__kecamatan__kabupaten"))
+    terms = list(
+        terms_on(day)
+        .filter(peserta_id__in=here)
+        .select_related("peserta")
+        .prefetch_related("desa__kecamatan__kabupaten")  # a village once, not once a person
+    )
     deciding = deciding_posts(_as_rule(term) for term in terms)
     chosen = [term for term in terms if deciding[term.peserta_id].id == term.pk and _is_inside(term.desa, place)]
     wages = wages_on({term.peserta_id for term in chosen}, day)
@@ -57,7 +62,7 @@ def roster_on(
 def wages_on(peserta: Iterable[int], day: date) -> dict[int, int]:
     """Penghasilan tetap in rupiah per person on a day: the newest row that has begun."""
     rows = PenghasilanTetap.objects.filter(peserta_id__in=peserta, mulai__lte=day).order_by("mulai")
-    return {row.peserta_id: row.jumlah for row in rows}
+    return dict(rows.values_list("peserta_id", "jumlah"))
 
 
 def family_on(peserta: Iterable[int], day: date) -> QuerySet[AnggotaKeluarga]:

@@ -64,7 +64,7 @@ class SetoranForm(forms.Form):
         self.fields[f"jumlah_{row.penanggung.value}"] = RupiahField(
             label=f"Jumlah setoran, porsi {payer}",
             required=False,
-            initial=format_rupiah(row.perlu_disetor),
+            initial=format_rupiah(row.perlu_disetor) if row.perlu_disetor else "",
             help_text=f"Perlu disetor {format_rupiah(row.perlu_disetor)}",
         )
         self.fields[f"va_{row.penanggung.value}"] = forms.CharField(
