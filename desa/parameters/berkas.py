@@ -118,7 +118,7 @@ def _compose(text: str) -> yaml.Node:
         raise BerkasSalah([GalatBerkas(line, "bukan YAML yang benar; periksa indentasi dan tanda kutip")]) from None
     if not isinstance(root, yaml.MappingNode):
         raise BerkasSalah([GalatBerkas(1, "berkas kosong atau bukan YAML dengan bagian peraturan dan iuran")])
-    impossible = [error for node in _scalars(root) if (error := _impossible(node))]
+    impossible = [found for node in _scalars(root) if (found := _impossible(node))]
     if impossible:
         raise BerkasSalah(impossible)
     return root

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from django.db.models import Q, QuerySet
 
-from desa.enums import Penyetor
+from desa.enums import Kepastian, Penyetor
 from desa.models import ParameterValue, Peraturan
 from desa.parameters import CelahNilai, IsiPeraturan, KumpulanNilai, NilaiTidakAda, Tempat
 from desa.parameters.nilai import short_name
@@ -59,6 +60,24 @@ class Pembanding:
 
 
 @dataclass(frozen=True, slots=True)
+class KelompokNilai:
+    """All values of one key, the newest first."""
+
+    kunci: str
+    baris: list[ParameterValue]
+
+    @property
+    def ragu(self) -> int:
+        """How many are not confirmed."""
+        return sum(one.kepastian == Kepastian.BELUM_DIKONFIRMASI for one in self.baris)
+
+    @property
+    def celah(self) -> int:
+        """How many are gaps."""
+        return sum(one.kepastian == Kepastian.CELAH for one in self.baris)
+
+
+@dataclass(frozen=True, slots=True)
 class Kartu:
     """Everything the law card shows."""
 
@@ -66,7 +85,7 @@ class Kartu:
     isi: IsiPeraturan
     bulan_pertama: Bulan
     aturan: list[Aturan]
-    nilai: list[ParameterValue]
+    nilai: list[KelompokNilai]
     celah: list[Celah]
     pembanding: list[Pembanding]
 
@@ -85,7 +104,7 @@ def law_card(peraturan: Peraturan, today: date) -> Kartu:
         isi=isi,
         bulan_pertama=first_month(peraturan),
         aturan=_rules(isi),
-        nilai=list(_values(peraturan)),
+        nilai=[KelompokNilai(kunci, list(rows)) for kunci, rows in groupby(_values(peraturan), lambda row: row.kunci)],
         celah=_gaps(peraturan, isi.iuran, nationals, today),
         pembanding=[
             Pembanding(other, compare(isi.iuran, BagianIuran.model_validate(other.isi["iuran"]))) for other in nationals
