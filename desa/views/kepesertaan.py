@@ -116,6 +116,7 @@ def unggahan(request: HttpRequest, kode: str, pk: int) -> HttpResponse:
             "bulan": _month(desa),
             "upload": upload,
             "hasil": upload.hasil,
+            "perubahan": sum(len(upload.hasil[kind]) for kind in ("baru", "berubah", "berakhir")),
             "siap": ready,
             "laporan": getattr(upload, "penyampaian", None),
         },
