@@ -73,7 +73,7 @@ def check_elsewhere(rows: list[Fakta], keadaan: Keadaan, hasil: Hasil) -> None:
         nik, card = row.nilai.get("nik"), row.nilai.get("nomor_kartu")
         if nik in keadaan.terdaftar_lain and nik not in here:
             fault(hasil, row, "nik", *TERDAFTAR)
-        if card and keadaan.kartu_lain.get(card, nik) != nik:
+        if nik and card and keadaan.kartu_lain.get(card, nik) != nik:
             fault(
                 hasil, row, "nomor_kartu", "Nomor kartu ini sudah tercatat untuk orang lain; hubungi DPM-Pemdes.",
                 "Cocokkan dengan kartunya.",

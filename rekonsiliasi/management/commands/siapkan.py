@@ -30,3 +30,5 @@ class Command(Perintah):
         for account in accounts:
             self.stdout.write(f"  {account.username:<28} {account.keterangan}")
         self.stdout.write(f"Sandi semua akun contoh: {password}")
+        self.stdout.write("Berkas untuk dicoba (daftar perangkat dan daftar BPJS): fixtures/contoh/")
+        self.stdout.write("Isinya dan jawaban portal untuk setiap berkas: fixtures/contoh/BACA.md")

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from django.conf import settings
 
 from desa.actions.audit import record
+from desa.actions.kepesertaan import hand_in_upload, receive_upload
 from desa.enums import JenisPenyampaian, Peran, StatusPenyampaian
 from desa.models import Desa, Kabupaten, Penyampaian, User
 from iuran.actions.penetapan import assess_iuran
@@ -21,16 +22,19 @@ from rekonsiliasi.pdf import issue
 
 from .akun import username
 from .daftar_bpjs import as_workbook, list_of, plant, plant_few
+from .daftar_perangkat import good_workbook
 from .jam import at
 from .orang import chosen
 
 SEPTEMBER, OCTOBER, NOVEMBER = Bulan(2026, 9), Bulan(2026, 10), Bulan(2026, 11)
+# The village of each regency whose workbook of November waits for DPM-Pemdes: Sondonglayu and Pangkalan Buton.
+WITH_WORKBOOK = ("76.03.01.2008", "61.11.01.2002")
 PROOF = settings.BASE_DIR / "fixtures" / "contoh" / "bukti_setor.pdf"
 
 
 def play_september(kabupaten: Kabupaten) -> None:
     """A month from statement to the issued Berita Acara."""
-    _state_and_accept(kabupaten, SEPTEMBER)
+    _all_accept(kabupaten, SEPTEMBER)
     _assess(kabupaten, SEPTEMBER)
     _deposit(kabupaten, SEPTEMBER, _september_payments)
     _send_list(
@@ -44,7 +48,7 @@ def play_september(kabupaten: Kabupaten) -> None:
 
 def play_october(kabupaten: Kabupaten) -> None:
     """A month that is assessed, deposited with faults, and billed with planted differences: ready to reconcile."""
-    _state_and_accept(kabupaten, OCTOBER)
+    _all_accept(kabupaten, OCTOBER)
     _assess(kabupaten, OCTOBER)
     _deposit(kabupaten, OCTOBER, _october_payments)
     _send_list(kabupaten, OCTOBER, october_list(kabupaten))
@@ -55,50 +59,74 @@ def october_list(kabupaten: Kabupaten) -> bytes:
     return as_workbook(plant(list_of(kabupaten, OCTOBER), kabupaten, OCTOBER), OCTOBER)
 
 
+def november_list(kabupaten: Kabupaten) -> bytes:
+    """BPJS' list of November 2026 with a few differences, for whoever plays that month on the sample."""
+    return as_workbook(plant(list_of(kabupaten, NOVEMBER), kabupaten, NOVEMBER, each=1), NOVEMBER)
+
+
 def play_november(kabupaten: Kabupaten) -> None:
-    """The open month: most villages are in, some wait, a few were sent back, the rest is silent."""
-    villages = list(Desa.objects.filter(kecamatan__kabupaten=kabupaten))
-    first = villages[0]
-    silent = {desa.pk for desa in chosen(villages, len(villages) // 6, f"diam {kabupaten.kode}")} | {first.pk}
-    waiting = {desa.pk for desa in chosen(villages, len(villages) // 10, f"tunggu {kabupaten.kode}")} - silent
-    returned = (
-        {desa.pk for desa in chosen(villages, len(villages) // 20, f"kembali {kabupaten.kode}")} - silent - waiting
-    )
+    """The open month: most villages are in, some wait (one with a workbook), a few were sent back, some are silent."""
+    villages = list(Desa.objects.filter(kecamatan__kabupaten=kabupaten).select_related("kecamatan__kabupaten"))
+    with_workbook = next(desa for desa in villages if desa.kode in WITH_WORKBOOK)
+    taken = {villages[0].pk, with_workbook.pk}
 
-    def status(desa: Desa) -> StatusPenyampaian | None:
-        if desa.pk in silent:
-            return None
-        if desa.pk in waiting:
-            return StatusPenyampaian.DISAMPAIKAN
-        return StatusPenyampaian.DIKEMBALIKAN if desa.pk in returned else StatusPenyampaian.DITERIMA
+    def some(word: str, share: int) -> set[int]:
+        found = {desa.pk for desa in chosen(villages, len(villages) // share, f"{word} {kabupaten.kode}")} - taken
+        taken.update(found)
+        return found
 
-    _state_and_accept(kabupaten, NOVEMBER, status)
+    status = dict.fromkeys((desa.pk for desa in villages), StatusPenyampaian.DITERIMA)
+    silent = some("diam", 6) | {villages[0].pk, with_workbook.pk}
+    status |= dict.fromkeys(some("tunggu", 10), StatusPenyampaian.DISAMPAIKAN)
+    status |= dict.fromkeys(some("kembali", 20), StatusPenyampaian.DIKEMBALIKAN)
+    _state_and_accept([desa for desa in villages if desa.pk not in silent], NOVEMBER, status)
+    _hand_in_workbook(with_workbook)
+
+
+def _hand_in_workbook(desa: Desa) -> None:
+    sekdes = _user(Peran.SEKDES, desa)
+    with at(datetime(2026, 11, 3, 3, tzinfo=UTC)):
+        name = f"daftar_perangkat_{desa.kode}_{NOVEMBER}.xlsx"
+        upload = receive_upload(desa=desa, nama_berkas=name, isi=good_workbook(desa), by=sekdes)
+        hand_in_upload(upload=upload, bulan=NOVEMBER, by=sekdes)
 
 
 def _user(role: Peran, place: Kabupaten | Desa) -> User:
     return User.objects.get(username=username(role, place))
 
 
-def _state_and_accept(
-    kabupaten: Kabupaten,
-    bulan: Bulan,
-    status: Callable[[Desa], StatusPenyampaian | None] = lambda _desa: StatusPenyampaian.DITERIMA,
-) -> None:
+def _all_accept(kabupaten: Kabupaten, bulan: Bulan) -> None:
+    villages = list(Desa.objects.filter(kecamatan__kabupaten=kabupaten).select_related("kecamatan__kabupaten"))
+    _state_and_accept(villages, bulan, dict.fromkeys((desa.pk for desa in villages), StatusPenyampaian.DITERIMA))
+
+
+def _state_and_accept(villages: list[Desa], bulan: Bulan, status: dict[int, StatusPenyampaian]) -> None:
     """Each village's "tidak ada perubahan" and what DPM-Pemdes decided on it."""
+    users = User.objects.in_bulk(field_name="username")
+    dpm = users[username(Peran.DPM, villages[0].kabupaten)]
     day = datetime(bulan.year, bulan.month, 2, 3, tzinfo=UTC)
-    dpm = _user(Peran.DPM, kabupaten)
     with at(day):
-        for desa in Desa.objects.filter(kecamatan__kabupaten=kabupaten).select_related("kecamatan__kabupaten"):
-            state = status(desa)
-            if state is not None:
-                _statement(desa, bulan, state, dpm, day)
+        rows = Penyampaian.objects.bulk_create(
+            _statement(desa, bulan, status[desa.pk], (users[username(Peran.SEKDES, desa)], dpm), day)
+            for desa in villages
+        )
+        for desa, row in zip(villages, rows, strict=True):
+            record(
+                "kepesertaan.tanpa_perubahan",
+                by=row.disampaikan_oleh,
+                objek=row,
+                tempat=desa,
+                ringkas=f"{desa.nama}: {row.get_status_display()}.",
+            )
 
 
-def _statement(desa: Desa, bulan: Bulan, state: StatusPenyampaian, dpm: User, day: datetime) -> None:
+def _statement(
+    desa: Desa, bulan: Bulan, state: StatusPenyampaian, people: tuple[User, User], day: datetime
+) -> Penyampaian:
     decided = state != StatusPenyampaian.DISAMPAIKAN
     returned = state == StatusPenyampaian.DIKEMBALIKAN
-    sekdes = _user(Peran.SEKDES, desa)
-    row = Penyampaian.objects.create(
+    sekdes, dpm = people
+    return Penyampaian(
         desa=desa,
         bulan=bulan.first_day,
         versi=1,
@@ -108,13 +136,6 @@ def _statement(desa: Desa, bulan: Bulan, state: StatusPenyampaian, dpm: User, da
         diputus_oleh=dpm if decided else None,
         diputus_pada=day if decided else None,
         alasan="Kepala dusun baru dilantik bulan lalu, tetapi belum ada di daftar." if returned else "",
-    )
-    record(
-        "nyatakan_tanpa_perubahan",
-        by=sekdes,
-        objek=row,
-        tempat=desa,
-        ringkas=f"{desa.nama}: {row.get_status_display()}.",
     )
 
 
@@ -128,6 +149,8 @@ Payments = Callable[[BarisBuku, int], list[int]]
 
 def _deposit(kabupaten: Kabupaten, bulan: Bulan, payments: Payments) -> None:
     """Every payer's deposits of the month; `payments` answers the rupiah of each transfer of a payer."""
+    users = User.objects.in_bulk(field_name="username")
+    proof = (PROOF.name, PROOF.read_bytes())
     with at(datetime(bulan.year, bulan.month, 9, 3, tzinfo=UTC)):
         for place, line in enumerate(book(kabupaten, bulan)):
             role, where = (Peran.BENDAHARA_DESA, line.desa) if line.desa else (Peran.BENDAHARA, kabupaten)
@@ -140,8 +163,8 @@ def _deposit(kabupaten: Kabupaten, bulan: Bulan, payments: Payments) -> None:
                     tanggal=date(bulan.year, bulan.month, 9),
                     jumlah=amount,
                     referensi=f"TRX{bulan.year}{bulan.month:02d}{place:03d}{number}",
-                    bukti=(PROOF.name, PROOF.read_bytes()),
-                    by=_user(role, where),
+                    bukti=proof,
+                    by=users[username(role, where)],
                 )
 
 

@@ -44,20 +44,16 @@ class BarisBpjs:
 
 def list_of(kabupaten: Kabupaten, bulan: Bulan) -> list[BarisBpjs]:
     """BPJS' list as it would be if both books agreed: every assessed official and their covered family."""
-    rows: list[BarisBpjs] = []
     assessed = (
         Iuran.objects.filter(penetapan__kabupaten=kabupaten, bulan=bulan.first_day)
         .select_related("peserta", "desa")
         .prefetch_related("porsi")
-        .order_by("desa__kode", "id")
     )
+    people = sorted(assessed, key=lambda iuran: (iuran.desa.kode, iuran.peserta.nik))
     family: dict[int, list[BarisBpjs]] = {}
-    people = list(assessed)
     for row in _family_rows(people, bulan):
         family.setdefault(row[0], []).append(row[1])
-    for iuran in people:
-        rows += [_official_row(iuran), *family.get(iuran.peserta_id, [])]
-    return rows
+    return [row for iuran in people for row in (_official_row(iuran), *family.get(iuran.peserta_id, []))]
 
 
 def _official_row(iuran: Iuran) -> BarisBpjs:
@@ -126,15 +122,15 @@ def _family_rows(people: list[Iuran], bulan: Bulan) -> list[tuple[int, BarisBpjs
 Change = Callable[[BarisBpjs], list[BarisBpjs]]
 
 
-def plant(rows: list[BarisBpjs], kabupaten: Kabupaten, bulan: Bulan) -> list[BarisBpjs]:
-    """The list with differences of every kind about people, a few of each, always the same ones."""
+def plant(rows: list[BarisBpjs], kabupaten: Kabupaten, bulan: Bulan, each: int = 5) -> list[BarisBpjs]:
+    """The list with differences of every kind about people, about `each` of a kind, always the same ones."""
     officials = [row for row in rows if row.hubungan == 1]
     children = [row for row in rows if row.hubungan == 4]
-    victims = chosen(officials, 5 * len(CHANGES), f"{kabupaten.kode} {bulan}")
+    victims = chosen(officials, each * len(CHANGES), f"{kabupaten.kode} {bulan}")
     changes: dict[str, Change] = {row.nik: CHANGES[place % len(CHANGES)] for place, row in enumerate(victims)}
-    changes |= {row.nik: _missing for row in chosen(children, 4, f"anak {kabupaten.kode} {bulan}")}
+    changes |= {row.nik: _missing for row in chosen(children, each, f"anak {kabupaten.kode} {bulan}")}
     planted = [copy for row in rows for copy in changes.get(row.nik, _same)(row)]
-    return planted + [_stranger(row, place) for place, row in enumerate(chosen(officials, 3, f"asing {bulan}"))]
+    return planted + [_stranger(row, place) for place, row in enumerate(chosen(officials, each, f"asing {bulan}"))]
 
 
 def plant_few(rows: list[BarisBpjs], kabupaten: Kabupaten, bulan: Bulan) -> list[BarisBpjs]:
@@ -227,10 +223,12 @@ def _write_people(book: xlsxwriter.Workbook, rows: list[BarisBpjs]) -> None:
     for number, row in enumerate(rows, start=1):
         for column, name in enumerate(BarisBpjs.__slots__):
             value = getattr(row, name)
-            if isinstance(value, date):
-                sheet.write_datetime(number, column, value)
+            if isinstance(value, str):
+                sheet.write_string(number, column, value)
+            elif isinstance(value, int):
+                sheet.write_number(number, column, value)
             else:
-                sheet.write(number, column, value)
+                sheet.write_datetime(number, column, value)
 
 
 def _write_bill(book: xlsxwriter.Workbook, rows: list[BarisBpjs], bulan: Bulan) -> None:

@@ -1,6 +1,7 @@
 """Fills an empty portal with the sample: 2026-09 closed, 2026-10 ready to reconcile, 2026-11 open."""
 
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
@@ -42,10 +43,17 @@ def _load(password: str) -> None:
     for kode in SAMPLE:
         kabupaten = Kabupaten.objects.get(kode=kode)
         kabupaten.contoh = True
-        kabupaten.save(update_fields=["contoh"])
+        kabupaten.kontak = kabupaten.kontak or _contact(kabupaten)
+        kabupaten.save(update_fields=["contoh", "kontak"])
         with at(datetime(2026, 8, 3, 2, tzinfo=UTC)):
             people_of(kabupaten)
             create_accounts(kabupaten, password_hash)
         play_september(kabupaten)
         play_october(kabupaten)
         play_november(kabupaten)
+
+
+def _contact(kabupaten: Kabupaten) -> str:
+    """Whom a village asks, as the foot of every page names it."""
+    zone = datetime(2026, 9, 1, tzinfo=ZoneInfo(kabupaten.zona_waktu)).tzname()
+    return f"{kabupaten.dinas_singkat} Kabupaten {kabupaten.nama}, Senin–Jumat 08.00–15.00 {zone}"

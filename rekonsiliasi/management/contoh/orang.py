@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from desa.enums import Hubungan, Jabatan, JenisKelamin, StatusKawin
+from desa.enums import Hubungan, Jabatan, JenisKelamin, SifatJabatan, StatusKawin
 from desa.models import Desa
 
 # The posts of an ordinary village: 12 of them, of which up to two stand empty.
@@ -39,6 +39,16 @@ class AnggotaContoh:
     masih_sekolah: bool
 
 
+@dataclass(frozen=True, slots=True)
+class JabatanContoh:
+    """A post that is held since `mulai`, still today."""
+
+    jabatan: Jabatan
+    bidang: str
+    mulai: date
+    sifat: SifatJabatan = SifatJabatan.DEFINITIF
+
+
 @dataclass(slots=True)
 class OrangContoh:
     """An invented official; `penghasilan` in rupiah per month."""
@@ -50,10 +60,10 @@ class OrangContoh:
     tempat_lahir: str
     tanggal_lahir: date
     status_kawin: StatusKawin
-    jabatan: Jabatan
-    bidang: str
-    mulai: date
+    jabatan: list[JabatanContoh]
     penghasilan: int
+    pns: bool = False
+    jaminan_lain: str = ""
     keluarga: list[AnggotaContoh] = field(default_factory=list)
 
 
@@ -87,9 +97,7 @@ class PenemuOrang:
             tempat_lahir=desa.kecamatan.nama,
             tanggal_lahir=born,
             status_kawin=StatusKawin.KAWIN if married else StatusKawin.BELUM,
-            jabatan=jabatan,
-            bidang=bidang,
-            mulai=_day_between(chance, date(2021, 8, 2), date(2025, 11, 28)),
+            jabatan=[JabatanContoh(jabatan, bidang, _day_between(chance, date(2021, 8, 2), date(2025, 11, 28)))],
             penghasilan=LEAST_INCOME.get(jabatan, LEAST_INCOME_OTHERS) * level // 100,
         )
         if married:

@@ -11,6 +11,7 @@ from desa.actions.audit import record
 from desa.enums import StatusKepesertaan
 from desa.models import AnggotaKeluarga, Desa, Kabupaten, MasaJabatan, PenghasilanTetap, Peserta
 
+from .khusus import with_special_cases
 from .orang import OrangContoh, PenemuOrang, card_number
 
 NAMES = settings.BASE_DIR / "fixtures" / "contoh" / "nama.yaml"
@@ -21,12 +22,17 @@ def people_of(kabupaten: Kabupaten) -> None:
     """Officials, posts, wages and families of every village of the regency, with an audit row a village."""
     finder = PenemuOrang(yaml.safe_load(NAMES.read_text(encoding="utf-8"))[kabupaten.kode])
     villages = list(Desa.objects.filter(kecamatan__kabupaten=kabupaten).select_related("kecamatan__kabupaten"))
-    invented = [(desa, person) for desa in villages for person in finder.officials_of(desa)]
+    invented = [
+        (desa, person) for desa in villages for person in with_special_cases(desa.kode, finder.officials_of(desa))
+    ]
     cards = (card_number(int(kabupaten.kode.replace(".", "")) * 100_000 + number) for number in count(1))
     people = Peserta.objects.bulk_create(_peserta(person, next(cards)) for _, person in invented)
     MasaJabatan.objects.bulk_create(
-        MasaJabatan(peserta=row, desa=desa, jabatan=person.jabatan, bidang=person.bidang, mulai=person.mulai)
+        MasaJabatan(
+            peserta=row, desa=desa, jabatan=post.jabatan, bidang=post.bidang, sifat=post.sifat, mulai=post.mulai
+        )
         for row, (desa, person) in zip(people, invented, strict=True)
+        for post in person.jabatan
     )
     PenghasilanTetap.objects.bulk_create(
         PenghasilanTetap(peserta=row, mulai=WAGES_SINCE, jumlah=person.penghasilan)
@@ -55,6 +61,8 @@ def _peserta(person: OrangContoh, card: str) -> Peserta:
         nomor_kartu=card,
         faskes=f"Puskesmas {person.tempat_lahir}",
         status=StatusKepesertaan.AKTIF,
+        pns=person.pns,
+        jaminan_lain=person.jaminan_lain,
     )
 
 
@@ -72,5 +80,5 @@ def _keluarga(
                 hubungan=member.hubungan,
                 masih_sekolah=member.masih_sekolah,
                 nomor_kartu=next(cards),
-                mulai=max(person.mulai, member.tanggal_lahir),
+                mulai=max(person.jabatan[0].mulai, member.tanggal_lahir),
             )
