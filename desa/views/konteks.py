@@ -59,7 +59,10 @@ def template_context(request: HttpRequest) -> dict[str, Any]:
 def menu_for(membership: Membership, path: str) -> list[dict[str, Any]]:
     """The role's menu; the entry of the page being shown is marked."""
     entries = [(nama, _address(route, membership)) for nama, route in MENU[Peran(membership.peran)]]
-    here = max((url for _, url in entries if path.startswith(url)), key=len, default="")
+    home = reverse("beranda")
+    here = max(
+        (url for _, url in entries if path == url or (url != home and path.startswith(url))), key=len, default=""
+    )
     return [{"nama": nama, "url": url, "aktif": url == here} for nama, url in entries]
 
 
