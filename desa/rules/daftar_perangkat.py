@@ -8,6 +8,7 @@ from desa.rules.baris import Daftar, Fakta, Salah
 from desa.rules.daftar_bentuk import JUDUL, TERDAFTAR, Hasil, Keadaan, Masa, both_named, by_nik, fault
 from desa.rules.isian import Post
 from desa.rules.kolom import PERANGKAT
+from jaminan.bulan import format_tanggal
 from jaminan.penyamar import mask_number
 
 ISIAN_ORANG = (
@@ -88,15 +89,20 @@ class Perbandingan:
         self.open: dict[str, list[Masa]] = {}
         for masa in keadaan.masa:
             self.open.setdefault(masa.nik, []).append(masa)
+        self.turned: list[tuple[Fakta, str, date]] = []
         # What the village's spells will be: (post, nik, name, start, end, row or None)
         self.final: list[tuple[Post, str, str, date, date | None, Fakta | None]] = []
 
     def run(self) -> None:
+        self.everybody()
+        self.missing()
+        self.overlaps()
+        self.ask_about_order()
+
+    def everybody(self) -> None:
         for nik, rows in by_nik(self.daftar.perangkat).items():
             if all(row.utuh for row in rows):
                 self.person(nik, rows)
-        self.missing()
-        self.overlaps()
 
     def person(self, nik: str, rows: list[Fakta]) -> None:
         before = self.hasil.count()
@@ -117,6 +123,7 @@ class Perbandingan:
             if has.get(isian) != row.nilai[isian]:
                 changed[isian] = row.nilai[isian]
                 if known:
+                    self.note_order(row, isian, has.get(isian))
                     self.hasil.change(PERANGKAT, nik, row.nilai["nama"], isian, has.get(isian), row.nilai[isian])
         if changed or not has:
             self.rencana.orang[nik] = changed
@@ -184,6 +191,7 @@ class Perbandingan:
             if given == getattr(masa, isian):
                 continue
             changed[isian] = given
+            self.note_order(row, isian, getattr(masa, isian))
             if masa.berakhir is not None or isian == "mulai":
                 self.hasil.change(PERANGKAT, nik, values["nama"], isian, getattr(masa, isian), given)
         if changed:
@@ -196,6 +204,26 @@ class Perbandingan:
                     "alasan": str(AlasanBerakhir(values["alasan_berakhir"]).label),
                 }
             )  # fmt: skip
+
+    def note_order(self, row: Fakta, isian: str, old: Any) -> None:
+        """Remembers a date that is the portal's with day and month changed round."""
+        new = row.nilai.get(isian)
+        if (
+            isinstance(old, date)
+            and new
+            and new != old
+            and (new.year, new.month, new.day) == (old.year, old.day, old.month)
+        ):
+            self.turned.append((row, isian, old))
+
+    def ask_about_order(self) -> None:
+        """One such date may be a correction and is asked about; several mean a file with the month first."""
+        for row, isian, old in self.turned:
+            ask = f"{JUDUL[isian]}: bulan dan hari tertukar? Di portal tercatat {format_tanggal(old)}."
+            if len(self.turned) > 1:
+                fault(self.hasil, row, isian, ask, "Tulis hari lebih dahulu, misalnya 31/12/1990.")
+            else:
+                self.hasil.ragu.append(Salah(PERANGKAT, row.sel(isian), ask))
 
     def missing(self) -> None:
         """Who is in office in the portal and not in the file must be answered for (design 9.2)."""

@@ -189,3 +189,16 @@ def test_a_hidden_sheet_and_an_unknown_sheet_are_told() -> None:
     assert check(A, B, extra=extra).catatan == [
         "Lembar Rahasia tersembunyi dan tidak dibaca.", "Lembar Coret tidak dikenal dan tidak dibaca.",
     ]  # fmt: skip
+
+
+def test_dates_with_the_month_first_are_recognised_by_what_the_portal_has() -> None:
+    state = roster()
+    state.orang[ANDI]["tanggal_lahir"] = date(1975, 3, 12)
+    one = check(A | {"Tanggal Lahir": "12/03/1975"}, B, keadaan=state)
+    turned = check(A | {"Tanggal Lahir": "03/12/1975"}, B, keadaan=state)
+    both = check(A | {"Tanggal Lahir": "03/12/1975", "Tanggal Pelantikan": "01/04/2021"}, B, keadaan=state)
+    ask = "Tanggal Lahir: bulan dan hari tertukar? Di portal tercatat 12 Maret 1975."
+    assert (one.berubah, turned.salah, ask in [doubt.pesan for doubt in turned.ragu]) == ([], [], True)
+    assert faults(both) == [
+        ("F2", ask), ("I2", "Tanggal Pelantikan: bulan dan hari tertukar? Di portal tercatat 4 Januari 2021."),
+    ]  # fmt: skip
