@@ -65,13 +65,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def journey_database() -> Iterator[str]:
+def journey_database(kata: str = "perjalanan") -> Iterator[str]:
     """DATABASE_URL of a database of its own beside the tests' one; empty when SQLite holds it in DATA_DIR."""
     url = os.environ.get("DATABASE_URL", "")
     if not url.startswith("postgres"):
         yield ""
         return
-    name = f"jaminan_perjalanan_{os.getpid()}"
+    name = f"jaminan_{kata}_{os.getpid()}"
     with closing(psycopg2.connect(url)) as connection:
         connection.autocommit = True
         with connection.cursor() as cursor:
