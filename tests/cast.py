@@ -112,7 +112,8 @@ def cast(db: None) -> Cast:
     users = {name: _user(name, nama, peran, place, regencies, villages) for name, nama, peran, place in USERS}
     _regulations(regencies)
     people = {desa.kode: _officials(desa, number) for number, desa in enumerate(villages.values())}
-    return Cast(mamasa=regencies["76.03"], kayong_utara=regencies["61.11"], **villages, **users, peserta=people)
+    parts: dict[str, Any] = villages | users  # the attributes of Cast by name
+    return Cast(mamasa=regencies["76.03"], kayong_utara=regencies["61.11"], **parts, peserta=people)
 
 
 def make_nik(desa: Desa, birth: date, sex: str, serial: int) -> str:
@@ -230,9 +231,12 @@ def _regulations(regencies: dict[str, Kabupaten]) -> None:
         ("kayong-utara-39-2018", "61.11", "Peraturan Bupati Kayong Utara Nomor 39 Tahun 2018", date(2018, 8, 31),
          KAYONG_UTARA),
     ):  # fmt: skip
+        day = since.isoformat()
+        heading = {"kode": kode, "kabupaten": kabupaten, "judul": judul, "ditetapkan": day, "berlaku_mulai": day}
         Peraturan.objects.create(
-            kode=kode, kabupaten=regencies[kabupaten], judul=judul, ditetapkan=since, berlaku_mulai=since, isi=isi
-        )
+            kode=kode, kabupaten=regencies[kabupaten], judul=judul, ditetapkan=since, berlaku_mulai=since,
+            isi={"peraturan": heading} | isi,
+        )  # fmt: skip
     for kunci, provinsi, mulai, nilai in (
         ("ump", "76", date(2026, 1, 1), "3315934.00"),
         ("ump", "61", date(2026, 1, 1), "3054552.00"),

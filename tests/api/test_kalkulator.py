@@ -3,15 +3,15 @@
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from tests.cast import Cast
+from tests.jawaban import Jawaban
 
 
-def ask(**change: Any) -> HttpResponse:
+def ask(**change: Any) -> Jawaban:
     body = {"kabupaten": "76.03", "bulan": "2026-10", "penghasilan": [2426640]} | change
-    return Client().post("/api/v1/kalkulator/", body, "application/json")  # type: ignore[return-value] # the client's own response type
+    return Client().post("/api/v1/kalkulator/", body, "application/json")
 
 
 def test_mamasa_lifts_the_base_to_the_floor(cast: Cast) -> None:

@@ -9,7 +9,7 @@ from django.test import Client
 
 from tests.cast import Cast
 
-Skema = dict[str, dict[str, dict[str, dict[str, object]]]]
+Skema = dict[str, dict[str, dict[str, dict[str, dict[str, object]]]]]
 REFUSALS = {"400", "401", "403", "404", "405", "415", "429"}
 
 

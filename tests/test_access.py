@@ -1,0 +1,310 @@
+"""Who gets in where: every address of the portal, every role, reading and writing, against one table.
+
+The addresses come from the resolver: a new one fails here by name until somebody decides who may open it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from desa.models import HariLibur, User
+from tests.stage import Bulan, Stage
+
+# Who sees the rows behind an address; for everybody else it does not exist.
+SEE = {
+    "desa": {"sekdes", "bendahara_desa", "dpm", "bendahara", "bpjs", "inspektorat"},
+    "kabupaten": {"dpm", "bendahara", "bpjs", "inspektorat"},
+}
+SEKDES, DPM, BPJS, BOTH = {"sekdes"}, {"dpm"}, {"bpjs"}, {"dpm", "bpjs"}
+TREASURER = {"bendahara", "bendahara_desa"}
+NOBODY: set[str] = set()
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Whose rows they are, who may write there, and whether reading is for writers too ("tulis") or not served."""
+
+    rows: str
+    write: frozenset[str] = frozenset()
+    read: str = "baca"
+
+
+def rows(kind: str, write: set[str] = NOBODY, read: str = "baca") -> Rule:
+    return Rule(kind, frozenset(write), read)
+
+
+POLICY: dict[str, Rule] = {
+    # open to strangers
+    **dict.fromkeys(("masuk", "kalkulator", "periksa", "berita_acara_periksa"), rows("umum")),
+    **dict.fromkeys(("token", "api_kalkulator"), rows("umum", read="kirim")),
+    # everybody who is signed in
+    **dict.fromkeys(("beranda", "sandi_ganti", "peraturan", "peraturan_rincian"), rows("semua")),
+    **dict.fromkeys(("schema", "api_docs", "api-root", "peraturan-list", "peraturan-detail"), rows("semua")),
+    "keluar": rows("semua", read="kirim"),
+    "api_tak_ada": rows("tidak ada"),
+    # a village's rows
+    **dict.fromkeys(("kepesertaan", "kepesertaan_unduh", "kepesertaan_unggahan", "kepesertaan_bukti"), rows("desa")),
+    **dict.fromkeys(("peserta", "iuran_desa_terakhir", "iuran_desa", "iuran_rincian"), rows("desa")),
+    **dict.fromkeys(("setoran_desa_terakhir", "selisih_desa"), rows("desa")),
+    **dict.fromkeys(("kepesertaan_tetap", "kepesertaan_unggah"), rows("desa", SEKDES, "tulis")),
+    "kepesertaan_sampaikan": rows("desa", SEKDES, "kirim"),
+    "setoran_desa": rows("desa", {"bendahara_desa"}),
+    # a regency's books
+    **dict.fromkeys(("jejak", "hari_libur", "penyampaian", "penyampaian_papan", "penyampaian_periksa"),
+                    rows("kabupaten")),
+    **dict.fromkeys(("hari_libur_tambah", "hari_libur_ubah", "hari_libur_hapus"), rows("kabupaten", DPM, "tulis")),
+    **dict.fromkeys(("penyampaian_terima_semua", "penyampaian_terima", "penyampaian_kembalikan"),
+                    rows("kabupaten", DPM, "kirim")),
+    **dict.fromkeys(("iuran", "iuran_bulan", "iuran_kemajuan", "setoran", "setoran_bulan"), rows("kabupaten")),
+    "iuran_tetapkan": rows("kabupaten", DPM, "kirim"),
+    "setoran_catat": rows("kabupaten", {"bendahara"}, "tulis"),
+    "setoran_bukti": rows("setoran"),
+    "setoran_batal": rows("setoran", TREASURER, "tulis"),
+    "tagihan": rows("kabupaten", BOTH),
+    "tagihan_kolom": rows("kabupaten", BOTH, "tulis"),
+    **dict.fromkeys(("rekonsiliasi", "rekonsiliasi_bulan", "berita_acara_daftar", "berita_acara",
+                     "berita_acara_unduh"), rows("kabupaten")),
+    "rekonsiliasi_bandingkan": rows("kabupaten", BOTH, "kirim"),
+    "selisih_putuskan": rows("kabupaten", BOTH, "kirim"),
+    "selisih": rows("kabupaten", BOTH),
+    "berita_acara_susun": rows("kabupaten", DPM, "tulis"),
+    "berita_acara_setujui": rows("kabupaten", DPM, "kirim"),
+    **dict.fromkeys(("berita_acara_terbitkan", "berita_acara_kembalikan"), rows("kabupaten", BPJS, "kirim")),
+    # the API: lists are everybody's and hold only what is theirs
+    **dict.fromkeys((f"{name}-list" for name in (
+        "kabupaten", "kecamatan", "desa", "peserta", "anggotakeluarga", "penyampaian", "penghasilantetap", "penetapan",
+        "iuran", "selisih", "kepesertaanupload", "setoran", "tagihan", "rekonsiliasi", "beritaacara",
+    )), rows("semua")),
+    **dict.fromkeys((f"{name}-detail" for name in (
+        "desa", "peserta", "anggotakeluarga", "penyampaian", "penghasilantetap", "iuran", "kepesertaanupload",
+        "selisih",
+    )), rows("desa")),
+    **dict.fromkeys((f"{name}-detail" for name in ("penetapan", "tagihan", "rekonsiliasi", "beritaacara")),
+                    rows("kabupaten")),
+    **dict.fromkeys(("kabupaten-detail", "kecamatan-detail"), rows("wilayah")),
+    "setoran-detail": rows("setoran"),
+    "beritaacara-pdf": rows("kabupaten"),
+    "kabupaten-tetapkan": rows("kabupaten", DPM, "kirim"),
+    "desa-tidak-ada-perubahan": rows("desa", SEKDES, "kirim"),
+    "kepesertaanupload-sampaikan": rows("desa", SEKDES, "kirim"),
+    **dict.fromkeys(("penyampaian-terima", "penyampaian-kembalikan"), rows("desa", DPM, "kirim")),
+    "setoran-batalkan": rows("setoran", TREASURER, "kirim"),
+    "beritaacara-setujui": rows("kabupaten", DPM, "kirim"),
+    **dict.fromkeys(("beritaacara-terbitkan", "beritaacara-kembalikan"), rows("kabupaten", BPJS, "kirim")),
+}  # fmt: skip
+
+
+def patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Every address of ours as (name, route); the back office, for staff only, is looked at on its own."""
+    for entry in resolver.url_patterns:
+        route = prefix + str(entry.pattern)
+        if route.startswith("admin/"):
+            continue
+        if isinstance(entry, URLPattern):
+            yield entry.name or route, route
+        else:
+            yield from patterns(entry, route)
+
+
+ADDRESSES = dict(patterns(get_resolver()))
+
+
+def test_every_address_is_in_the_table_and_no_other() -> None:
+    assert (sorted(set(ADDRESSES) - set(POLICY)), sorted(set(POLICY) - set(ADDRESSES))) == ([], [])
+
+
+def roles(stage: Stage, month: Bulan) -> dict[str, User | None]:
+    """Who plays whom in this regency's month; None is a stranger."""
+    cast = stage.cast
+    if month is stage.mamasa:
+        return {
+            "tamu": None, "sekdes": cast.sari, "desa lain": cast.yusuf, "dpm": cast.dewi, "bendahara": cast.andi,
+            "bpjs": cast.lina, "inspektorat": cast.ines, "dpm lain": cast.damar, "inspektorat lain": cast.hasan,
+        }  # fmt: skip
+    return {
+        "tamu": None, "sekdes": cast.wahyu, "bendahara_desa": cast.rina, "desa lain": cast.beni, "dpm": cast.damar,
+        "bpjs": cast.gusti, "inspektorat": cast.hasan, "bendahara lain": cast.andi,
+    }  # fmt: skip
+
+
+def keys(month: Bulan) -> dict[str, int]:
+    """The number of the month's row behind each address that has one, by the word its name begins with."""
+    holiday = HariLibur.objects.get(kabupaten=month.kabupaten)
+    return {
+        "kepesertaan": month.upload.pk, "peserta": month.peserta.pk, "penyampaian": month.penyampaian.pk,
+        "iuran": month.iuran.pk, "setoran": month.setoran.pk, "selisih": month.selisih.pk, "hari": holiday.pk,
+        "berita": month.berita_acara.pk, "anggotakeluarga": month.keluarga.pk, "kepesertaanupload": month.upload.pk,
+        "penghasilantetap": month.peserta.penghasilan.get().pk, "penetapan": month.penetapan.pk,
+        "tagihan": month.tagihan.pk, "rekonsiliasi": month.rekonsiliasi.pk, "beritaacara": month.berita_acara.pk,
+    }  # fmt: skip
+
+
+def address(name: str, month: Bulan, *, missing: bool = False) -> str:
+    """The address for the month's own row, or for one that never was."""
+    route = ADDRESSES[name]
+    number = 987_654_321 if missing else keys(month).get(name.replace("-", "_").split("_")[0], 0)
+    parts = {
+        "pk": number, "nomor": number, "bulan": "2026-10", "penanggung": month.setoran.penanggung,
+        "sisa": "tidak-ada", "kode": code(name, route, month, missing and "pk" not in route and "nomor" not in route),
+    }  # fmt: skip
+    return reverse(name, kwargs={part: value for part, value in parts.items() if f"{part}>" in route})
+
+
+def code(name: str, route: str, month: Bulan, missing: bool) -> str:
+    if name.startswith("peraturan"):
+        return month.penetapan.peraturan.kode
+    if name == "berita_acara_periksa":
+        return month.berita_acara.kode
+    if name == "kecamatan-detail":
+        return "99.99.99" if missing else month.desa.kecamatan.kode
+    if "desa/" in route:
+        return "99.99.99.9999" if missing else month.desa.kode
+    return "99.99" if missing else month.kabupaten.kode
+
+
+def seers(rule: Rule, month: Bulan) -> set[str]:
+    """The roles for which the row exists."""
+    if rule.rows == "setoran":
+        return SEE["desa"] if month.setoran.desa else SEE["kabupaten"]
+    if rule.rows == "wilayah":
+        return SEE["desa"] | {"desa lain"}
+    return SEE.get(rule.rows, set())
+
+
+IN = "masuk"  # the answer of the page itself: 200, a redirect inside the portal, or "mend your request"
+
+
+def met(answer: HttpResponse) -> int | str:
+    """The status as the table speaks of it; 302 only when it leads to the sign-in page."""
+    status = answer.status_code
+    if status == 302 and answer["Location"].startswith(reverse("masuk")):
+        return 302
+    return IN if status in {200, 201, 202, 302, 400} else status
+
+
+def wanted(name: str, role: str, month: Bulan, *, writing: bool) -> set[int | str]:
+    """What this role is to meet at this address."""
+    rule, api = POLICY[name], ADDRESSES[name].startswith("api/")
+    if rule.rows in {"umum", "semua", "tidak ada"} or role == "tamu":
+        return at_an_open_place(rule, role, api=api and name != "api_docs", writing=writing)
+    if writing and role.startswith("inspektorat") and api:
+        return {403}
+    if rule.read == "kirim" and not writing:
+        return {405}
+    if role not in seers(rule, month):
+        return {404} if not (writing and not rule.write) else {403, 404, 405}
+    if writing and not rule.write:
+        return {403, 405}
+    if (writing or rule.read == "tulis") and role not in rule.write:
+        return {403}
+    return {IN}
+
+
+def at_an_open_place(rule: Rule, role: str, *, api: bool, writing: bool) -> set[int | str]:
+    """What a stranger meets, and anybody at an address that shows no rows of one place."""
+    if rule.rows == "umum":
+        return {IN, 405} if writing or rule.read == "kirim" else {IN}
+    if role == "tamu":
+        return {401} if api else {302}
+    if rule.rows == "tidak ada":
+        return {403, 404}
+    if writing:
+        return {IN, 403, 404, 405}
+    return {405 if rule.read == "kirim" else IN}
+
+
+# Addresses whose present answer is not the table's, each with its reason.
+EXCEPT: dict[tuple[str, str], set[int | str]] = {}
+
+
+class Undo(Exception):
+    """Ends the savepoint, so that one knock leaves nothing for the next."""
+
+
+def knock(client: Client, method: str, path: str) -> int | str:
+    cache.clear()
+    answer: int | str = 0
+    try:
+        with transaction.atomic():
+            response = getattr(client, method)(path)
+            answer = met(response)
+            response.close()
+            raise Undo
+    except Undo:
+        return answer
+
+
+@pytest.fixture(params=["mamasa", "kayong_utara"])
+def month(request: pytest.FixtureRequest, stage: Stage) -> Bulan:
+    for kabupaten in (stage.mamasa.kabupaten, stage.kayong_utara.kabupaten):
+        HariLibur.objects.create(
+            tanggal="2026-12-30", nama="Hari daerah", jenis="libur_daerah", kabupaten=kabupaten, sumber="Surat uji"
+        )
+    found: Bulan = getattr(stage, request.param)
+    return found
+
+
+def entered(user: User | None) -> Client:
+    client = Client()
+    if user is not None:
+        client.force_login(user)
+    return client
+
+
+@pytest.mark.lambat
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_every_role_meets_what_the_table_says(stage: Stage, month: Bulan, method: str) -> None:
+    wrong = []
+    for role, user in roles(stage, month).items():
+        client = entered(user)
+        for name in ADDRESSES:
+            answer = knock(client, method, address(name, month))
+            expected = EXCEPT.get((name, role), wanted(name, role, month, writing=method == "post"))
+            if answer not in expected:
+                wrong.append(f"{role}: {method.upper()} {name} -> {answer}, not {sorted(map(str, expected))}")
+    assert wrong == []
+
+
+@pytest.mark.lambat
+def test_other_writing_methods_are_refused_everywhere(stage: Stage, month: Bulan) -> None:
+    refused = {302, 401, 403, 404, 405}
+    wrong = []
+    for role in ("tamu", "sekdes", "dpm", "inspektorat"):
+        client = entered(roles(stage, month)[role])
+        for name in ADDRESSES:
+            for method in ("put", "patch", "delete"):
+                answer = knock(client, method, address(name, month))
+                allowed = (name, method, role) == ("selisih-detail", "patch", "dpm") or POLICY[name].rows in {
+                    "umum", "semua",
+                }  # fmt: skip
+                if answer not in refused and not allowed:
+                    wrong.append(f"{role}: {method.upper()} {name} -> {answer}")
+    assert wrong == []
+
+
+@pytest.mark.lambat
+def test_a_foreign_row_and_no_row_look_alike(stage: Stage, month: Bulan) -> None:
+    wrong = []
+    for role in ("desa lain", "dpm lain", "bendahara lain"):
+        user = roles(stage, month).get(role)
+        for name in ADDRESSES if user else ():
+            paths = [address(name, month), address(name, month, missing=True)]
+            if paths[0] == paths[1] or role in seers(POLICY[name], month) or POLICY[name].rows in {"umum", "semua"}:
+                continue
+            client = entered(user)
+            theirs, nobodys = (client.get(path) for path in paths)
+            if (theirs.status_code, len(theirs.content)) != (nobodys.status_code, len(nobodys.content)):
+                wrong.append(f"{role}: {name} {theirs.status_code} {nobodys.status_code}")
+    assert wrong == []
+
+
+def test_nobody_but_staff_enters_the_back_office(stage: Stage, month: Bulan) -> None:
+    for role, user in roles(stage, month).items():
+        answer = entered(user).get("/admin/desa/user/")
+        assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/admin/login/"), role
