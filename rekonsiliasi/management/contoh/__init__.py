@@ -1,5 +1,6 @@
 """The sample: invented officials of 211 villages and three months played with the portal's own actions."""
 
-from .muat import Akun, load_sample
+from .akun import Akun
+from .muat import load_sample
 
 __all__ = ["Akun", "load_sample"]

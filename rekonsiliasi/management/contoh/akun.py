@@ -58,7 +58,7 @@ def create_accounts(kabupaten: Kabupaten, password_hash: str) -> None:
 
 def _villages_deposit(kabupaten: Kabupaten) -> bool:
     shares = bagian_iuran(peraturan_in_force(kabupaten, Bulan.of(SINCE))).porsi
-    return any(share.penyetor == Penyetor.BENDAHARA_DESA for share in shares)
+    return any(Penyetor(share.penyetor) == Penyetor.BENDAHARA_DESA for share in shares)
 
 
 def username(role: Peran, place: Kabupaten | Desa) -> str:

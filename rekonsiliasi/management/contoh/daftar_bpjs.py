@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
 import xlsxwriter
@@ -208,7 +208,8 @@ def as_workbook(rows: list[BarisBpjs], bulan: Bulan) -> bytes:
             "default_date_format": "dd/mm/yyyy",
         },
     )
-    book.set_properties({"title": f"Daftar peserta dan tagihan {bulan}", "created": bulan.first_day})
+    written = datetime(bulan.year, bulan.month, 21, tzinfo=UTC)
+    book.set_properties({"title": f"Daftar peserta dan tagihan {bulan}", "created": written})
     _write_people(book, rows)
     _write_bill(book, rows, bulan)
     book.close()

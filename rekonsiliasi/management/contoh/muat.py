@@ -1,5 +1,8 @@
 """Fills an empty portal with the sample: 2026-09 closed, 2026-10 ready to reconcile, 2026-11 open."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -32,10 +35,20 @@ def load_sample() -> tuple[list[Akun], str]:
                 "Basis data ini sudah berisi peserta yang bukan data contoh.",
                 "Pakai basis data lain untuk data contoh, misalnya dengan DATA_DIR yang baru.",
             )
-        with transaction.atomic():
+        with _without_collector(), transaction.atomic():
             _load(password)
     ensure_password(password)
     return shown_accounts(), password
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """No search for garbage while some 140,000 rows are made: a sixth of the time, for 170 MB more memory."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _load(password: str) -> None:

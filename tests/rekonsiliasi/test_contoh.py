@@ -1,0 +1,185 @@
+"""The sample as a newcomer meets it: loaded once by the command, and every file of fixtures/contoh tried on it."""
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.journeys.conftest import ROOT, journey_database, portal_environment
+
+CONTOH = ROOT / "fixtures" / "contoh"
+SECONDS_AGAIN = 10  # three on a quiet machine; the suite keeps both cores busy
+ORANG = {
+    "hanya_kita", "hanya_bpjs", "data_berbeda", "gaji_berbeda", "status_berbeda", "keluarga_berbeda", "ganda",
+    "pembulatan",
+}  # fmt: skip
+UANG = {
+    "76.03": {"setoran_kurang", "salah_bulan"},
+    "61.11": {"setoran_kurang", "setoran_lebih", "salah_bulan"},
+}
+
+pytestmark = [pytest.mark.lambat, pytest.mark.xdist_group("contoh")]
+
+
+@dataclass(frozen=True)
+class Contoh:
+    """A portal that holds the sample, in its own folder and database."""
+
+    env: dict[str, str]
+    keluaran: str
+
+    def run(self, *arguments: str) -> str:
+        done = subprocess.run(
+            [sys.executable, *arguments], cwd=ROOT, env=self.env, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, f"{' '.join(arguments)}: {done.stdout}{done.stderr}"
+        return done.stdout
+
+    def ask(self, what: str) -> Any:
+        return json.loads(self.run("-m", "tests.rekonsiliasi.tanya_contoh", what))
+
+
+@pytest.fixture(scope="module")
+def contoh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Contoh]:
+    folder = tmp_path_factory.mktemp("contoh")
+    with journey_database("contoh") as database_url:
+        env = portal_environment(folder, 0, database_url)
+        yield Contoh(env, Contoh(env, "").run("manage.py", "siapkan", "--contoh"))
+
+
+@pytest.fixture(scope="module")
+def files(contoh: Contoh, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample files, written again from this portal before anything else happens on it."""
+    folder = tmp_path_factory.mktemp("berkas_contoh")
+    contoh.run("manage.py", "tulis_contoh", "--keluaran", str(folder))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def jawaban(contoh: Contoh, files: Path) -> dict[str, Any]:
+    """The portal's answers to every committed file."""
+    found: dict[str, Any] = contoh.ask("jawab")
+    return found
+
+
+def test_it_tells_where_the_files_and_the_accounts_are(contoh: Contoh) -> None:
+    shown = contoh.keluaran.splitlines()
+    assert shown[-3:] == [
+        f"Sandi semua akun contoh: {contoh.env['SANDI_CONTOH']}",
+        "Berkas untuk dicoba (daftar perangkat dan daftar BPJS): fixtures/contoh/",
+        "Isinya dan jawaban portal untuk setiap berkas: fixtures/contoh/BACA.md",
+    ]
+    names = [line.split()[0] for line in shown if line.startswith("  ") and "." in line.split()[0]]
+    assert names == [
+        "dpm.7603", "bendahara.7603", "bpjs.7603", "inspektorat.7603", "sekdes.7603012004",
+        "dpm.6111", "bendahara.6111", "bpjs.6111", "inspektorat.6111", "sekdes.6111012001", "bendahara.6111012001",
+    ]  # fmt: skip
+
+
+def test_the_committed_files_are_what_the_sample_writes(files: Path) -> None:
+    written = {path.relative_to(files).as_posix(): path.read_bytes() for path in files.rglob("*") if path.is_file()}
+    committed = {name: (CONTOH / name).read_bytes() for name in written if (CONTOH / name).is_file()}
+    assert [name for name in written if written[name] != committed.get(name)] == []
+    others = {"bukti_setor.pdf", "nama.yaml"}
+    assert {path.relative_to(CONTOH).as_posix() for path in CONTOH.rglob("*") if path.is_file()} - others == set(
+        written
+    )
+
+
+def test_a_second_run_is_quick_and_changes_nothing(contoh: Contoh, files: Path) -> None:
+    before = contoh.ask("hitung")
+    start = time.monotonic()
+    shown = contoh.run("manage.py", "siapkan", "--contoh")
+    seconds = time.monotonic() - start
+    assert (contoh.ask("hitung"), shown.splitlines()[-3]) == (before, contoh.keluaran.splitlines()[-3])
+    assert seconds < SECONDS_AGAIN
+
+
+SALAH = {
+    "nik_angka": ("Perangkat", "A3", "Kolom NIK berisi angka, bukan teks; angka terakhir mungkin hilang."),
+    "nik_ganda": (
+        "Perangkat", "A13", "NIK sel A13 (Yusuf Rekaan) sama dengan sel A4 (Filipus Pasangmatua, S.Kom).",
+    ),
+    "jabatan_tidak_dikenal": (
+        "Perangkat", "H6", '"Staf Desa" tidak termasuk yang dijamin di sini (Pasal 3 ayat (1)-(2)).',
+    ),
+    "tanggal_31_februari": ("Perangkat", "F4", 'Tanggal Lahir "31/02/1985" tidak ada dalam kalender.'),
+    "dua_kepala_desa": (
+        "Perangkat", "H13",
+        "Kepala Desa diisi dua kali pada waktu yang sama: Selfina Bambalino, S.P (baris 2) dan Yusuf Rekaan "
+        "(baris 13).",
+    ),
+    "tanpa_baris": ("Perangkat", "", "Berkas tidak memuat satu orang pun."),
+    "rumus": ("Perangkat", "L3", "Sel ini berisi rumus."),
+    "dimensi_bohong": ("Perangkat", "L12", 'Penghasilan Tetap "dua juta" bukan jumlah rupiah yang jelas.'),
+    "orang_hilang": (
+        "Perangkat", "",
+        "Silas Minangalino (Kepala Urusan Tata Usaha dan Umum) ada di daftar portal tetapi tidak ada di berkas.",
+    ),
+}  # fmt: skip
+
+
+def test_every_bad_file_is_refused_at_its_cell_and_nothing_reaches_the_roster(jawaban: dict[str, Any]) -> None:
+    unread = {
+        "bukan_workbook": "Berkas bernama .xlsx tetapi isinya bukan buku kerja Excel.",
+        "sel_paling_ujung": "Lembar Perangkat: sel XFD1048576 berisi sesuatu jauh di luar tabel.",
+    }
+    found = {
+        name: answer if isinstance(answer, str)
+        else [(one["lembar"], one["sel"], one["pesan"]) for one in answer["salah"]]
+        for name, answer in jawaban["salah"].items()
+    }  # fmt: skip
+    assert found == {name: [fault] for name, fault in SALAH.items()} | unread
+    assert jawaban["daftar_tetap"]
+
+
+def test_the_good_files_carry_one_newcomer_one_rise_and_one_leaver(jawaban: dict[str, Any]) -> None:
+    found = {
+        kode: (
+            [(one["lembar"], one["jabatan"] if "jabatan" in one else one["hubungan"]) for one in answer["baru"]],
+            [(one["kolom"], one["baru"] - one["lama"]) for one in answer["berubah"]],
+            [(one["jabatan"], one["tanggal"], one["alasan"]) for one in answer["berakhir"]],
+            answer["salah"],
+        )
+        for kode, answer in jawaban["benar"].items()
+    }
+    assert found == {
+        kode: (
+            [("Perangkat", dusun), ("Keluarga", "Istri")],
+            [("Penghasilan Tetap", 150_000)],
+            [(dusun, "2026-10-31", "Diberhentikan")],
+            [],
+        )
+        for kode, dusun in (("76.03.01.2004", "Kepala Dusun Satu"), ("61.11.01.2001", "Kepala Dusun Tiga"))
+    }
+
+
+def test_the_list_of_october_is_known_already(jawaban: dict[str, Any]) -> None:
+    said = "Berkas ini sudah diterima sebagai versi 1 bulan Oktober 2026."
+    assert jawaban["lagi"] == {"76.03": said, "61.11": said}
+
+
+@pytest.mark.parametrize("kode", ["76.03", "61.11"])
+def test_october_has_every_planted_kind_and_no_rupiah_unexplained(jawaban: dict[str, Any], kode: str) -> None:
+    found = jawaban["oktober"][kode]
+    assert set(found["jenis"]) == ORANG | UANG[kode]
+    assert (found["sisa"], found["dijelaskan"]) == (0, found["beda"])
+
+
+@pytest.mark.parametrize("kode", ["76.03", "61.11"])
+def test_the_list_of_november_can_be_played(jawaban: dict[str, Any], kode: str) -> None:
+    assert jawaban["terima"][kode] == ""
+    found = jawaban["november"][kode]
+    assert set(found["jenis"]) >= ORANG
+    assert (found["sisa"], found["dijelaskan"]) == (0, found["beda"])
+
+
+def test_wages_below_the_floor_and_above_the_cap_are_both_there(jawaban: dict[str, Any]) -> None:
+    assert jawaban["dasar"]["turun"] == 1
+    assert jawaban["dasar"]["naik"] > 1
