@@ -30,6 +30,9 @@ def counts() -> list[int]:
 class Acuan(TestCase):
     """The reference data, loaded once for all stories here."""
 
+    mamasa: Kabupaten
+    kayong_utara: Kabupaten
+
     @classmethod
     def setUpTestData(cls) -> None:
         load_acuan(by=None)

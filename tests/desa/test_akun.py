@@ -1,6 +1,7 @@
 """One's own account: sign in, sign out, a new password."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,6 +17,7 @@ from rest_framework.authtoken.models import Token
 
 from desa.models import AuditEvent, User
 from tests.cast import Cast
+from tests.jawaban import Jawaban
 
 PASSWORD = "lima-bukit-hijau"
 NEW_PASSWORD = "tujuh-sungai-jernih"
@@ -36,7 +38,7 @@ def maria(db: None) -> User:
     return User.objects.create_user("maria", password=PASSWORD, nama="Maria Bulan (Contoh)")
 
 
-def sign_in(client: Client, name: str, password: str, **more: str):
+def sign_in(client: Client, name: str, password: str, **more: str) -> Jawaban:
     return client.post(reverse("masuk"), {"username": name, "password": password, **more})
 
 
@@ -78,7 +80,7 @@ def test_signing_out_ends_the_session_and_only_by_a_button(client: Client, maria
     assert client.get(reverse("sandi_ganti")).status_code == 302
 
 
-def change(client: Client, old: str, new: str, again: str):
+def change(client: Client, old: str, new: str, again: str) -> Jawaban:
     return client.post(reverse("sandi_ganti"), {"old_password": old, "new_password1": new, "new_password2": again})
 
 
@@ -120,7 +122,7 @@ def test_the_password_page_says_how_long_a_password_must_be(client: Client, mari
     assertContains(client.get(reverse("sandi_ganti")), "Paling sedikit 12 huruf, angka atau tanda.")
 
 
-def acts() -> list[tuple[str, int, int]]:
+def acts() -> list[tuple[str, int, int | None]]:
     return list(AuditEvent.objects.order_by("id").values_list("aksi", "oleh", "objek_id"))
 
 
@@ -233,14 +235,21 @@ def test_every_refusal_takes_one_hash_of_work(client: Client, maria: User, monke
     User.objects.create_user("berhenti", password=PASSWORD, is_active=False)
     User.objects.create_user("contoh", password=PASSWORD, contoh=True)
     User.objects.create_user("tanpa-sandi")
-    work: list[str] = []
+    work: list[object] = []
     encode = MD5PasswordHasher.encode
-    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda *args: work.append(asked) or encode(*args))
-    for asked in ("tidak-ada", "berhenti", "contoh", "tanpa-sandi"):
-        sign_in(client, asked, PASSWORD)
-    asked = "maria"
-    sign_in(client, asked, "salah")
-    assert work == ["tidak-ada", "berhenti", "contoh", "tanpa-sandi", "maria"]
+
+    def counted(*args: Any) -> str:
+        work.append(args)
+        return encode(*args)
+
+    monkeypatch.setattr(MD5PasswordHasher, "encode", counted)
+    hashes = []
+    tries = [(name, PASSWORD) for name in ("tidak-ada", "berhenti", "contoh", "tanpa-sandi")]
+    for name, password in (*tries, ("maria", "salah")):
+        work.clear()
+        sign_in(client, name, password)
+        hashes.append(len(work))
+    assert hashes == [1] * 5
 
 
 # -- the address behind a proxy --------------------------------------------------------------------------------------

@@ -30,7 +30,7 @@ def roster(**more: Any) -> Keadaan:
     return Keadaan(TODAY, date(2026, 10, 1), {ANDI: andi, BUDI: budi}, [term, other], **more)
 
 
-def row(nik: object, nama: str, jabatan: str, lahir: object, **more: object) -> dict[str, object]:
+def row(nik: object, nama: str, jabatan: str, lahir: object, **more: object) -> dict[str, Any]:
     return {
         "NIK": nik, "Nama": nama, "Jenis Kelamin (L/P)": "L", "Tanggal Lahir": lahir, "Jabatan": jabatan,
         "Tanggal Pelantikan": START, "Penghasilan Tetap": 2_000_000, **more,
@@ -41,8 +41,8 @@ A = row(ANDI, "Andi", "Kepala Desa", date(1990, 1, 1))
 B = row(BUDI, "Budiman", "Sekretaris Desa", date(1990, 2, 2))
 
 
-def check(*rows: dict[str, object], keadaan: Keadaan | None = None, judul: list[str] | None = None,
-          lead: list[list[object]] | None = None, extra: tuple[Lembar, ...] = ()) -> Hasil:  # fmt: skip
+def check(*rows: dict[str, Any], keadaan: Keadaan | None = None, judul: list[str] | None = None,
+          lead: list[list[Any]] | None = None, extra: tuple[Lembar, ...] = ()) -> Hasil:  # fmt: skip
     titles = judul or TITLES
     table = [*(lead or []), titles, *([one.get(title) for title in titles] for one in rows)]
     filled = [

@@ -87,7 +87,7 @@ def test_the_list_of_posts_is_closed(text: str, post: object) -> None:
 
 
 @pytest.mark.parametrize("value", [7603010101909001, 76030101019090.5])
-def test_a_number_cell_is_never_a_nik(value: object) -> None:
+def test_a_number_cell_is_never_a_nik(value: float) -> None:
     found = read_cell(KOLOM["nik"], Sel("B", value), "3")
     assert (found.galat, found.saran) == (
         "Kolom NIK berisi angka, bukan teks; angka terakhir mungkin hilang.",

@@ -1,5 +1,6 @@
 """The filters that write every number and date on screen."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from django.template import engines
 from desa.templatetags import format_id
 from jaminan.bulan import Bulan
 
+Write = Callable[[object], str]
 NEW_YEAR = datetime(2026, 12, 31, 16, 30, tzinfo=UTC)  # already 2027 in Mamasa, still 2026 in Kayong Utara
 
 
@@ -36,7 +38,7 @@ NEW_YEAR = datetime(2026, 12, 31, 16, 30, tzinfo=UTC)  # already 2027 in Mamasa,
         (format_id.ukuran, 1_500_000, "1,5 MB"),
     ],
 )
-def test_a_value_reads_as_people_write_it(write, value, text):
+def test_a_value_reads_as_people_write_it(write: Write, value: object, text: str) -> None:
     assert write(value) == text
 
 
@@ -49,7 +51,7 @@ def test_a_value_reads_as_people_write_it(write, value, text):
         ("UTC", "31 Desember 2026 pukul 16.30 UTC+0"),
     ],
 )
-def test_a_moment_is_told_in_the_zone_of_its_regency(zone, text):
+def test_a_moment_is_told_in_the_zone_of_its_regency(zone: str, text: str) -> None:
     assert format_id.waktu(NEW_YEAR, zone) == text
 
 
@@ -60,16 +62,16 @@ FILTERS = [
 
 
 @pytest.mark.parametrize("write", FILTERS)
-def test_nothing_is_written_as_a_dash(write):
+def test_nothing_is_written_as_a_dash(write: Write) -> None:
     assert write(None) == "–"
 
 
 @pytest.mark.parametrize("write", [format_id.rupiah, format_id.persen, format_id.ukuran])
 @pytest.mark.parametrize("value", ["1000", 1000.0, Decimal(1000), True, ""])
-def test_an_amount_that_is_no_integer_is_a_programming_error(write, value):
+def test_an_amount_that_is_no_integer_is_a_programming_error(write: Write, value: object) -> None:
     with pytest.raises(TypeError):
         write(value)
 
 
-def test_every_template_knows_the_filters_without_loading_them():
+def test_every_template_knows_the_filters_without_loading_them() -> None:
     assert engines["django"].from_string("{{ jumlah|rupiah }}").render({"jumlah": 2500}) == "Rp\xa02.500"

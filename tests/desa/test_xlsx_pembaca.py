@@ -31,7 +31,12 @@ def test_a_bad_file_gets_its_own_sentence(make: Callable[[], bytes], nama: str, 
 
 def test_a_workbook_is_read_with_its_types_and_only_its_filled_cells() -> None:
     day = date(2026, 1, 31)
-    rows = [["NIK", None, "Tanggal"], [NIK, 2500000, day], [], [True, 7.5e15, datetime(2026, 1, 1, 8, 30)]]
+    rows: list[list[object]] = [
+        ["NIK", None, "Tanggal"],
+        [NIK, 2500000, day],
+        [],
+        [True, 7.5e15, datetime(2026, 1, 1, 8, 30)],
+    ]
     assert read_workbook(berkas.buku(rows), "daftar.xlsx") == [
         Lembar(
             "Perangkat",

@@ -106,7 +106,7 @@ def test_a_regencys_treasurer_does_not_deposit_for_a_village(assessed: Cast) -> 
 def test_the_proof_is_sent_as_a_file_to_those_who_may(assessed: Cast) -> None:
     pk = deposit(assessed).pk
     answer = assessed.client("ines").get(f"/setoran/{pk}/bukti/")
-    assert b"".join(answer.streaming_content) == PDF[1]
+    assert answer.getvalue() == PDF[1]
     assert [answer[name] for name in ("Content-Type", "Content-Disposition", "X-Content-Type-Options")] == [
         "application/pdf", 'attachment; filename="struk.pdf"', "nosniff"]  # fmt: skip
     answer.close()

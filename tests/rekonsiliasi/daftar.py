@@ -55,8 +55,8 @@ def workbook(
             sheet.write_string(0, column, text)
         for number, row in enumerate(rows, start=1):
             for column, value in enumerate(row.values() if isinstance(row, dict) else row):
-                text = isinstance(value, str) and not value.startswith("=")
-                (sheet.write_string if text else sheet.write)(number, column, value)
+                write = sheet.write_string if isinstance(value, str) and value[:1] != "=" else sheet.write
+                write(number, column, value)
         pairs = list(tagihan)
         if pairs:
             bill = book.add_worksheet("Tagihan")

@@ -4,7 +4,7 @@ import subprocess
 from datetime import date
 from pathlib import Path
 
-from desa.models import Peserta
+from desa.models import Desa, Peserta
 from iuran.actions.penetapan import assess_iuran
 from iuran.models import AlokasiSetoran, Setoran
 from rekonsiliasi.actions.berita_acara import agree_dinas, draft
@@ -55,9 +55,7 @@ def _bill(cast: Cast, people: list[Peserta]) -> Tagihan:
     return tagihan
 
 
-def _line(
-    tagihan: Tagihan, number: int, nik: str, nama: str, kode: str, pemda: int, peserta: int, desa: object
-) -> None:
+def _line(tagihan: Tagihan, number: int, nik: str, nama: str, kode: str, pemda: int, peserta: int, desa: Desa) -> None:
     TagihanBaris.objects.create(
         tagihan=tagihan, nomor=number, nik=nik, nama=nama, hubungan=1, status="AKTIF", kode_desa=kode, desa=desa,
         iuran_pemda=pemda, iuran_peserta=peserta,

@@ -161,7 +161,7 @@ def test_an_issued_paper_does_not_change_any_more(cast: Cast) -> None:
 
 def test_bytes_that_were_swapped_on_disk_are_not_given_out(cast: Cast) -> None:
     paper = issued(cast)
-    with open(default_storage.path(paper.pdf.name), "ab") as stored:
+    with open(default_storage.path(str(paper.pdf.name)), "ab") as stored:
         stored.write(b"x")
     with pytest.raises(Kesalahan, match="tidak lagi sama"):
         paper_bytes(paper)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import reverse
 
@@ -14,6 +13,7 @@ from rekonsiliasi.enums import StatusBeritaAcara
 from rekonsiliasi.models import BeritaAcara
 from rekonsiliasi.pdf import paper_bytes
 from tests.cast import Cast
+from tests.jawaban import Jawaban
 
 from .kertas import NOMOR, NOMOR_BPJS, compared, drafted, issued, sent
 
@@ -24,12 +24,12 @@ def october() -> Iterator[time_machine.Traveller]:
         yield traveller
 
 
-def words(answer: HttpResponse) -> str:
+def words(answer: Jawaban) -> str:
     text = re.sub(r"<[^>]+>", " ", answer.content.decode())
     return " ".join(text.replace("&nbsp;", " ").split())
 
 
-def buttons(answer: HttpResponse) -> list[str]:
+def buttons(answer: Jawaban) -> list[str]:
     main = answer.content.decode().split("<main")[1]
     return [" ".join(label.split()) for label in re.findall(r'class="govuk-button(?:| [^"]*)"[^>]*>([^<]+)<', main)]
 

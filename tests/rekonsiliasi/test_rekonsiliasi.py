@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from desa.models import AuditEvent, MasaJabatan, Peraturan, Peserta
 from iuran.actions.penetapan import assess_iuran, close_month
@@ -289,7 +290,7 @@ def test_a_deposit_booked_for_the_wrong_month(mamasa: Panggung) -> None:
 
 @pytest.mark.parametrize("people", [9, 90])
 def test_the_number_of_queries_does_not_grow_with_the_people(
-    mamasa: Panggung, people: int, django_assert_max_num_queries: Callable[..., object]
+    mamasa: Panggung, people: int, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     rows = mamasa.daftar()
     rows += [
