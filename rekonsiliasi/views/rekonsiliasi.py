@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from desa.access import Izin, get_desa, get_kabupaten, may
 from desa.models import Kabupaten, User
@@ -40,6 +40,7 @@ def month_or_404(text: str) -> Bulan:
         raise Http404 from None
 
 
+@require_safe
 def rekonsiliasi(request: HttpRequest, kode: str) -> HttpResponse:
     """The assessed months and how far the comparison of each is."""
     kabupaten = get_kabupaten(request.user, kode)
@@ -48,6 +49,7 @@ def rekonsiliasi(request: HttpRequest, kode: str) -> HttpResponse:
     )
 
 
+@require_safe
 def rekonsiliasi_bulan(request: HttpRequest, kode: str, bulan: str) -> HttpResponse:
     """One month: totals first, then what explains them, then every difference."""
     kabupaten = get_kabupaten(request.user, kode)
@@ -141,6 +143,7 @@ def selisih_putuskan(request: HttpRequest, kode: str, bulan: str) -> HttpRespons
     return redirect("rekonsiliasi_bulan", kabupaten.kode, str(month))
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def selisih(request: HttpRequest, kode: str, nomor: int) -> HttpResponse:
     """One difference: both books side by side, and its answer."""
     kabupaten = get_kabupaten(request.user, kode, Izin.TANGGAPI if request.method == "POST" else Izin.LIHAT)
@@ -177,6 +180,7 @@ def _to_next(request: HttpRequest, kabupaten: Kabupaten, row: Selisih) -> HttpRe
     return redirect("rekonsiliasi_bulan", kabupaten.kode, str(Bulan.of(row.bulan)))
 
 
+@require_safe
 def selisih_desa(request: HttpRequest, kode: str) -> HttpResponse:
     """What differs for one village, to read."""
     desa = get_desa(request.user, kode)

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
 
 from desa.access import Izin, get_kabupaten, may
 from desa.models import Kabupaten, User
@@ -26,6 +27,7 @@ PENDING = "tagihan_menunggu"
 ERRORS_SHOWN = 200
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def tagihan(request: HttpRequest, kode: str) -> HttpResponse:
     """The versions received, and the form that takes the next."""
     if request.method == "POST":
@@ -100,6 +102,7 @@ def _errors_page(
     return render(request, "rekonsiliasi/tagihan_salah.html", context)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def tagihan_kolom(request: HttpRequest, kode: str) -> HttpResponse:
     """Which heading of the waiting file is which column; asked once per way of naming them."""
     kabupaten = get_kabupaten(request.user, kode, Izin.TAGIH)
