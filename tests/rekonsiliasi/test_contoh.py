@@ -1,9 +1,9 @@
 """The sample as a newcomer meets it: loaded once by the command, and every file of fixtures/contoh tried on it."""
 
 import json
+import resource
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +14,7 @@ import pytest
 from tests.journeys.conftest import ROOT, journey_database, portal_environment
 
 CONTOH = ROOT / "fixtures" / "contoh"
-SECONDS_AGAIN = 10  # three on a quiet machine; the suite keeps both cores busy
+SECONDS_AGAIN = 8  # of the processor; about three on a quiet machine, more while the suite keeps both cores busy
 ORANG = {
     "hanya_kita", "hanya_bpjs", "data_berbeda", "gaji_berbeda", "status_berbeda", "keluarga_berbeda", "ganda",
     "pembulatan",
@@ -92,11 +92,17 @@ def test_the_committed_files_are_what_the_sample_writes(files: Path) -> None:
     )
 
 
+def processor_seconds() -> float:
+    """What the commands run so far have cost; unlike a clock it does not count the waiting for other tests."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def test_a_second_run_is_quick_and_changes_nothing(contoh: Contoh, files: Path) -> None:
     before = contoh.ask("hitung")
-    start = time.monotonic()
+    start = processor_seconds()
     shown = contoh.run("manage.py", "siapkan", "--contoh")
-    seconds = time.monotonic() - start
+    seconds = processor_seconds() - start
     assert (contoh.ask("hitung"), shown.splitlines()[-3]) == (before, contoh.keluaran.splitlines()[-3])
     assert seconds < SECONDS_AGAIN
 

@@ -14,7 +14,6 @@ from desa.models import Kabupaten, Peserta
 from jaminan.kesalahan import Kesalahan
 
 from .akun import Akun, create_accounts, ensure_password, sample_password, shown_accounts
-from .bulanan import play_november, play_october, play_september
 from .jam import at
 from .penduduk import people_of
 
@@ -52,6 +51,9 @@ def _without_collector() -> Iterator[None]:
 
 
 def _load(password: str) -> None:
+    # Imported here: the libraries of the paper take a second to load, and a second run needs none of them.
+    from .bulanan import play_november, play_october, play_september
+
     password_hash = make_password(password)
     for kode in SAMPLE:
         kabupaten = Kabupaten.objects.get(kode=kode)
