@@ -89,6 +89,11 @@ def contribution(penghasilan: int, ketentuan: Ketentuan) -> HasilIuran:
     return HasilIuran(penghasilan, base, tuple(_share(rule, base) for rule in ketentuan.bagian.porsi))
 
 
+def contributions(incomes: Iterable[int], ketentuan: Ketentuan) -> dict[int, HasilIuran]:
+    """The contribution of each different income; most officials of a regency share a few."""
+    return {income: contribution(income, ketentuan) for income in set(incomes)}
+
+
 def _share(rule: PorsiAturan, base: int) -> Porsi:
     amount = share_of(base, rule.basis_poin)
     return Porsi(rule.penanggung, rule.basis_poin, rule.persen, amount, rule.sumber_dana, rule.penyetor, rule.pasal)

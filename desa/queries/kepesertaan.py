@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -44,10 +45,10 @@ def roster_on(
     )
     deciding = deciding_posts(_as_rule(term) for term in terms)
     chosen = [term for term in terms if deciding[term.peserta_id].id == term.pk and _is_inside(term.desa, place)]
-    wages = wages_on({term.peserta_id for term in chosen}, day)
+    wages = wages_on(here, day)
     rules = tuple(kecuali)
-    rank = list(Jabatan)
-    chosen.sort(key=lambda term: (term.desa.kode, rank.index(Jabatan(term.jabatan)), term.bidang, term.peserta.nama))
+    rank = {post.value: place for place, post in enumerate(Jabatan)}
+    chosen.sort(key=lambda term: (term.desa.kode, rank[term.jabatan], term.bidang, term.peserta.nama))
     return [
         Pejabat(
             term.peserta,
@@ -59,7 +60,7 @@ def roster_on(
     ]
 
 
-def wages_on(peserta: Iterable[int], day: date) -> dict[int, int]:
+def wages_on(peserta: Iterable[int] | QuerySet[Any], day: date) -> dict[int, int]:
     """Penghasilan tetap in rupiah per person on a day: the newest row that has begun."""
     rows = PenghasilanTetap.objects.filter(peserta_id__in=peserta, mulai__lte=day).order_by("mulai")
     return dict(rows.values_list("peserta_id", "jumlah"))

@@ -13,7 +13,7 @@ from iuran.enums import StatusPenetapan
 from iuran.models import Iuran, Penetapan, PenetapanKecamatan, PorsiIuran
 from iuran.queries.ketentuan import KetentuanBulan, as_json, rule_of
 from iuran.queries.penetapan import billed, blockers, closed, penetapan_of, without_wage
-from iuran.rules import HasilIuran, agrees, contribution, explain
+from iuran.rules import HasilIuran, agrees, contribution, contributions, explain
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
 
@@ -119,11 +119,12 @@ def _still_owing(officials: list[Pejabat], penetapan: Penetapan) -> list[Pejabat
 
 def _write_rows(penetapan: Penetapan, officials: list[Pejabat], rule: KetentuanBulan) -> int:
     """Adds an Iuran and its shares per official; returns the sum of the shares in rupiah."""
-    results = [contribution(_wage(official), rule.ketentuan) for official in officials]
-    values = [as_json(value) for value in rule.ketentuan.nilai]
+    by_wage = contributions((_wage(official) for official in officials), rule.ketentuan)
+    results = [by_wage[_wage(official)] for official in officials]
+    figures = {wage: _figures(hasil, rule, penetapan) for wage, hasil in by_wage.items()}
     rows = Iuran.objects.bulk_create(
-        Iuran(penetapan=penetapan, bulan=penetapan.bulan, nilai=values, **_columns(official, hasil, rule, penetapan))
-        for official, hasil in zip(officials, results, strict=True)
+        Iuran(penetapan=penetapan, bulan=penetapan.bulan, **_person(official), **figures[_wage(official)])
+        for official in officials
     )
     PorsiIuran.objects.bulk_create(
         PorsiIuran(
@@ -141,14 +142,22 @@ def _write_rows(penetapan: Penetapan, officials: list[Pejabat], rule: KetentuanB
     return sum(hasil.iuran for hasil in results)
 
 
-def _columns(official: Pejabat, hasil: HasilIuran, rule: KetentuanBulan, penetapan: Penetapan) -> dict[str, Any]:
-    national = contribution(hasil.penghasilan, rule.nasional) if rule.nasional else None
+def _person(official: Pejabat) -> dict[str, Any]:
+    """The columns that say who owes."""
     return {
         "peserta": official.peserta,
         "desa": official.masa.desa,
         "nik": official.peserta.nik,
         "nama": official.peserta.nama,
         "jabatan": official.masa.nama_jabatan,
+    }
+
+
+def _figures(hasil: HasilIuran, rule: KetentuanBulan, penetapan: Penetapan) -> dict[str, Any]:
+    """The columns that follow from the wage alone, with the values and the sentences that explain them."""
+    national = contribution(hasil.penghasilan, rule.nasional) if rule.nasional else None
+    return {
+        "nilai": [as_json(value) for value in rule.ketentuan.nilai],
         "penghasilan": hasil.penghasilan,
         "dasar": hasil.dasar,
         "nasional_dasar": national.dasar if national else None,

@@ -13,7 +13,7 @@ from desa.queries.peraturan import TidakAdaPeraturan
 from iuran.models import Iuran
 from iuran.queries.ketentuan import KetentuanBulan, rule_of
 from iuran.queries.penetapan import ASSESSED, billed, month_blockers, roster_blockers
-from iuran.rules import HasilIuran, contribution
+from iuran.rules import HasilIuran, contributions
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
 
@@ -81,11 +81,7 @@ def preview(kabupaten: Kabupaten, bulan: Bulan) -> Perkiraan:
     except (TidakAdaPeraturan, NilaiTidakAda) as problem:
         return Perkiraan([*found, problem], villages, silent)
     roster = roster_on(kabupaten, bulan.first_day, rule.pengecualian)
-    results = [
-        (official, contribution(official.penghasilan, rule.ketentuan))
-        for official in billed(roster)
-        if official.penghasilan is not None
-    ]
+    results = _results(roster, rule)
     before, now = _last_month(kabupaten, bulan), {one.peserta.pk: _foreseen(one, hasil) for one, hasil in results}
     return Perkiraan(
         halangan=found + roster_blockers(roster, bulan),
@@ -100,6 +96,13 @@ def preview(kabupaten: Kabupaten, bulan: Bulan) -> Perkiraan:
         dikecualikan=[official for official in roster if official.pengecualian],
         **_variation(before, now),
     )
+
+
+def _results(roster: list[Pejabat], rule: KetentuanBulan) -> list[tuple[Pejabat, HasilIuran]]:
+    """Everybody who would owe the month and has a wage, with the contribution."""
+    paid = [(official, official.penghasilan) for official in billed(roster) if official.penghasilan is not None]
+    by_wage = contributions((wage for _, wage in paid), rule.ketentuan)
+    return [(official, by_wage[wage]) for official, wage in paid]
 
 
 def _reported(kabupaten: Kabupaten, bulan: Bulan) -> int:
