@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from desa.access import role_of
 from desa.enums import Penanggung
 from desa.models import Peraturan
 from iuran.forms.kalkulator import KalkulatorForm
@@ -23,7 +24,9 @@ def kalkulator(request: HttpRequest) -> HttpResponse:
     """The form, and below it the answer to what its address asks."""
     today = timezone.localdate()
     asked = "penghasilan" in request.GET
-    initial = {"kabupaten": request.GET.get("kabupaten"), "bulan": today.month, "tahun": today.year}
+    own = role_of(request.user)
+    place = request.GET.get("kabupaten") or (own.kabupaten.kode if own else None)
+    initial = {"kabupaten": place, "bulan": today.month, "tahun": today.year}
     form = KalkulatorForm(request.GET if asked else None, initial=initial)
     context: dict[str, Any] = {"form": form}
     if asked and form.is_valid():
