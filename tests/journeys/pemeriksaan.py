@@ -17,8 +17,12 @@ LARGEST = 400_000  # bytes of one page's HTML before compression: a regency's pa
 SLOWEST = 1_000  # milliseconds until the server answers; the aim is 200
 UNMASKED = re.compile(r"\b\d{16}\b")
 # Words that only a programmer writes. A name of a file may hold an underscore.
-CODE = re.compile(r"\b(None|True|False|NaN|null|undefined)\b|\{\{|\}\}|\{%|\b[a-z]+_[a-z_]+\b(?![\w.-]*\.(?:xlsx|csv|pdf))")
-ENGLISH = re.compile(r"\b(the|and|please|error|required|submit|field|invalid|not found|upload|download)\b", re.IGNORECASE)
+CODE = re.compile(
+    r"\b(None|True|False|NaN|null|undefined)\b|\{\{|\}\}|\{%|\b[a-z]+_[a-z_]+\b(?![\w.-]*\.(?:xlsx|csv|pdf))"
+)
+ENGLISH = re.compile(
+    r"\b(the|and|please|error|required|submit|field|invalid|not found|upload|download)\b", re.IGNORECASE
+)
 
 
 @cache
