@@ -217,7 +217,7 @@ def at_an_open_place(rule: Rule, role: str, *, api: bool, writing: bool) -> set[
     if rule.rows == "tidak ada":
         return {403, 404}
     if writing:
-        return {IN, 403, 404, 405}
+        return {IN, 403, 404, 405} if rule.read != "kirim" else {302}  # leaving leads to the sign-in page
     return {405 if rule.read == "kirim" else IN}
 
 
