@@ -34,8 +34,12 @@ MAMASA, KAYONG_UTARA = Kantor("Mamasa", "76.03"), Kantor("Kayong Utara", "61.11"
 Log_in = Callable[[Page, str], None]
 
 
+PATIENCE = 120_000  # milliseconds: drawing the paper of 168 villages on a busy machine
+
+
 def press(page: Page, nama: str) -> None:
-    page.locator("main").get_by_role("button", name=nama).first.click()
+    """Presses the button and waits for the page it leads to, as long as a person would."""
+    page.locator("main").get_by_role("button", name=nama).first.click(timeout=PATIENCE)
     page.wait_for_load_state()
 
 
