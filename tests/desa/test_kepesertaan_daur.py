@@ -1,4 +1,4 @@
-"""A village's month from template to accepted report."""
+"""A village's month from template to accepted report (MM Pasal 6 ayat (2) huruf a-b)."""
 
 import io
 from datetime import date

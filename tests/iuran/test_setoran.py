@@ -1,4 +1,7 @@
-"""Deposits: who pays which share, with which proof, on time or late, too little or too much, and undone."""
+"""Deposits: who pays which share, with which proof, on time or late, too little or too much, and undone.
+
+MM Pasal 9 (the regency's treasurer deposits each share) and Pasal 13 ayat (2) (the balance goes to the next month).
+"""
 
 from datetime import date
 from hashlib import sha256

@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg2
@@ -163,7 +164,7 @@ def halaman(peramban: Browser, portal: Portal) -> Iterator[Callable[..., Page]]:
     """
     contexts, complaints = [], []
 
-    def new_page(size: tuple[int, int] = DESKTOP, **options: object) -> Page:
+    def new_page(size: tuple[int, int] = DESKTOP, **options: Any) -> Page:
         context = peramban.new_context(
             base_url=portal.url, locale="id-ID", viewport={"width": size[0], "height": size[1]}, **options
         )

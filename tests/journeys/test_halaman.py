@@ -1,7 +1,7 @@
 """Every page that a role is offered: it answers, fits a phone, is accessible, speaks Indonesian, and is quick."""
 
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urldefrag, urlsplit
 
@@ -9,7 +9,7 @@ import pytest
 from django.urls import resolve
 from playwright.sync_api import Error, Page
 
-from tests.journeys.conftest import DESKTOP
+from tests.journeys.conftest import DESKTOP, Portal
 from tests.journeys.pemeriksaan import LARGEST, SLOWEST, complaints, photograph
 
 ROLES = (
@@ -121,9 +121,12 @@ def _report(crawl: Crawl) -> None:
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_every_page_a_role_is_offered(portal, halaman, masuk, role):
+def test_every_page_a_role_is_offered(
+    portal: Portal, halaman: Callable[..., Page], masuk: Callable[[Page, str], None], role: str
+) -> None:
     page = halaman(DESKTOP)
-    first = next(one for one in ROLES if one.split(".")[0] == role.split(".")[0])
+    kind = role.partition(".")[0]
+    first = next(one for one in ROLES if one.startswith(f"{kind}."))
     crawl = Crawl(page, portal.url, role, EACH if role == first else 1)
     _listen(page, crawl.wrong)
     masuk(page, role)
@@ -133,7 +136,7 @@ def test_every_page_a_role_is_offered(portal, halaman, masuk, role):
     assert len({one.route for one in crawl.visits}) >= 8
 
 
-def test_every_page_a_stranger_is_offered(portal, halaman):
+def test_every_page_a_stranger_is_offered(portal: Portal, halaman: Callable[..., Page]) -> None:
     page = halaman(DESKTOP)
     crawl = Crawl(page, portal.url, "tamu")
     _listen(page, crawl.wrong)

@@ -1,6 +1,9 @@
 """Every role gets in, on a phone too, and sees one page with one next step."""
 
+from collections.abc import Callable
+
 import pytest
+from playwright.sync_api import Page
 
 from tests.journeys.conftest import DESKTOP, PHONE
 
@@ -11,7 +14,9 @@ ROLES = (
 
 
 @pytest.mark.parametrize("nama", ROLES)
-def test_each_role_logs_in_and_sees_its_start_page(halaman, masuk, nama):
+def test_each_role_logs_in_and_sees_its_start_page(
+    halaman: Callable[..., Page], masuk: Callable[[Page, str], None], nama: str
+) -> None:
     page = halaman(DESKTOP)
     masuk(page, nama)
     assert page.locator("h1").count() == 1
@@ -20,13 +25,15 @@ def test_each_role_logs_in_and_sees_its_start_page(halaman, masuk, nama):
 
 @pytest.mark.parametrize("nama", ["sekdes.7603012004", "dpm.7603"])
 @pytest.mark.parametrize("size", [(320, 640), PHONE])
-def test_a_phone_without_script_shows_it_without_sideways_scroll(halaman, masuk, nama, size):
+def test_a_phone_without_script_shows_it_without_sideways_scroll(
+    halaman: Callable[..., Page], masuk: Callable[[Page, str], None], nama: str, size: tuple[int, int]
+) -> None:
     page = halaman(size, java_script_enabled=False)
     masuk(page, nama)
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
 
 
-def test_a_wrong_password_keeps_the_door_shut_and_says_what_to_do(halaman):
+def test_a_wrong_password_keeps_the_door_shut_and_says_what_to_do(halaman: Callable[..., Page]) -> None:
     page = halaman(PHONE)
     page.goto("/akun/masuk/")
     page.locator("[name=username]").fill("dpm.7603")
@@ -37,7 +44,7 @@ def test_a_wrong_password_keeps_the_door_shut_and_says_what_to_do(halaman):
     assert page.title().startswith("Kesalahan: ")
 
 
-def test_a_stranger_is_led_to_the_login(halaman):
+def test_a_stranger_is_led_to_the_login(halaman: Callable[..., Page]) -> None:
     page = halaman(PHONE)
     page.goto("/")
     assert "/akun/masuk/" in page.url

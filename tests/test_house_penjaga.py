@@ -1,0 +1,123 @@
+"""Append-only tables: the database itself refuses, on SQLite and PostgreSQL, after every migration.
+
+SQLite rebuilds a table for most alterations and drops its triggers; a column added later is in no old trigger.
+"""
+
+import inspect
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import DatabaseError, connection, transaction
+from django.db.migrations import RunPython
+from django.db.migrations.loader import MigrationLoader
+from django.db.models import DateField, Field, Model
+
+from rekonsiliasi.actions.berita_acara import agree_dinas
+from rekonsiliasi.pdf import issue
+from tests.stage import Stage
+
+
+@dataclass(frozen=True)
+class Penjaga:
+    """What a migration said of a table: all columns are kept but these, in all rows or in some."""
+
+    table: str
+    but: tuple[str, ...]
+    when: str
+
+    @property
+    def model(self) -> type[Model]:
+        return next(model for model in apps.get_models() if model._meta.db_table == self.table)
+
+    @property
+    def kept(self) -> list[Field[Any, Any]]:
+        return [field for field in self.model._meta.local_fields if field.column not in self.but]
+
+
+def every_guard() -> Iterator[Penjaga]:
+    """All `append_only` steps, in the order of the migrations."""
+    for migration in MigrationLoader(None).disk_migrations.values():
+        for step in migration.operations:
+            if isinstance(step, RunPython) and "append_only." in repr(step.code):
+                told = inspect.getclosurevars(step.code).nonlocals
+                yield Penjaga(told["table"], told["but"], told["when"])
+
+
+GUARDS = {guard.table: guard for guard in every_guard()}
+
+
+def row_under(guard: Penjaga) -> int | None:
+    """A row that the guard covers."""
+    condition = guard.when.replace("OLD.", "") or "TRUE"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id FROM {guard.table} WHERE {condition} ORDER BY id LIMIT 1")  # noqa: S608 # our own names
+        found = cursor.fetchone()
+    return found[0] if found else None
+
+
+def other_value(guard: Penjaga, field: Field[Any, Any], pk: int) -> str:
+    """An SQL value that the row does not hold."""
+    if field.primary_key:
+        return "id + 1000000"
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT "{field.column}" FROM {guard.table} WHERE id = {pk}')  # noqa: S608 # our own names
+        held = cursor.fetchone()
+    if held != (None,):
+        return "NULL"
+    return "'2000-01-01'" if isinstance(field, DateField) else "'1'"
+
+
+def answer_to(statement: str) -> str:
+    """What the database says to a statement that must change nothing."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
+    except DatabaseError as refusal:
+        return str(refusal).splitlines()[0]
+    return "done"
+
+
+@pytest.fixture
+def issued(stage: Stage) -> Stage:
+    """Until the end of the month, so that every table of the ledger has a row that may change no more."""
+    paper = stage.mamasa.berita_acara
+    agree_dinas(berita_acara=paper, by=stage.cast.dewi)
+    paper.refresh_from_db()
+    issue(berita_acara=paper, nomor_bpjs="1/BPJS/2026", by=stage.cast.lina)
+    return stage
+
+
+def test_the_ledger_is_guarded() -> None:
+    assert {"desa_auditevent", "iuran_iuran", "iuran_setoran", "rekonsiliasi_beritaacara"} <= set(GUARDS)
+    assert len(GUARDS) == len(list(every_guard())), "a table is guarded twice"
+
+
+@pytest.mark.django_db
+def test_every_guard_is_still_there_after_all_migrations() -> None:
+    names = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'O'",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(names[connection.vendor])
+        found = {name for (name,) in cursor.fetchall() if re.search(r"_no_(update|delete)$", name)}
+    assert found == {f"{table}_no_{event}" for table in GUARDS for event in ("update", "delete")}
+
+
+def test_every_append_only_table_refuses_to_change_or_lose_a_row(issued: Stage) -> None:
+    """Column by column: one that a later migration added must be guarded too, or stand in `but`."""
+    said: dict[str, str] = {}
+    wanted: dict[str, str] = {}
+    for guard in GUARDS.values():
+        pk = row_under(guard)
+        assert pk is not None, f"the stage has no row of {guard.table}: play the month far enough"
+        deeds = {f"DELETE FROM {guard.table} WHERE id = {pk}"}  # noqa: S608 # our own names
+        for field in guard.kept:
+            deeds.add(f'UPDATE {guard.table} SET "{field.column}" = {other_value(guard, field, pk)} WHERE id = {pk}')  # noqa: S608 # our own names
+        said |= {deed: answer_to(deed) for deed in deeds}
+        wanted |= dict.fromkeys(deeds, f"{guard.table} hanya boleh ditambah, tidak diubah atau dihapus")
+    assert said == wanted
