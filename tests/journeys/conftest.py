@@ -98,7 +98,7 @@ def portal_environment(folder: Path, port: int, database_url: str) -> dict[str, 
 
 
 def wait_until_up(url: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 120
     while time.monotonic() < deadline:
         if server.poll() is not None:
             break
