@@ -6,6 +6,7 @@ from datetime import date
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
+from django.db.models import F
 
 from desa.enums import Penyetor, Peran
 from desa.models import Desa, Kabupaten, Membership, User
@@ -83,7 +84,7 @@ def shown_accounts() -> list[Akun]:
     found = (
         Membership.objects.filter(user__contoh=True)
         .select_related("user", "kabupaten", "desa")
-        .order_by("-kabupaten__kode", "desa__kode", "id")
+        .order_by("-kabupaten__kode", F("desa__kode").asc(nulls_first=True), "id")
     )
     shown: dict[tuple[int, str], Akun] = {}
     for membership in found:
