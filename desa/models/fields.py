@@ -87,7 +87,7 @@ def _overlap_statements(vendor: str, table: str, same: tuple[str, ...], name: st
     columns = " AND ".join(f"lain.{column} = NEW.{column}" for column in same)
     # SQLite has no exclusion constraint: the same rule as a trigger. Dates are ISO text and compare as such.
     clash = (
-        f"SELECT 1 FROM (SELECT * FROM {table} WHERE {where}) AS lain "
+        f"SELECT 1 FROM (SELECT * FROM {table} WHERE {where}) AS lain "  # noqa: S608 # names that migrations write, no input
         f"JOIN (SELECT * FROM {table} WHERE id = NEW.id AND {where}) AS baru ON lain.id <> baru.id AND {columns} "
         "AND lain.mulai < COALESCE(NEW.berakhir, '9999-12-31') AND NEW.mulai < COALESCE(lain.berakhir, '9999-12-31')"
     )
