@@ -145,7 +145,8 @@ def the_paper_holds_the_page(page: Page, folder: Path) -> tuple[str, list[str]]:
     assert len(totals) >= 3
     text = download(page, folder)
     flat = " ".join(text.split())
-    assert [one for one in totals if one not in flat] == []
+    figures = [one.partition("Rp ")[2] for one in totals]  # the paper writes Rp once and minus as (1.234)
+    assert [one for one in figures if one not in flat] == []
     assert "KONSEP" not in text
     code = re.search(r"/periksa/([\w-]+)/", "".join(text.split()))
     assert code is not None
@@ -155,7 +156,7 @@ def the_paper_holds_the_page(page: Page, folder: Path) -> tuple[str, list[str]]:
 def a_stranger_finds_it_genuine(page: Page, code: str, totals: list[str], folder: Path) -> None:
     page.goto(f"/periksa/{code}/")
     assert page.locator("h1").inner_text() == "Berita Acara ini asli dan sudah terbit"
-    assert rupiah_of(page) == totals
+    assert rupiah_of(page) == totals[:5]
     fine(page, "bulan_periksa")
     page.goto("/periksa/")
     page.locator("[name=berkas]").set_input_files(next(folder.glob("*.pdf")))
