@@ -14,6 +14,7 @@ from jaminan.penyamar import mask_number
 from rekonsiliasi.enums import SELISIH_UANG, JenisSelisih, StatusRekonsiliasi
 from rekonsiliasi.models import Rekonsiliasi, Selisih, Tagihan
 from rekonsiliasi.queries.tagihan import newest_bills
+from rekonsiliasi.rules import Beda
 
 
 def overlapping(kabupaten: Kabupaten, mulai: Bulan, sampai: Bulan) -> list[Rekonsiliasi]:
@@ -222,7 +223,7 @@ def _entry(row: Selisih) -> dict[str, Any]:
         "kita": row.kita,
         "bpjs": row.bpjs,
         "jumlah_setoran": row.jumlah_setoran,
-        "rincian": row.rincian,
+        "rincian": [Beda(**detail).as_dict() for detail in row.rincian],
         "sebab": row.sebab,
         "pihak": row.pihak,
         "tindak_lanjut": row.tindak_lanjut,

@@ -14,3 +14,9 @@ def angka(amount: int | None) -> str:
         return EMPTY
     written = f"{abs(require_int(amount)):,}".replace(",", ".")
     return f"({written})" if amount < 0 else written
+
+
+@register.filter
+def lanjutan(label: str) -> str:
+    """A label as it goes on in a sentence: "Data BPJS keliru" as "data BPJS keliru"; "NIK tidak padan" stays."""
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]
