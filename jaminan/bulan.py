@@ -8,18 +8,23 @@ NAMES = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni",
     "Juli", "Agustus", "September", "Oktober", "November", "Desember",
 )  # fmt: skip
+FIRST_YEAR, LAST_YEAR = 2000, 2199  # what may be asked for; its neighbours are months too
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
 
 @dataclass(frozen=True, order=True, slots=True)
 class Bulan:
-    """A calendar month, 2000-01 to 2199-12. Ordered, hashable, and printed as `2026-10`."""
+    """A calendar month. Ordered, hashable, and printed as `2026-10`.
+
+    What comes from outside goes through `parse`, 2000-01 to 2199-12. The value itself reaches further, so that the
+    month before the first and the year after the last can still be reckoned with.
+    """
 
     year: int
     month: int
 
     def __post_init__(self) -> None:
-        if not (2000 <= self.year <= 2199 and 1 <= self.month <= 12):
+        if not (FIRST_YEAR - 10 <= self.year <= LAST_YEAR + 10 and 1 <= self.month <= 12):
             raise ValueError(f"Bulan {self.year}-{self.month} tidak ada.")
 
     @classmethod
@@ -28,7 +33,10 @@ class Bulan:
         match = re.fullmatch(r"([0-9]{4})-([0-9]{2})", text)
         if not match:
             raise ValueError(f"Bulan {text!r} tidak dikenal; tulis tahun-bulan, misalnya 2026-10.")
-        return cls(int(match[1]), int(match[2]))
+        year, month = int(match[1]), int(match[2])
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            raise ValueError(f"Bulan {text} di luar yang dikenal portal, {FIRST_YEAR} sampai {LAST_YEAR}.")
+        return cls(year, month)
 
     @classmethod
     def of(cls, day: date) -> "Bulan":

@@ -111,11 +111,21 @@ def _read(text: str, shape: type[Shape]) -> Shape:
 
 def _compose(text: str) -> yaml.Node:
     try:
+        references = [event for event in yaml.parse(text, Loader=yaml.SafeLoader) if isinstance(event, yaml.AliasEvent)]
+        if references:  # a few lines of them unfold to gigabytes, or to themselves
+            raise BerkasSalah(
+                [
+                    GalatBerkas(one.start_mark.line + 1, f"rujukan *{one.anchor}: tulis isinya saja")
+                    for one in references
+                ]
+            )
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
         raise BerkasSalah([GalatBerkas(line, "bukan YAML yang benar; periksa indentasi dan tanda kutip")]) from None
+    except RecursionError:
+        raise BerkasSalah([GalatBerkas(1, "terlalu banyak tingkat di dalam tingkat")]) from None
     if not isinstance(root, yaml.MappingNode):
         raise BerkasSalah([GalatBerkas(1, "berkas kosong atau bukan YAML dengan bagian peraturan dan iuran")])
     impossible = [found for node in _scalars(root) if (found := _impossible(node))]
@@ -150,6 +160,9 @@ def _duplicate_keys(node: yaml.Node) -> Iterator["GalatBerkas"]:
     if isinstance(node, yaml.MappingNode):
         seen: set[str] = set()
         for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                yield GalatBerkas(key.start_mark.line + 1, "nama bagian harus satu kata")
+                continue
             if key.value in seen:
                 yield GalatBerkas(key.start_mark.line + 1, f"{key.value} tertulis dua kali")
             seen.add(key.value)

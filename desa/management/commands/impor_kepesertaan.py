@@ -9,7 +9,7 @@ from django.db import transaction
 
 from desa.access import today_in
 from desa.actions.kepesertaan import accept, hand_in_upload, receive_upload
-from desa.management.perintah import Perintah, desa_named
+from desa.management.perintah import Perintah, desa_named, why_not
 from desa.models import Desa
 from desa.queries.daftar import difference
 from desa.queries.penyampaian import handed_in
@@ -31,7 +31,7 @@ class Command(Perintah):
         try:
             isi = path.read_bytes()
         except OSError as error:
-            raise Kesalahan(f"Berkas {path} tidak dapat dibaca: {error.strerror}.", "Periksa namanya.") from None
+            raise Kesalahan(f"Berkas {path} tidak dapat dibaca: {why_not(error)}.", "Periksa namanya.") from None
         today = today_in(desa.kabupaten)
         hasil = difference(desa, isi, path.name, hari=today, bulan=Bulan.of(today)).as_json()
         if options["terapkan"] and not hasil["salah"]:

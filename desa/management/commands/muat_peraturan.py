@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from desa.actions.peraturan import load_peraturan
-from desa.management.perintah import Perintah
+from desa.management.perintah import Perintah, why_not
 from jaminan.kesalahan import Kesalahan
 
 
@@ -23,7 +23,7 @@ def read_text(path: Path) -> str:
     """The file's text. Raises Kesalahan when it cannot be read."""
     try:
         return path.read_text(encoding="utf-8")
-    except OSError:
-        raise Kesalahan(f"Berkas {path} tidak dapat dibaca.", "Periksa nama dan foldernya.") from None
+    except OSError as error:
+        raise Kesalahan(f"Berkas {path} tidak dapat dibaca: {why_not(error)}.", "Periksa nama dan foldernya.") from None
     except UnicodeDecodeError:
         raise Kesalahan(f"Berkas {path} bukan teks UTF-8.", "Simpan lagi sebagai UTF-8.") from None

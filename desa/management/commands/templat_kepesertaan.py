@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from desa.access import today_in
-from desa.management.perintah import Perintah, desa_named
+from desa.management.perintah import Perintah, desa_named, why_not
 from desa.queries.daftar import rows_for_template
 from desa.xlsx.templat import write_templat
 from jaminan.kesalahan import Kesalahan
@@ -27,7 +27,7 @@ class Command(Perintah):
             )
         except OSError as error:
             raise Kesalahan(
-                f"Berkas {options['keluaran']} tidak dapat ditulis: {error.strerror}.",
+                f"Berkas {options['keluaran']} tidak dapat ditulis: {why_not(error)}.",
                 "Pilih folder yang dapat ditulis.",
             ) from None
         self.stdout.write(f"Daftar Desa {desa.nama} ditulis ke {options['keluaran']}.")

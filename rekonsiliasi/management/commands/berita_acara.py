@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from desa.access import today_in
-from desa.management.perintah import Perintah, bulan_named, kabupaten_named
+from desa.management.perintah import Perintah, bulan_named, kabupaten_named, why_not
 from jaminan.kesalahan import Kesalahan
 from rekonsiliasi.enums import StatusBeritaAcara
 from rekonsiliasi.models import Rekonsiliasi
@@ -35,7 +35,7 @@ class Command(Perintah):
         try:
             options["keluaran"].write_bytes(content)
         except OSError as error:
-            raise Kesalahan(f"Berkas {options['keluaran']} tidak dapat ditulis: {error.strerror}.") from None
+            raise Kesalahan(f"Berkas {options['keluaran']} tidak dapat ditulis: {why_not(error)}.") from None
         self.stdout.write(f"Berita Acara {bulan.nama} ({state}) ditulis ke {options['keluaran']}.")
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from desa.management.perintah import Perintah, bulan_named, kabupaten_named
+from desa.management.perintah import Perintah, bulan_named, kabupaten_named, why_not
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
 from rekonsiliasi.actions.tagihan import BerkasSalah, KolomBelumDikenal, SudahDiterima, receive_tagihan
@@ -40,8 +40,10 @@ class Command(Perintah):
 def _bytes_of(path: Path) -> bytes:
     try:
         return path.read_bytes()
-    except OSError:
-        raise Kesalahan(f"Berkas {path.name} tidak dapat dibuka.", "Periksa nama dan letaknya.") from None
+    except OSError as error:
+        raise Kesalahan(
+            f"Berkas {path.name} tidak dapat dibuka: {why_not(error)}.", "Periksa nama dan letaknya."
+        ) from None
 
 
 def _answer(tagihan: Tagihan) -> dict[str, Any]:
