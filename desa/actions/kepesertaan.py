@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from contextlib import suppress
 from datetime import timedelta
 from uuid import uuid4
 
@@ -243,11 +244,17 @@ def return_to_village(*, penyampaian: Penyampaian, alasan: str, by: User | None)
 
 @transaction.atomic
 def accept_no_changes(*, kabupaten: Kabupaten, bulan: Bulan, by: User) -> int:
-    """Accepts every waiting "no change" of a month at once, except one's own; answers how many."""
+    """Accepts every waiting "no change" of a month at once, except one's own; answers how many.
+
+    One that somebody else decided in the meantime stays as it was decided.
+    """
     waiting = Penyampaian.objects.filter(
         desa__kecamatan__kabupaten=kabupaten, bulan=bulan.first_day, status=StatusPenyampaian.DISAMPAIKAN,
         jenis=JenisPenyampaian.TIDAK_ADA_PERUBAHAN,
     ).exclude(disampaikan_oleh=by)  # fmt: skip
+    count = 0
     for report in waiting.select_related("desa__kecamatan__kabupaten"):
-        accept(penyampaian=report, by=by)
-    return len(waiting)
+        with suppress(Kesalahan):
+            accept(penyampaian=report, by=by)
+            count += 1
+    return count

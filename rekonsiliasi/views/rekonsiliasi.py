@@ -1,5 +1,6 @@
 """Doors of the comparison: the months, one month with its totals and differences, and the answer to a difference."""
 
+import re
 from typing import Any
 
 from django.contrib import messages
@@ -126,7 +127,7 @@ def selisih_putuskan(request: HttpRequest, kode: str, bulan: str) -> HttpRespons
     month = month_or_404(bulan)
     work = rekonsiliasi_of(kabupaten, month)
     form = PutusanForm(request.POST)
-    chosen = [int(text) for text in request.POST.getlist("nomor") if text.isdecimal()]
+    chosen = [int(text) for text in request.POST.getlist("nomor") if re.fullmatch(r"[0-9]{1,18}", text)]
     if work is None:
         raise Http404
     if not chosen:

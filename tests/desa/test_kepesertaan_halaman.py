@@ -63,7 +63,8 @@ def test_every_waiting_no_change_is_accepted_at_once(cast: Cast) -> None:
     cast.client("sari").post(reverse("kepesertaan_tetap", args=[cast.rantebulahan.kode]))
     cast.client("yusuf").post(reverse("kepesertaan_tetap", args=[cast.sondonglayu.kode]))
     month = str(Bulan.of(today_in(cast.mamasa)))
-    cast.client("dewi").post(reverse("penyampaian_terima_semua", args=["76.03", month]))
+    answer = cast.client("dewi").post(reverse("penyampaian_terima_semua", args=["76.03", month]), follow=True)
+    assert "2 laporan tanpa perubahan diterima." in answer.content.decode()
     assert list(Penyampaian.objects.values_list("status", flat=True)) == ["diterima", "diterima"]
 
 
