@@ -92,6 +92,7 @@ def test_no_regulation_before_the_first_one(cast: Cast) -> None:
     assert sentence.startswith("Belum ada peraturan yang berlaku untuk Kabupaten Mamasa pada Mei 2021")
 
 
+@pytest.mark.lambat
 def test_the_calculator_waits_after_many_questions(cast: Cast) -> None:
     answers = [Client().post("/api/v1/kalkulator/", {}, "application/json").status_code for _ in range(121)]
     assert answers == [400] * 120 + [429]
