@@ -1,13 +1,20 @@
-"""Fixtures and rules for every test: own files, no flushing, static files found."""
+"""Fixtures and rules for every test: own files, no flushing, static files found; quick where it is not the point."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import override_settings
 
+from desa.queries import berkas
+from desa.xlsx import anak, batas
+
 pytest_plugins = ["tests.cast", "tests.stage"]
 
+READER_TESTS = "tests/desa/test_xlsx_pembaca.py"
+QUICK_HASHES = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # full strength takes seconds a test
 FLUSHING = {"transactional_db", "django_db_reset_sequences", "live_server"}
 
 
@@ -29,5 +36,20 @@ def own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("berkas")
     static = folder / "static"
     static.mkdir()
-    with override_settings(MEDIA_ROOT=folder, STATIC_ROOT=static):
+    with override_settings(MEDIA_ROOT=folder, STATIC_ROOT=static, PASSWORD_HASHERS=QUICK_HASHES):
         yield folder
+
+
+def read_here(isi: bytes, nama: str, rows: int) -> dict[str, Any]:
+    """What the child process would answer, without starting one."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(batas.BATAS, "rows", rows)
+        answer: dict[str, Any] = json.loads(json.dumps(anak.answer_for(isi, named_xlsx=nama.lower().endswith(".xlsx"))))
+    return answer
+
+
+@pytest.fixture(autouse=True)
+def no_child(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The child costs half a second a file. It is real in its own tests and in every one marked `lambat`."""
+    if not (request.node.nodeid.startswith(READER_TESTS) or request.node.get_closest_marker("lambat")):
+        monkeypatch.setattr(berkas, "_ask_child", read_here)

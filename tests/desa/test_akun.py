@@ -27,12 +27,6 @@ AWAY = "198.51.100.20"
 NOON = datetime(2026, 10, 12, 12, 0, tzinfo=ZoneInfo("Asia/Makassar"))
 
 
-@pytest.fixture(autouse=True)
-def quick_hashes(settings: Settings) -> None:
-    """A hundred tries at full strength would take minutes."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 @pytest.fixture
 def maria(db: None) -> User:
     return User.objects.create_user("maria", password=PASSWORD, nama="Maria Bulan (Contoh)")
@@ -183,6 +177,7 @@ def test_five_wrong_tries_make_the_name_wait_at_that_address_only(maria: User) -
     assert may_enter(HOME)
 
 
+@pytest.mark.lambat
 def test_the_owner_gets_in_whatever_twenty_addresses_try(maria: User) -> None:
     for number in range(20):
         guess("maria", 5, f"198.51.100.{number}")

@@ -20,6 +20,7 @@ def test_defusedxml_guards_openpyxl() -> None:
     assert openpyxl.DEFUSEDXML is True
 
 
+@pytest.mark.lambat
 @pytest.mark.parametrize(("make", "nama", "pesan"), berkas.BURUK.values(), ids=berkas.BURUK)
 def test_a_bad_file_gets_its_own_sentence(make: Callable[[], bytes], nama: str, pesan: str) -> None:
     started = time.monotonic()
@@ -79,6 +80,7 @@ def test_a_hidden_row_is_kept_and_a_hidden_sheet_only_named() -> None:
     ]
 
 
+@pytest.mark.lambat
 @pytest.mark.parametrize("separator", [";", ",", "\t"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_a_csv_is_read_whatever_its_separator_and_encoding(separator: str, encoding: str) -> None:
@@ -107,6 +109,7 @@ def test_the_content_decides_not_the_name() -> None:
     assert sheet.baris[1].sel[0] == Sel("A", NIK)
 
 
+@pytest.mark.lambat
 def test_a_damaged_file_never_becomes_an_error_of_the_portal() -> None:
     chance, good = random.Random(20261001), berkas.kecil()
     for _ in range(300):

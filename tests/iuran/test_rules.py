@@ -45,6 +45,7 @@ def half_up(amount: Fraction) -> int:
     return floor(amount + Fraction(1, 2))
 
 
+@pytest.mark.lambat
 @settings(max_examples=2000, deadline=None)
 @given(INCOMES, st.integers(0, 10_000))
 def test_a_share_is_the_fraction_rounded_half_up(base: int, points: int) -> None:
@@ -57,6 +58,7 @@ def test_a_share_of_nonsense_is_refused(base: int, points: int) -> None:
         share_of(base, points)
 
 
+@pytest.mark.lambat
 @settings(max_examples=2000, deadline=None)
 @given(INCOMES)
 def test_mamasa_keeps_the_base_between_floor_and_cap_and_rounds_each_share_apart(income: int) -> None:
@@ -67,6 +69,7 @@ def test_mamasa_keeps_the_base_between_floor_and_cap_and_rounds_each_share_apart
     assert abs(hasil.iuran - half_up(Fraction(base * 5, 100))) <= 1
 
 
+@pytest.mark.lambat
 @settings(max_examples=2000, deadline=None)
 @given(INCOMES)
 def test_kayong_utara_takes_the_income_as_it_is(income: int) -> None:
@@ -76,6 +79,7 @@ def test_kayong_utara_takes_the_income_as_it_is(income: int) -> None:
     assert abs(hasil.iuran - half_up(Fraction(income * 5, 100))) <= 1
 
 
+@pytest.mark.lambat
 @settings(max_examples=1000, deadline=None)
 @given(INCOMES, st.integers(0, 10**9), st.sampled_from([(MAMASA, "76.03"), (KAYONG_UTARA, "61.11")]))
 def test_a_raise_never_lowers_any_share(income: int, more: int, where: tuple[str, str]) -> None:
@@ -96,6 +100,7 @@ def test_the_order_of_people_and_the_cut_into_villages_change_no_sum(incomes: li
     assert sum(parts) == whole
 
 
+@pytest.mark.lambat
 @settings(max_examples=500, deadline=None)
 @given(
     st.decimals(0, 10**9, places=2),

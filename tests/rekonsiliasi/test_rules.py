@@ -3,6 +3,7 @@
 from datetime import date
 from itertools import permutations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -67,6 +68,7 @@ def books(draw: st.DrawFn) -> BukuBulan:
 
 
 @given(books())
+@pytest.mark.lambat
 @settings(max_examples=500, deadline=None)
 def test_the_differences_explain_every_rupiah(buku: BukuBulan) -> None:
     found = compare_month(buku)
