@@ -34,11 +34,17 @@ def membership_table(rekonsiliasi: Rekonsiliasi) -> list[dict[str, Any]]:
         _row("Desa", ours.values("desa").distinct().count(), _villages(active)),
         _row("Kepala desa", heads, None, NO_POST),
         _row("Perangkat desa", people - heads, None, NO_POST),
-        _row("Kepala desa dan perangkat desa", people, active.values("nik").distinct().count()),
+        _row("Kepala desa dan perangkat desa", people, active.count(), _doubles(rekonsiliasi)),
         _row("Anggota keluarga", _family(ours, bulan), theirs.filter(hubungan__gt=1).count()),
         *_changes(rekonsiliasi, bulan),
         *_unmatched(rekonsiliasi),
     ]
+
+
+def _doubles(rekonsiliasi: Rekonsiliasi) -> str:
+    """The list is counted line by line, as it is billed; this says how many lines are about somebody already there."""
+    found = Selisih.objects.filter(rekonsiliasi=rekonsiliasi, jenis=JenisSelisih.GANDA).count()
+    return f"{found} tercatat ganda, rincian pada huruf C" if found else ""
 
 
 def _row(uraian: str, dinas: int | None, bpjs: int | None, keterangan: str = "") -> dict[str, Any]:

@@ -7,11 +7,9 @@ from django.db import transaction
 from desa.models import Desa, Kabupaten
 from desa.queries.daftar import difference
 from iuran.actions.penetapan import assess_iuran
-from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
-from rekonsiliasi.models import Tagihan
 
-from .bulanan import NOVEMBER, OCTOBER, november_list
+from .bulanan import NOVEMBER, OCTOBER, list_name, november_list, october_list
 from .daftar_perangkat import FAULTS, WRITTEN, good_workbook
 from .jam import at
 
@@ -55,8 +53,8 @@ def sample_files() -> dict[str, bytes]:
     """
     lists = {}
     for kabupaten in _sample():
-        lists[_bpjs_name(kabupaten, OCTOBER)] = _received(kabupaten)
-        lists[_bpjs_name(kabupaten, NOVEMBER)] = _november(kabupaten)
+        lists[list_name(kabupaten, OCTOBER)] = october_list(kabupaten)
+        lists[list_name(kabupaten, NOVEMBER)] = _november(kabupaten)
     villages = list(Desa.objects.filter(kode__in=PLAYED).select_related("kecamatan__kabupaten").order_by("-kode"))
     good = {f"daftar_perangkat_{desa.kode}_{NOVEMBER}.xlsx": (desa, good_workbook(desa)) for desa in villages}
     bad = {f"salah/{name}.xlsx": (villages[0], make(villages[0])) for name, make in FAULTS.items()}
@@ -75,17 +73,6 @@ def _sample() -> list[Kabupaten]:
     if not found:
         raise Kesalahan("Basis data ini tidak berisi data contoh.", "Jalankan dahulu: manage.py siapkan --contoh.")
     return found
-
-
-def _bpjs_name(kabupaten: Kabupaten, bulan: Bulan) -> str:
-    return f"daftar_bpjs_{kabupaten.kode}_{bulan}.xlsx"
-
-
-def _received(kabupaten: Kabupaten) -> bytes:
-    """The very bytes that the sample took in as BPJS' list of October."""
-    with Tagihan.objects.get(kabupaten=kabupaten, bulan=OCTOBER.first_day, versi=1).berkas.open("rb") as kept:
-        isi: bytes = kept.read()
-    return isi
 
 
 def _november(kabupaten: Kabupaten) -> bytes:

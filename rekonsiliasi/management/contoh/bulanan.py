@@ -29,7 +29,8 @@ from .orang import chosen
 SEPTEMBER, OCTOBER, NOVEMBER = Bulan(2026, 9), Bulan(2026, 10), Bulan(2026, 11)
 # The village of each regency whose workbook of November waits for DPM-Pemdes: Sondonglayu and Pangkalan Buton.
 WITH_WORKBOOK = ("76.03.01.2008", "61.11.01.2002")
-PROOF = settings.BASE_DIR / "fixtures" / "contoh" / "bukti_setor.pdf"
+FILES = settings.BASE_DIR / "fixtures" / "contoh"
+PROOF = FILES / "bukti_setor.pdf"
 
 
 def play_september(kabupaten: Kabupaten) -> None:
@@ -51,11 +52,16 @@ def play_october(kabupaten: Kabupaten) -> None:
     _all_accept(kabupaten, OCTOBER)
     _assess(kabupaten, OCTOBER)
     _deposit(kabupaten, OCTOBER, _october_payments)
-    _send_list(kabupaten, OCTOBER, october_list(kabupaten))
+    _send_list(kabupaten, OCTOBER, (FILES / list_name(kabupaten, OCTOBER)).read_bytes())
+
+
+def list_name(kabupaten: Kabupaten, bulan: Bulan) -> str:
+    """The name of BPJS' sample list under fixtures/contoh."""
+    return f"daftar_bpjs_{kabupaten.kode}_{bulan}.xlsx"
 
 
 def october_list(kabupaten: Kabupaten) -> bytes:
-    """BPJS' list of October 2026 with differences of every kind, as it lies in fixtures/contoh."""
+    """BPJS' list of October 2026 with differences of every kind, from which the file in fixtures/contoh is made."""
     return as_workbook(plant(list_of(kabupaten, OCTOBER), kabupaten, OCTOBER), OCTOBER)
 
 
@@ -116,8 +122,21 @@ def _state_and_accept(villages: list[Desa], bulan: Bulan, status: dict[int, Stat
                 by=row.disampaikan_oleh,
                 objek=row,
                 tempat=desa,
-                ringkas=f"{desa.nama}: {row.get_status_display()}.",
+                ringkas=f"Menyatakan tidak ada perubahan pada {bulan.nama}",
             )
+            _record_decision(desa, row, bulan)
+
+
+def _record_decision(desa: Desa, row: Penyampaian, bulan: Bulan) -> None:
+    act = {StatusPenyampaian.DITERIMA: "terima", StatusPenyampaian.DIKEMBALIKAN: "kembalikan"}
+    if row.status in act:
+        record(
+            f"kepesertaan.{act[StatusPenyampaian(row.status)]}",
+            by=row.diputus_oleh,
+            objek=row,
+            tempat=desa,
+            ringkas=f"Laporan {desa.nama} untuk {bulan.nama}: {row.get_status_display().lower()}",
+        )
 
 
 def _statement(
@@ -187,7 +206,7 @@ def _send_list(kabupaten: Kabupaten, bulan: Bulan, isi: bytes) -> None:
         receive_tagihan(
             kabupaten=kabupaten,
             bulan=bulan,
-            nama_berkas=f"daftar_bpjs_{kabupaten.kode}_{bulan}.xlsx",
+            nama_berkas=list_name(kabupaten, bulan),
             isi=isi,
             by=_user(Peran.BPJS, kabupaten),
         )
