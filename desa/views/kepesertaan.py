@@ -5,7 +5,7 @@ from typing import cast
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from desa.access import Izin, get_desa, may, today_in, visible_desa
 from desa.actions.kepesertaan import hand_in_upload, receive_upload, state_no_change
@@ -27,7 +27,7 @@ def _month(desa: Desa) -> Bulan:
     return Bulan.of(today_in(desa.kabupaten))
 
 
-@require_GET
+@require_safe
 def daftar(request: HttpRequest, kode: str) -> HttpResponse:
     """Start of reporting: the village's list today, where the month stands, and the three ways on."""
     desa = get_desa(request.user, kode)
@@ -50,7 +50,7 @@ def daftar(request: HttpRequest, kode: str) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def unduh(request: HttpRequest, kode: str) -> HttpResponse:
     """The village's present list as a workbook to fill in."""
     desa = get_desa(request.user, kode)
@@ -60,7 +60,7 @@ def unduh(request: HttpRequest, kode: str) -> HttpResponse:
     return answer
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def tetap(request: HttpRequest, kode: str) -> HttpResponse:
     """ "No change": the list once more, the declaration, one button."""
     desa = get_desa(request.user, kode, Izin.SAMPAIKAN)
@@ -76,7 +76,7 @@ def tetap(request: HttpRequest, kode: str) -> HttpResponse:
     return render(request, "desa/kepesertaan_tetap.html", {"desa": desa, "bulan": bulan, "pejabat": people})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def unggah(request: HttpRequest, kode: str) -> HttpResponse:
     """Takes a file; its preview is the next page."""
     desa = get_desa(request.user, kode, Izin.SAMPAIKAN)
@@ -102,7 +102,7 @@ def _upload(desa: Desa, pk: int) -> KepesertaanUpload:
     return found
 
 
-@require_GET
+@require_safe
 def unggahan(request: HttpRequest, kode: str, pk: int) -> HttpResponse:
     """The preview of a file in words: three numbers, every change, every fault."""
     desa = get_desa(request.user, kode)
@@ -135,7 +135,7 @@ def sampaikan(request: HttpRequest, kode: str, pk: int) -> HttpResponse:
     return redirect("kepesertaan_bukti", desa.kode, report.pk)
 
 
-@require_GET
+@require_safe
 def bukti(request: HttpRequest, kode: str, pk: int) -> HttpResponse:
     """The receipt of a report: number, time there, hash, what happens next."""
     desa = get_desa(request.user, kode)
@@ -156,7 +156,7 @@ def bukti(request: HttpRequest, kode: str, pk: int) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def peserta(request: HttpRequest, pk: int) -> HttpResponse:
     """One official: posts, wages, family with who is covered and why."""
     villages = visible_desa(request.user)

@@ -6,7 +6,7 @@ from typing import cast
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from desa.access import Izin, get_kabupaten, may, require, today_in, visible_desa
 from desa.actions.kepesertaan import accept, accept_no_changes, return_to_village
@@ -26,14 +26,14 @@ def _month(text: str) -> Bulan:
         raise Http404 from None
 
 
-@require_GET
+@require_safe
 def kini(request: HttpRequest, kode: str) -> HttpResponse:
     """The board of the month that it is in the regency."""
     kabupaten = get_kabupaten(request.user, kode)
     return redirect("penyampaian_papan", kabupaten.kode, str(Bulan.of(today_in(kabupaten))))
 
 
-@require_GET
+@require_safe
 def papan(request: HttpRequest, kode: str, bulan: str) -> HttpResponse:
     """Every village by state: reported, waiting, returned, silent (MM Pasal 6 ayat (2) huruf b)."""
     kabupaten = get_kabupaten(request.user, kode)
@@ -104,7 +104,7 @@ def _report(request: HttpRequest, kode: str, pk: int, izin: Izin = Izin.LIHAT) -
     return kabupaten, report
 
 
-@require_GET
+@require_safe
 def periksa(request: HttpRequest, kode: str, pk: int) -> HttpResponse:
     """One report with all that it changes, and the decision."""
     kabupaten, report = _report(request, kode, pk)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from desa.access import get_desa, places, today_in
 from desa.models import Desa
@@ -20,7 +20,7 @@ from iuran.views.permintaan import month_of
 from jaminan.bulan import Bulan
 
 
-@require_GET
+@require_safe
 def iuran_desa_terakhir(request: HttpRequest, kode: str) -> HttpResponse:
     """Leads to the village's newest assessed month, or to the present one."""
     desa = get_desa(request.user, kode)
@@ -28,7 +28,7 @@ def iuran_desa_terakhir(request: HttpRequest, kode: str) -> HttpResponse:
     return redirect("iuran_desa", kode, str(month))
 
 
-@require_GET
+@require_safe
 def iuran_desa(request: HttpRequest, kode: str, bulan: str) -> HttpResponse:
     """A village's month, person by person, with those who owe nothing and why."""
     desa, month = get_desa(request.user, kode), month_of(bulan)
@@ -68,7 +68,7 @@ def _amount(row: Iuran, payer: str) -> int:
     return sum(share.jumlah for share in row.porsi.all() if share.penanggung == payer)
 
 
-@require_GET
+@require_safe
 def iuran_rincian(request: HttpRequest, pk: int) -> HttpResponse:
     """Why one contribution is what it is: frozen steps, values, dates and sources."""
     visible = Iuran.objects.filter(places(request.user, "desa__")).select_related(

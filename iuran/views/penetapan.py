@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from desa.access import Izin, get_kabupaten, may, today_in
 from desa.models import Kabupaten
@@ -27,7 +27,7 @@ from jaminan.kesalahan import Kesalahan
 SILENCE = timedelta(seconds=60)
 
 
-@require_GET
+@require_safe
 def iuran(request: HttpRequest, kode: str) -> HttpResponse:
     """The months of a regency, each with its state and its next step; `?bulan=` opens any other."""
     kabupaten = get_kabupaten(request.user, kode)
@@ -43,7 +43,7 @@ def iuran(request: HttpRequest, kode: str) -> HttpResponse:
     return render(request, "iuran/penetapan_daftar.html", context)
 
 
-@require_GET
+@require_safe
 def iuran_bulan(request: HttpRequest, kode: str, bulan: str) -> HttpResponse:
     """One month: its preview, its progress, or its result."""
     kabupaten, month = get_kabupaten(request.user, kode), month_of(bulan)
@@ -71,7 +71,7 @@ def iuran_tetapkan(request: HttpRequest, kode: str, bulan: str) -> HttpResponse:
     return redirect("iuran_bulan", kode, bulan)
 
 
-@require_GET
+@require_safe
 def iuran_kemajuan(request: HttpRequest, kode: str, bulan: str) -> HttpResponse:
     """How far the month is, as a piece of its page; the whole page once it has ended or stopped."""
     kabupaten, month = get_kabupaten(request.user, kode), month_of(bulan)

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from desa.access import get_desa, get_kabupaten, is_treasurer_of, regional_kabupaten, today_in, visible_desa
 from desa.models import Desa, Kabupaten
@@ -26,14 +26,14 @@ from jaminan.kesalahan import Kesalahan
 TYPES = {".pdf": "application/pdf", ".jpg": "image/jpeg", ".png": "image/png"}
 
 
-@require_GET
+@require_safe
 def setoran(request: HttpRequest, kode: str) -> HttpResponse:
     """Leads to the regency's newest assessed month, or to the present one."""
     kabupaten = get_kabupaten(request.user, kode)
     return redirect("setoran_bulan", kode, str(_newest(kabupaten)))
 
 
-@require_GET
+@require_safe
 def setoran_desa_terakhir(request: HttpRequest, kode: str) -> HttpResponse:
     """Leads to the village's newest assessed month, or to the present one."""
     desa = get_desa(request.user, kode)
@@ -44,7 +44,7 @@ def _newest(kabupaten: Kabupaten) -> Bulan:
     return latest_month(kabupaten) or Bulan.of(today_in(kabupaten))
 
 
-@require_GET
+@require_safe
 def setoran_bulan(request: HttpRequest, kode: str, bulan: str) -> HttpResponse:
     """A regency's month: what its treasurer deposits, and what each village does."""
     kabupaten, month = get_kabupaten(request.user, kode), month_of(bulan)
@@ -70,7 +70,7 @@ def _summary(rows: list[BarisBuku]) -> dict[str, Any]:
     return {"jumlah": total_of(rows), "sama": states.pop() if len(states) == 1 else None}
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def setoran_catat(request: HttpRequest, kode: str, bulan: str, penanggung: str) -> HttpResponse:
     """The regency's treasurer records a deposit for one share."""
     kabupaten, month = get_kabupaten(request.user, kode), month_of(bulan)
@@ -86,7 +86,7 @@ def setoran_catat(request: HttpRequest, kode: str, bulan: str, penanggung: str) 
     return render(request, "iuran/setoran_catat.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def setoran_desa(request: HttpRequest, kode: str, bulan: str) -> HttpResponse:
     """A village's month: its shares, its deposits, and the form for its treasurer."""
     desa, month = get_desa(request.user, kode), month_of(bulan)
@@ -162,7 +162,7 @@ def _visible(request: HttpRequest) -> QuerySet[Setoran]:
     )
 
 
-@require_GET
+@require_safe
 def setoran_bukti(request: HttpRequest, pk: int) -> FileResponse:
     """The proof of a deposit as it was sent, to be saved and never shown inside the portal."""
     found = get_object_or_404(_visible(request).exclude(bukti=""), pk=pk)
@@ -176,7 +176,7 @@ def setoran_bukti(request: HttpRequest, pk: int) -> FileResponse:
     return answer
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def setoran_batal(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks why, then cancels a deposit."""
     found = get_object_or_404(_visible(request), pk=pk)

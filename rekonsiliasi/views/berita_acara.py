@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from desa.access import Izin, get_kabupaten, may, regional_kabupaten, today_in
 from desa.models import User
@@ -42,7 +42,7 @@ def find_paper(request: HttpRequest, pk: int, izin: Izin = Izin.LIHAT) -> Berita
     return paper
 
 
-@require_GET
+@require_safe
 def berita_acara_daftar(request: HttpRequest, kode: str) -> HttpResponse:
     kabupaten = get_kabupaten(request.user, kode)
     context = {
@@ -101,7 +101,7 @@ def _try(form: Form, act: Callable[[], BeritaAcara]) -> BeritaAcara | None:
         return None
 
 
-@require_GET
+@require_safe
 def berita_acara(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, find_paper(request, pk))
 
@@ -167,7 +167,7 @@ def berita_acara_kembalikan(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, paper, kembali=form)
 
 
-@require_GET
+@require_safe
 def berita_acara_unduh(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The issued bytes as they were kept; a draft is drawn now and says KONSEP."""
     paper = find_paper(request, pk)

@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from rekonsiliasi.enums import StatusBeritaAcara
 from rekonsiliasi.forms.berita_acara import PeriksaForm
@@ -33,7 +33,7 @@ def _hash(berkas: UploadedFile) -> str:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def berita_acara_periksa(request: HttpRequest, kode: str) -> HttpResponse:
     """What the QR code leads to: genuine or not, with numbers, totals and hashes, and no person's name."""
     paper = paper_with_code(kode)
