@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 
 from desa.enums import Penyetor, Peran, StatusPenyampaian
 from desa.models import Desa, Kabupaten, Membership, Penyampaian
@@ -17,6 +18,7 @@ from rekonsiliasi.enums import StatusBeritaAcara
 from rekonsiliasi.models import BeritaAcara, Rekonsiliasi, Tagihan
 
 MONTHS_SHOWN = 3
+NOT_COMPARED: dict[str, Any] = {"rekonsiliasi": None, "tanpa_sebab": 0, "berita_acara": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,31 +59,59 @@ class Langkah:
 
 
 def progress(kabupaten: Kabupaten, today: date) -> list[KemajuanBulan]:
-    """The newest months, the current one first."""
+    """The newest months, the current one first. Constant number of queries."""
     current = Bulan.of(today)
-    return [_progress_of(kabupaten, current.plus(-back)) for back in range(MONTHS_SHOWN)]
+    months = [current.plus(-back) for back in range(MONTHS_SHOWN)]
+    days = [month.first_day for month in months]
+    reports = _reports(kabupaten, days)
+    villages = Desa.objects.filter(kecamatan__kabupaten=kabupaten).count()
+    assessed = {row.bulan: row for row in Penetapan.objects.filter(kabupaten=kabupaten, bulan__in=days)}
+    due = _sums(PorsiIuran.objects.filter(iuran__penetapan__kabupaten=kabupaten), "iuran__bulan", days)
+    paid = _sums(AlokasiSetoran.objects.filter(setoran__kabupaten=kabupaten), "bulan", days)
+    billed = set(Tagihan.objects.filter(kabupaten=kabupaten, bulan__in=days).values_list("bulan", flat=True))
+    work = _compared(kabupaten, days)
+    return [
+        KemajuanBulan(
+            bulan=month,
+            desa=villages,
+            diterima=reports.get(day, (0, 0))[0],
+            menunggu=reports.get(day, (0, 0))[1],
+            penetapan=assessed.get(day),
+            iuran=due.get(day, 0),
+            disetor=paid.get(day, 0),
+            tagihan=day in billed,
+            **work.get(day, NOT_COMPARED),
+        )
+        for month, day in zip(months, days, strict=True)
+    ]
 
 
-def _progress_of(kabupaten: Kabupaten, bulan: Bulan) -> KemajuanBulan:
-    first = bulan.first_day
-    states = Penyampaian.objects.filter(desa__kecamatan__kabupaten=kabupaten, bulan=first).aggregate(
+def _reports(kabupaten: Kabupaten, days: list[date]) -> dict[date, tuple[int, int]]:
+    """Per month how many villages' reports are accepted, and how many wait."""
+    rows = Penyampaian.objects.filter(desa__kecamatan__kabupaten=kabupaten, bulan__in=days).order_by()
+    counts = rows.values_list("bulan").annotate(
         diterima=Count("desa", distinct=True, filter=Q(status=StatusPenyampaian.DITERIMA)),
         menunggu=Count("desa", distinct=True, filter=Q(status=StatusPenyampaian.DISAMPAIKAN)),
     )
-    work = Rekonsiliasi.objects.filter(kabupaten=kabupaten, bulan_mulai__lte=first, bulan_sampai__gte=first).first()
-    return KemajuanBulan(
-        bulan=bulan,
-        desa=Desa.objects.filter(kecamatan__kabupaten=kabupaten).count(),
-        diterima=states["diterima"],
-        menunggu=states["menunggu"],
-        penetapan=Penetapan.objects.filter(kabupaten=kabupaten, bulan=first).first(),
-        iuran=_sum(PorsiIuran.objects.filter(iuran__penetapan__kabupaten=kabupaten, iuran__bulan=first)),
-        disetor=_sum(AlokasiSetoran.objects.filter(setoran__kabupaten=kabupaten, bulan=first)),
-        tagihan=Tagihan.objects.filter(kabupaten=kabupaten, bulan=first).exists(),
-        rekonsiliasi=work,
-        tanpa_sebab=work.selisih.filter(sebab="").count() if work else 0,
-        berita_acara=work.berita_acara.first() if work else None,
-    )
+    return {day: (accepted, waiting) for day, accepted, waiting in counts}
+
+
+def _compared(kabupaten: Kabupaten, days: list[date]) -> dict[date, dict[str, Any]]:
+    """Per month its comparison, the lines of it without a cause, and its paper."""
+    rows = Rekonsiliasi.objects.filter(kabupaten=kabupaten, bulan_mulai__lte=max(days), bulan_sampai__gte=min(days))
+    papers = Prefetch("berita_acara", BeritaAcara.objects.defer("isi"))
+    rows = rows.annotate(terbuka=Count("selisih", filter=Q(selisih__sebab=""))).prefetch_related(papers)
+    return {
+        day: {"rekonsiliasi": row, "tanpa_sebab": row.terbuka, "berita_acara": next(iter(row.berita_acara.all()), None)}
+        for row in rows.order_by("bulan_mulai")
+        for day in days
+        if row.bulan_mulai <= day <= row.bulan_sampai
+    }
+
+
+def _sums(rows: QuerySet[PorsiIuran] | QuerySet[AlokasiSetoran], column: str, days: list[date]) -> dict[date, int]:
+    """Rupiah per month."""
+    return dict(rows.filter(**{f"{column}__in": days}).order_by().values_list(column).annotate(Sum("jumlah")))
 
 
 def _sum(rows: QuerySet[PorsiIuran] | QuerySet[AlokasiSetoran]) -> int:
