@@ -1,7 +1,7 @@
 """The guarded reader: every bad file gets its sentence, every good one is read whole."""
 
 import random
-import time
+import resource
 from collections.abc import Callable
 from datetime import date, datetime
 
@@ -20,14 +20,20 @@ def test_defusedxml_guards_openpyxl() -> None:
     assert openpyxl.DEFUSEDXML is True
 
 
+def spent() -> float:
+    """Seconds of the processor that child processes took so far, however busy the machine is."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 @pytest.mark.lambat
 @pytest.mark.parametrize(("make", "nama", "pesan"), berkas.BURUK.values(), ids=berkas.BURUK)
 def test_a_bad_file_gets_its_own_sentence(make: Callable[[], bytes], nama: str, pesan: str) -> None:
-    started = time.monotonic()
+    before = spent()
     with pytest.raises(Kesalahan) as refused:
         read_workbook(make(), nama)
     assert refused.value.pesan == pesan
-    assert time.monotonic() - started < 5
+    assert spent() - before < 5
 
 
 def test_a_workbook_is_read_with_its_types_and_only_its_filled_cells() -> None:

@@ -151,6 +151,7 @@ def test_the_way_to_an_issued_paper(cast: Cast) -> None:
     assert paper_bytes(paper)[:5] == b"%PDF-"
 
 
+@pytest.mark.lambat
 def test_an_issued_paper_does_not_change_any_more(cast: Cast) -> None:
     paper = issued(cast)
     with pytest.raises(DatabaseError), transaction.atomic():
@@ -159,6 +160,7 @@ def test_an_issued_paper_does_not_change_any_more(cast: Cast) -> None:
         drafted(cast, paper.rekonsiliasi)
 
 
+@pytest.mark.lambat
 def test_bytes_that_were_swapped_on_disk_are_not_given_out(cast: Cast) -> None:
     paper = issued(cast)
     with open(default_storage.path(str(paper.pdf.name)), "ab") as stored:

@@ -106,6 +106,7 @@ def test_the_list_shows_each_paper_and_what_waits(cast: Cast) -> None:
     assert (NOMOR in page, "Konsep" in page) == (True, True)
 
 
+@pytest.mark.lambat
 def test_a_stranger_may_check_a_paper_and_learns_no_name(cast: Cast, client: Client) -> None:
     paper = issued(cast)
     page = words(client.get(reverse("berita_acara_periksa", args=[paper.kode])))
@@ -122,6 +123,7 @@ def test_a_draft_and_an_unknown_code_say_so(cast: Cast, client: Client) -> None:
     assert (answer.status_code, "Kode ini tidak dikenal" in words(answer)) == (404, True)
 
 
+@pytest.mark.lambat
 def test_a_file_is_compared_byte_for_byte(cast: Cast, client: Client) -> None:
     content = paper_bytes(issued(cast))
     address = reverse("periksa")

@@ -57,6 +57,7 @@ def test_left_signs_bpjs_right_the_dinas(cast: Cast, tmp_path: Path) -> None:
     assert "Lina Dewi" in text
 
 
+@pytest.mark.lambat
 def test_only_a_draft_says_konsep_and_only_an_issued_paper_has_a_code(cast: Cast, tmp_path: Path) -> None:
     draft, final = paper_bytes(drafted(cast)), paper_bytes(issued_again(cast))
     assert ("KONSEP" in text_of(draft, tmp_path), "KONSEP" in text_of(final, tmp_path)) == (True, False)
@@ -74,12 +75,14 @@ def issued_again(cast: Cast) -> Any:
     return issue(berita_acara=BeritaAcara.objects.get(), nomor_bpjs=NOMOR_BPJS, by=cast.lina)
 
 
+@pytest.mark.lambat
 def test_the_same_content_is_the_same_bytes_on_another_day(cast: Cast) -> None:
     paper = issued(cast)
     with time_machine.travel("2031-01-01 00:00 +00:00", tick=False):
         assert render(paper.isi, False) == paper_bytes(paper)
 
 
+@pytest.mark.lambat
 def test_the_paper_is_tagged_indonesian_and_carries_its_fonts(cast: Cast) -> None:
     with pikepdf.open(io.BytesIO(paper_bytes(issued(cast)))) as pdf:
         assert (str(pdf.Root.Lang), bool(pdf.Root.MarkInfo.Marked)) == ("id", True)
@@ -102,6 +105,7 @@ HOSTILE = (
 )
 
 
+@pytest.mark.lambat
 def test_names_are_only_text_and_nothing_is_fetched(cast: Cast, tmp_path: Path, monkeypatch: Any) -> None:
     asked: list[object] = []
     monkeypatch.setattr("socket.socket.connect", lambda _self, address: asked.append(address))
@@ -134,6 +138,7 @@ def test_a_month_without_difference_says_so(cast: Cast, tmp_path: Path) -> None:
     assert "Tidak ada selisih kebutuhan dengan setoran." in text
 
 
+@pytest.mark.lambat
 def test_the_command_writes_a_draft_then_the_issued_bytes(cast: Cast, tmp_path: Path, capsys: Any) -> None:
     options = {"kabupaten": "76.03", "bulan": "2026-10", "keluaran": tmp_path / "ba.pdf"}
     with pytest.raises(CommandError, match="Belum ada rekonsiliasi Oktober 2026 untuk Kabupaten Mamasa"):
@@ -143,6 +148,7 @@ def test_the_command_writes_a_draft_then_the_issued_bytes(cast: Cast, tmp_path: 
     assert "KONSEP" in text_of((tmp_path / "ba.pdf").read_bytes(), tmp_path)
 
 
+@pytest.mark.lambat
 def test_the_command_gives_the_issued_bytes(cast: Cast, tmp_path: Path) -> None:
     paper = issued(cast)
     call_command("berita_acara", kabupaten="76.03", bulan="2026-10", keluaran=tmp_path / "ba.pdf", verbosity=0)
