@@ -176,12 +176,19 @@ def places(user: Any, prefix: str = "", memberships: Iterable[Membership] | None
     return Q(**{f"{prefix}kecamatan__kabupaten_id__in": regions}) | Q(**{f"{prefix}id__in": villages})
 
 
+def _code(text: str) -> str:
+    """The code of a place as an address has it. Raises Http404 for signs that PostgreSQL would not even look for."""
+    if not text.isprintable():
+        raise Http404
+    return text
+
+
 def get_desa(user: Any, kode: str, izin: Izin = Izin.LIHAT) -> Desa:
     """The village with this code, if the user may see it and may do this there.
 
     Raises Http404 (not visible) or PermissionDenied (visible, not allowed).
     """
-    desa = visible_desa(user).filter(kode=kode).first()
+    desa = visible_desa(user).filter(kode=_code(kode)).first()
     if desa is None:
         raise Http404
     if not may(user, izin, desa):
@@ -194,7 +201,7 @@ def get_kabupaten(user: Any, kode: str, izin: Izin = Izin.LIHAT) -> Kabupaten:
 
     Raises Http404 (no regional role there) or PermissionDenied (role without this permission).
     """
-    kabupaten = regional_kabupaten(user).filter(kode=kode).first()
+    kabupaten = regional_kabupaten(user).filter(kode=_code(kode)).first()
     if kabupaten is None:
         raise Http404
     if not may(user, izin, kabupaten):

@@ -41,6 +41,7 @@ def receive_upload(*, desa: Desa, nama_berkas: str, isi: bytes, by: User | None)
             "Tidak perlu diunggah lagi. Ubah isinya dahulu bila ada yang baru.",
         )
     hasil = difference(desa, isi, nama_berkas, hari=today, bulan=Bulan.of(today)).as_json()
+    _locked(desa)  # the same file pressed twice at once: one waits here, and then finds the other's row
     same = KepesertaanUpload.objects.filter(desa=desa, sha256=sha256).exclude(status=StatusUpload.DISAMPAIKAN).first()
     if same is not None and same.hasil == hasil:
         return same

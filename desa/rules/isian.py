@@ -19,6 +19,8 @@ EPOCH = date(1899, 12, 30)
 SERIAL = range(7_000, 60_000)  # 1919 to 2064 in Excel's count of days
 YEARS = range(1900, 2101)
 MONTHS = {name[:3].casefold(): number for number, name in enumerate(NAMES, 1)} | {"agt": 8, "okt": 10, "nop": 11}
+# Control signs, spaces without width, and the signs that turn the direction of writing.
+UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 MONEY = re.compile(
     r"([0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+)(?:,(?:0{1,2}|-))?"  # 2500000, 2.500.000, 2.500.000,00
     r"|([0-9]{1,3}(?:,[0-9]{3}){2,})(?:\.0{1,2})?"  # 2,500,000
@@ -61,10 +63,8 @@ def read_cell(kolom: Kolom, sel: Sel, pasal: str) -> Isi:
 
 def as_text(sel: Sel) -> str:
     """The cell as text in one line, double and invisible spaces gone."""
-    text = (
-        unicodedata.normalize("NFC", str(sel.nilai)).replace("\u00a0", " ").replace("\u200b", "").replace("\ufeff", "")
-    )
-    return " ".join(text.split())
+    text = unicodedata.normalize("NFC", str(sel.nilai)).replace("\u00a0", " ")
+    return " ".join(UNSEEN.sub("", text).split())
 
 
 def read_text(kolom: Kolom, sel: Sel) -> Isi:

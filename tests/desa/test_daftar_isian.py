@@ -117,6 +117,7 @@ def test_noise_around_a_nik_is_cleaned_and_damage_refused(text: str, answer: str
     ("telepon", 81234567890, "081234567890"), ("telepon", "+62 812-3456-7890", "+6281234567890"),
     ("telepon", "hp", 'Telepon "hp" bukan nomor telepon.'),
     ("nama", " =HYPERLINK(1) ", "=HYPERLINK(1)"), ("nama", "12", 'Nama "12" tidak memuat huruf.'),
+    ("nama", "\u202eMarten\u200b\x01 Tandi", "Marten Tandi"),
     ("nama", "x" * 121, "Nama lebih dari 120 huruf."),
 ])  # fmt: skip
 def test_other_cells(isian: str, text: Any, answer: object) -> None:

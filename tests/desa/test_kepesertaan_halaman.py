@@ -114,3 +114,8 @@ def test_a_persons_page_tells_posts_wages_and_who_is_covered(cast: Cast) -> None
     head = cast.peserta[cast.rantebulahan.kode][0]
     text = cast.client("sari").get(reverse("peserta", args=[head.pk])).content.decode()
     assert (head.nik in text, text.count("Ditanggung bersama peserta"), "Rp\u00a02.426.640" in text) == (False, 3, True)
+
+
+@pytest.mark.parametrize("address", ["/desa/%00/kepesertaan/", "/kabupaten/76.03%00/penyampaian/"])
+def test_a_code_with_a_sign_that_no_database_stores_does_not_exist(cast: Cast, address: str) -> None:
+    assert cast.client("dewi").get(address).status_code == 404
