@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import mixins, parsers, permissions, viewsets
-from rest_framework.exceptions import NotAuthenticated
+from rest_framework.exceptions import NotAuthenticated, ParseError
 from rest_framework.request import Request
 from rest_framework.serializers import BaseSerializer
 from rest_framework.views import APIView
@@ -27,10 +27,20 @@ LARGEST = 10**15
 NOMOR = r"[0-9]{1,18}"
 
 
+class JsonParser(parsers.JSONParser):
+    """JSON that nests deeper than Python reads is no JSON of ours: 400, never a crash."""
+
+    def parse(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().parse(*args, **kwargs)
+        except RecursionError:
+            raise ParseError from None
+
+
 class Terbatas(APIView):
     """Refuses a body that is larger than a person's work needs, before anything of it is read."""
 
-    parser_classes = [parsers.JSONParser, parsers.FormParser, parsers.MultiPartParser]
+    parser_classes = [JsonParser, parsers.FormParser, parsers.MultiPartParser]
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         with_file = (request.content_type or "").startswith("multipart/")
