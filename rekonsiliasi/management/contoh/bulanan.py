@@ -21,7 +21,7 @@ from rekonsiliasi.models import Rekonsiliasi
 from rekonsiliasi.pdf import issue
 
 from .akun import username
-from .daftar_bpjs import as_workbook, list_of, plant, plant_few
+from .daftar_bpjs import as_csv, as_workbook, list_of, plant, plant_few
 from .daftar_perangkat import good_workbook
 from .jam import at
 from .orang import chosen
@@ -38,9 +38,8 @@ def play_september(kabupaten: Kabupaten) -> None:
     _all_accept(kabupaten, SEPTEMBER)
     _assess(kabupaten, SEPTEMBER)
     _deposit(kabupaten, SEPTEMBER, _september_payments)
-    _send_list(
-        kabupaten, SEPTEMBER, as_workbook(plant_few(list_of(kabupaten, SEPTEMBER), kabupaten, SEPTEMBER), SEPTEMBER)
-    )
+    rows = plant_few(list_of(kabupaten, SEPTEMBER), kabupaten, SEPTEMBER)
+    _send_list(kabupaten, SEPTEMBER, f"daftar_bpjs_{kabupaten.kode}_{SEPTEMBER}.csv", as_csv(rows))
     with at(datetime(2026, 9, 24, 2, tzinfo=UTC)):
         work = reconcile(kabupaten=kabupaten, mulai=SEPTEMBER, sampai=SEPTEMBER, by=_user(Peran.DPM, kabupaten))
         _decide(work, kabupaten)
@@ -52,7 +51,8 @@ def play_october(kabupaten: Kabupaten) -> None:
     _all_accept(kabupaten, OCTOBER)
     _assess(kabupaten, OCTOBER)
     _deposit(kabupaten, OCTOBER, _october_payments)
-    _send_list(kabupaten, OCTOBER, (FILES / list_name(kabupaten, OCTOBER)).read_bytes())
+    name = list_name(kabupaten, OCTOBER)
+    _send_list(kabupaten, OCTOBER, name, (FILES / name).read_bytes())
 
 
 def list_name(kabupaten: Kabupaten, bulan: Bulan) -> str:
@@ -201,12 +201,12 @@ def _october_payments(line: BarisBuku, place: int) -> list[int]:
     return faults.get(place, [line.sisa])
 
 
-def _send_list(kabupaten: Kabupaten, bulan: Bulan, isi: bytes) -> None:
+def _send_list(kabupaten: Kabupaten, bulan: Bulan, name: str, isi: bytes) -> None:
     with at(datetime(bulan.year, bulan.month, 21, 3, tzinfo=UTC)):
         receive_tagihan(
             kabupaten=kabupaten,
             bulan=bulan,
-            nama_berkas=list_name(kabupaten, bulan),
+            nama_berkas=name,
             isi=isi,
             by=_user(Peran.BPJS, kabupaten),
         )
