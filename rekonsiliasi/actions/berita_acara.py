@@ -14,7 +14,7 @@ from desa.actions.audit import record
 from desa.models import Kabupaten, User
 from iuran.actions.penetapan import close_month
 from iuran.queries.penetapan import require_open
-from jaminan.bulan import format_tanggal
+from jaminan.bulan import Bulan, format_tanggal
 from jaminan.kesalahan import Kesalahan
 from rekonsiliasi.enums import Pihak, StatusBeritaAcara, StatusRekonsiliasi
 from rekonsiliasi.models import BeritaAcara, PersetujuanBeritaAcara, Rekonsiliasi
@@ -24,6 +24,7 @@ from rekonsiliasi.queries.berita_acara import build_isi, figures_changed, sealed
 from rekonsiliasi.queries.naskah import signatory
 
 OPEN_TO_DRAFT = (StatusBeritaAcara.KONSEP, StatusBeritaAcara.DIKEMBALIKAN)
+LATEST = 13  # a paper is signed within twelve months of the months that it settles; later is a slip of the year
 REDRAFT = "DPM-Pemdes menyusun ulang konsep, lalu menyetujuinya lagi."
 
 
@@ -155,6 +156,11 @@ def _require_draftable(rekonsiliasi: Rekonsiliasi, tanggal: date) -> None:
         raise Kesalahan(
             f"Tanggal {format_tanggal(tanggal)} lebih awal dari bulan yang direkonsiliasi.",
             "Tulis tanggal penandatanganan Berita Acara.",
+        )
+    if Bulan.of(rekonsiliasi.bulan_sampai).plus(LATEST).first_day <= tanggal:
+        raise Kesalahan(
+            f"Tanggal {format_tanggal(tanggal)} lebih dari {LATEST - 1} bulan sesudah bulan yang direkonsiliasi.",
+            "Periksa tahunnya, lalu tulis tanggal penandatanganan Berita Acara.",
         )
 
 

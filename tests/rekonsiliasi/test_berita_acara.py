@@ -227,6 +227,12 @@ def test_numbers_are_given_once_and_proposed_in_their_pattern(cast: Cast) -> Non
         draft(rekonsiliasi=other, nomor_dinas=NOMOR.lower(), tanggal=date(2026, 11, 9), tempat="Mamasa", by=cast.dewi)
 
 
+def test_a_date_with_a_slip_of_the_year_is_refused(cast: Cast) -> None:
+    rekonsiliasi = compared(cast)
+    with pytest.raises(Kesalahan, match="lebih dari 12 bulan sesudah"):
+        draft(rekonsiliasi=rekonsiliasi, nomor_dinas=NOMOR, tanggal=date(2027, 11, 1), tempat="Mamasa", by=cast.dewi)
+
+
 def test_a_date_before_the_month_is_refused(cast: Cast) -> None:
     rekonsiliasi = compared(cast)
     with pytest.raises(Kesalahan, match="lebih awal dari bulan"):
