@@ -114,15 +114,11 @@ def _compose(text: str) -> yaml.Node:
         references = [event for event in yaml.parse(text, Loader=yaml.SafeLoader) if isinstance(event, yaml.AliasEvent)]
         if references:  # a few lines of them unfold to gigabytes, or to themselves
             raise BerkasSalah(
-                [
-                    GalatBerkas(one.start_mark.line + 1, f"rujukan *{one.anchor}: tulis isinya saja")
-                    for one in references
-                ]
+                [GalatBerkas(_line(one.start_mark), f"rujukan *{one.anchor}: tulis isinya saja") for one in references]
             )
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
+        line = _line(getattr(error, "problem_mark", None))
         raise BerkasSalah([GalatBerkas(line, "bukan YAML yang benar; periksa indentasi dan tanda kutip")]) from None
     except RecursionError:
         raise BerkasSalah([GalatBerkas(1, "terlalu banyak tingkat di dalam tingkat")]) from None
@@ -132,6 +128,10 @@ def _compose(text: str) -> yaml.Node:
     if impossible:
         raise BerkasSalah(impossible)
     return root
+
+
+def _line(mark: "yaml.error.Mark | None") -> int:
+    return mark.line + 1 if mark else 1
 
 
 def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
