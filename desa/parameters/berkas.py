@@ -130,7 +130,8 @@ def _compose(text: str) -> yaml.Node:
     return root
 
 
-def _line(mark: "yaml.error.Mark | None") -> int:
+def _line(mark: Any) -> int:
+    """The line (1 = first) of a place that the YAML reader names, 1 when it names none."""
     return mark.line + 1 if mark else 1
 
 
