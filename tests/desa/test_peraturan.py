@@ -149,6 +149,6 @@ def test_the_command_says_what_it_did_in_one_line(cast: Cast, tmp_path: Path, ca
     path.write_text(new_file(Peraturan.objects.get(kabupaten=cast.mamasa).kode))
     call_command("muat_peraturan", str(path))
     assert capsys.readouterr().out == "Peraturan Bupati Mamasa Nomor 3 Tahun 2027 dimuat, 1 nilai ditambahkan.\n"
-    with pytest.raises(CommandError, match=r"^Berkas .* tidak dapat dibaca\."):
+    with pytest.raises(CommandError, match=r"^Berkas .* tidak dapat dibaca: berkas atau foldernya tidak ada\."):
         call_command("muat_peraturan", str(tmp_path / "tidak-ada.yaml"))
     assert ParameterValue.objects.filter(kunci="ump", provinsi="76", mulai=date(2027, 1, 1)).count() == 1
