@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import override_settings
 
 from desa.queries import berkas
@@ -38,6 +39,20 @@ def own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     static.mkdir()
     with override_settings(MEDIA_ROOT=folder, STATIC_ROOT=static, PASSWORD_HASHERS=QUICK_HASHES):
         yield folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_transaction() -> Iterator[None]:
+    """A test is one transaction: an answer that is closed ends its request, but not the test's connection."""
+    ended = BaseDatabaseWrapper.close_if_unusable_or_obsolete
+
+    def keep(connection: BaseDatabaseWrapper) -> None:
+        if not connection.in_atomic_block:
+            ended(connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseWrapper, "close_if_unusable_or_obsolete", keep)
+        yield
 
 
 def read_here(isi: bytes, nama: str, rows: int) -> dict[str, Any]:
