@@ -51,12 +51,18 @@ def _family_by_number(family: Iterable[KeluargaKita]) -> tuple[dict[str, Keluarg
     """A child of two officials is one person, covered where either covers it."""
     by_nik: dict[str, KeluargaKita] = {}
     by_card: dict[str, KeluargaKita] = {}
-    for member in sorted(family, key=lambda one: (not one.ditanggung, one.peserta, one.nik)):
+    for member in sorted(family, key=_rank):
         if member.nik:
             by_nik.setdefault(member.nik, member)
         if member.kartu:
             by_card.setdefault(member.kartu, member)
     return by_nik, by_card
+
+
+def _rank(member: KeluargaKita) -> tuple[object, ...]:
+    """Covered first; then by what is stored, so that the order of the list decides nothing."""
+    born = member.lahir.toordinal() if member.lahir else 0
+    return (not member.ditanggung, member.peserta, member.nik, member.kartu, member.nama, born, member.alasan)
 
 
 def _member(buku: BukuBulan, member: KeluargaKita, row: BarisBpjs) -> Iterator[Temuan]:

@@ -14,7 +14,7 @@ HUBUNGAN = {1: "Peserta", 2: "Suami", 3: "Istri", 4: "Anak", 5: "Tambahan"}
 
 def compare_people(buku: BukuBulan, cocok: HasilCocok) -> Iterator[Temuan]:
     """The findings of the officials' rows (Hubungan 1)."""
-    as_family = {row.nik: row for row in buku.bpjs if row.hubungan != 1 and row.nik}
+    as_family = _family_rows(buku.bpjs)
     for pair in cocok.pasangan:
         yield from _pair(buku, pair, as_family)
     for twin in cocok.kembar:
@@ -23,6 +23,12 @@ def compare_people(buku: BukuBulan, cocok: HasilCocok) -> Iterator[Temuan]:
     known = _known_by_number(buku.dikenal)
     for group in cocok.sisa:
         yield from _stranger(buku, group, known)
+
+
+def _family_rows(rows: Iterable[BarisBpjs]) -> dict[str, BarisBpjs]:
+    """The row of each person whom BPJS lists as somebody's family: an active one, else the first of the list."""
+    best_last = sorted(rows, key=lambda row: (not row.aktif, row.nomor, row.id), reverse=True)
+    return {row.nik: row for row in best_last if row.hubungan != 1 and row.nik}
 
 
 def _pair(buku: BukuBulan, pair: Pasangan, as_family: dict[str, BarisBpjs]) -> Iterator[Temuan]:

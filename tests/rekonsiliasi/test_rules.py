@@ -76,6 +76,7 @@ def test_the_differences_explain_every_rupiah(buku: BukuBulan) -> None:
 
 
 @given(books())
+@pytest.mark.lambat
 @settings(max_examples=300, deadline=None)
 def test_every_row_carries_its_rupiah_once(buku: BukuBulan) -> None:
     with_money = [one for one in compare_month(buku) if one.kita or one.bpjs]
@@ -84,6 +85,7 @@ def test_every_row_carries_its_rupiah_once(buku: BukuBulan) -> None:
 
 
 @given(books(), st.randoms())
+@pytest.mark.lambat
 @settings(max_examples=300, deadline=None)
 def test_the_order_of_both_books_does_not_matter(buku: BukuBulan, chance: object) -> None:
     def mixed(rows: tuple[object, ...]) -> tuple[object, ...]:
@@ -91,6 +93,18 @@ def test_the_order_of_both_books_does_not_matter(buku: BukuBulan, chance: object
 
     other = BukuBulan(OKTOBER, *(mixed(part) for part in (buku.kita, buku.bpjs, buku.dikenal, buku.keluarga)))  # type: ignore[arg-type] # shuffled
     assert compare_month(other) == compare_month(buku)
+
+
+@pytest.mark.parametrize("active", [True, False])
+def test_an_official_listed_twice_as_family_is_told_by_the_active_row(active: bool) -> None:
+    ours = PesertaKita(0, NIK[0], "", "A", None, DESA[0], "Desa", 2_000_000, 3_315_934, 0, 0)
+    wife, child = (
+        BarisBpjs(place, place, "", NIK[0], "A", None, hubungan, aktif, DESA[0], "Desa", 0, 0, 0)
+        for place, (hubungan, aktif) in enumerate([(3, active), (4, True)])
+    )
+    for rows in ((wife, child), (child, wife)):
+        (missing,) = (one for one in compare_month(BukuBulan(OKTOBER, (ours,), rows)) if one.baris is None)
+        assert [one.bpjs for one in missing.rincian] == ["Istri" if active else "Anak"]
 
 
 @given(our_people())
