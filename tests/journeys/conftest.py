@@ -129,9 +129,18 @@ def running(command: list[str], env: dict[str, str], log: Path) -> Iterator["sub
                 process.kill()
 
 
+def one_worker_plays_them(session: pytest.Session) -> None:
+    """Two workers would each start a portal and each see half a month."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        stray = [item.nodeid for item in session.items
+                 if item.get_closest_marker("journey") and not item.nodeid.endswith("@journey")]  # fmt: skip
+        assert not stray, f"pytest-xdist does not keep these together: {stray}"
+
+
 @pytest.fixture(scope="session")
-def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+def portal(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     """The portal with its sample month, started once for all journeys."""
+    one_worker_plays_them(request.session)
     folder, port = tmp_path_factory.mktemp("portal"), free_port()
     url, log = f"http://127.0.0.1:{port}", folder / "server.log"
     gunicorn = [sys.executable, "-m", "gunicorn", "jaminan.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4",

@@ -172,9 +172,10 @@ def record_deposit(page: Page, referensi: str) -> None:
 
 
 def send_list(page: Page, kantor: Kantor) -> None:
-    """BPJS finds on its start page that its list of the assessed month is wanted."""
+    """BPJS finds on its start page that its list of the assessed month is wanted, first or after older work."""
     page.goto("/")
-    page.locator("main").get_by_role("button", name="Unggah daftar").click()
+    assert "Unggah daftar dan tagihan November 2026" in page.locator("main").inner_text()
+    page.goto(kantor.alamat("tagihan/"))
     page.locator("[name=bulan]").select_option(NOVEMBER)
     page.locator("[name=berkas]").set_input_files(kantor.daftar(NOVEMBER))
     press(page, "Unggah")

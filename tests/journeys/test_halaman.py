@@ -37,7 +37,7 @@ class Crawl:
     page: Page
     host: str
     role: str
-    each: int = EACH
+    first: bool = True  # the first role of its kind: looks at more pages, and at their accessibility
     seen: set[str] = field(default_factory=set)
     count: Counter[str] = field(default_factory=Counter)
     visits: list[Visit] = field(default_factory=list)
@@ -57,7 +57,7 @@ class Crawl:
         route = resolve(urlsplit(address).path).url_name or ""
         kind = f"{route}?" if urlsplit(address).query else route
         self.count[kind] += 1
-        if self.count[kind] > self.each:
+        if self.count[kind] > (EACH if self.first else 1):
             return []
         try:
             answer = self.page.goto(address)
@@ -69,7 +69,7 @@ class Crawl:
             self.wrong.append(f"{address}, offered on {source}: {answer and answer.status}")
             return []
         self.measure(address, route)
-        self.wrong += complaints(self.page, axe=self.count[kind] == 1)
+        self.wrong += complaints(self.page, axe=self.first and self.count[kind] == 1)
         if self.count[kind] == 1:
             photograph(
                 self.page, f"{route}{'_saring' if '?' in kind else ''}-{self.role.split('.')[0]}-{self.role[-4:]}"
@@ -127,7 +127,7 @@ def test_every_page_a_role_is_offered(
     page = halaman(DESKTOP)
     kind = role.partition(".")[0]
     first = next(one for one in ROLES if one.startswith(f"{kind}."))
-    crawl = Crawl(page, portal.url, role, EACH if role == first else 1)
+    crawl = Crawl(page, portal.url, role, role == first)
     _listen(page, crawl.wrong)
     masuk(page, role)
     crawl.walk("/")
