@@ -3,6 +3,8 @@
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NewType
 
+from lokal import terbilang
+
 Rupiah = NewType("Rupiah", int)
 
 BASIS_POINTS = 10_000  # 100 % in basis points; 4 % is 400
@@ -54,3 +56,15 @@ def format_rupiah(amount: int) -> str:
     """1234567 as "Rp 1.234.567"; a negative amount as "-Rp 5"."""
     sign = "-" if amount < 0 else ""
     return f"{sign}Rp {abs(amount):,}".replace(",", ".")
+
+
+def in_words(amount: int) -> str:
+    """An amount as it is written under a total.
+
+    >>> in_words(132_637)
+    'Seratus tiga puluh dua ribu enam ratus tiga puluh tujuh rupiah'
+    >>> in_words(-1_001_000)
+    'Minus satu juta seribu rupiah'
+    """
+    words = f"{terbilang(abs(amount))} rupiah"
+    return f"Minus {words}" if amount < 0 else words[:1].upper() + words[1:]

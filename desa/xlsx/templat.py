@@ -1,18 +1,14 @@
 """Writes the roster workbook that a village downloads: present list, drop-downs, help; same data, same bytes."""
 
-import io
-from datetime import date, datetime
 from typing import Any
 
-import xlsxwriter
 from import_export.resources import Resource
 
 from desa.rules.kolom import KELUARGA, KOLOM_KELUARGA, KOLOM_PERANGKAT, PERANGKAT, PETUNJUK, Jenis, Kolom
 from desa.xlsx.kepesertaan import KeluargaResource, PerangkatResource
+from desa.xlsx.tabel import style_of, workbook_bytes, write_cell
 
 SPARE_ROWS = 200
-# The file says when it was written; a fixed moment keeps its bytes equal for equal data.
-WRITTEN = datetime(2021, 5, 7)  # noqa: DTZ001 a property of the file, not a moment of the portal
 LANGKAH = (
     "Perbarui lembar Perangkat dan lembar Keluarga. Jangan mengubah judul kolom.",
     "Yang berhenti jangan dihapus: isi Tanggal Berakhir dan Alasan Berakhir pada barisnya.",
@@ -25,33 +21,17 @@ LANGKAH = (
 
 def write_templat(nama_desa: str, perangkat: list[dict[str, object]], keluarga: list[dict[str, object]]) -> bytes:
     """The workbook's bytes. Text stays text: no formula, no link, no number is made of it."""
-    target = io.BytesIO()
-    options = {
-        "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
-    }  # fmt: skip
-    with xlsxwriter.Workbook(target, options) as workbook:
-        workbook.set_properties({"title": f"Daftar perangkat Desa {nama_desa}", "created": WRITTEN})
-        styles = _styles(workbook)
+
+    def fill(workbook: Any, styles: dict[str, Any]) -> None:
         _write_sheet(workbook, PERANGKAT, KOLOM_PERANGKAT, _rows(PerangkatResource(), perangkat), styles)
         _write_sheet(workbook, KELUARGA, KOLOM_KELUARGA, _rows(KeluargaResource(), keluarga), styles)
         _write_help(workbook, nama_desa, styles)
-    return target.getvalue()
+
+    return workbook_bytes(f"Daftar perangkat Desa {nama_desa}", fill)
 
 
 def _rows(resource: Resource, rows: list[dict[str, object]]) -> list[list[Any]]:
     return [[field.export(row) for field in resource.get_export_fields()] for row in rows]
-
-
-def _styles(workbook: Any) -> dict[str, Any]:
-    return {
-        "judul": workbook.add_format({"bold": True, "bg_color": "#0c4a4e", "font_color": "#ffffff", "text_wrap": True,
-                                      "valign": "top", "border": 1, "num_format": "@"}),
-        "teks": workbook.add_format({"num_format": "@"}),
-        "tanggal": workbook.add_format({"num_format": "dd/mm/yyyy", "align": "left"}),
-        "uang": workbook.add_format({"num_format": "#,##0"}),
-        "tebal": workbook.add_format({"bold": True, "font_size": 14}),
-        "lipat": workbook.add_format({"text_wrap": True, "valign": "top"}),
-    }  # fmt: skip
 
 
 def _write_sheet(
@@ -61,17 +41,13 @@ def _write_sheet(
     sheet.freeze_panes(1, 3)
     last = len(rows) + SPARE_ROWS
     for place, one in enumerate(kolom):
-        style = styles[_style(one)]
+        style = styles[style_of(one.jenis)]
         sheet.set_column(place, place, one.lebar, style)
         sheet.write_string(0, place, one.judul, styles["judul"])
         if one.pilihan:
             sheet.data_validation(1, place, last, place, _choices(one))
         for number, row in enumerate(rows, start=1):
-            _write_cell(sheet, number, place, row[place], style)
-
-
-def _style(kolom: Kolom) -> str:
-    return {Jenis.TANGGAL: "tanggal", Jenis.UANG: "uang"}.get(kolom.jenis, "teks")
+            write_cell(sheet, number, place, row[place], style)
 
 
 def _choices(kolom: Kolom) -> dict[str, Any]:
@@ -89,17 +65,6 @@ def _short(choices: tuple[str, ...]) -> list[str]:
         if len(",".join([*kept, one])) <= 255:
             kept.append(one)
     return kept
-
-
-def _write_cell(sheet: Any, row: int, column: int, value: Any, style: Any) -> None:
-    if value == "":
-        return
-    if isinstance(value, date):
-        sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), style)  # noqa: DTZ001 a day
-    elif isinstance(value, int):
-        sheet.write_number(row, column, value, style)
-    else:
-        sheet.write_string(row, column, str(value), style)
 
 
 def _write_help(workbook: Any, nama_desa: str, styles: dict[str, Any]) -> None:

@@ -1,9 +1,9 @@
 """Money in words, and the tone of a payment's state."""
 
 from django import template
-from lokal.terbilang import terbilang as in_words
 
 from iuran.enums import StatusBayar, StatusPenetapan
+from jaminan.rupiah import in_words
 
 register = template.Library()
 
@@ -22,7 +22,7 @@ TONES = {
 @register.filter
 def terbilang(amount: int) -> str:
     """132637 as "Seratus tiga puluh dua ribu enam ratus tiga puluh tujuh rupiah"."""
-    return f"{in_words(amount)} rupiah".capitalize()
+    return in_words(amount)
 
 
 @register.filter

@@ -13,11 +13,9 @@ from iuran.queries.buku import book
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
 from jaminan.penyamar import mask_number
-from jaminan.rupiah import basis_points_to_percent
+from jaminan.rupiah import basis_points_to_percent, in_words
 from rekonsiliasi.enums import SELISIH_UANG, JenisSelisih, StatusBpjs
 from rekonsiliasi.models import Rekonsiliasi, Selisih, TagihanBaris
-
-from .naskah import in_words
 
 OUTSIDE = "Di luar rincian desa"
 

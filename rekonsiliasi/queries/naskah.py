@@ -30,12 +30,6 @@ from rekonsiliasi.parameters.berita_acara import (
 PERAN_PIHAK = {Pihak.DINAS: Peran.DPM, Pihak.BPJS: Peran.BPJS}
 
 
-def in_words(amount: int) -> str:
-    """An amount as it is written under a total: "Seratus dua puluh ribu rupiah"."""
-    words = f"{terbilang(abs(amount))} rupiah"
-    return f"Minus {words}" if amount < 0 else words[:1].upper() + words[1:]
-
-
 def period_name(mulai: Bulan, sampai: Bulan) -> str:
     """ "bulan Oktober 2026", or "bulan Oktober 2026 sampai dengan Desember 2026" for a range."""
     return f"bulan {mulai.nama}" if mulai == sampai else f"bulan {mulai.nama} sampai dengan {sampai.nama}"

@@ -12,9 +12,9 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 
+from desa.templatetags.kertas import angka
 from rekonsiliasi.pdf import paper_bytes, render
 from rekonsiliasi.queries.berita_acara import sealed
-from rekonsiliasi.templatetags.kertas import angka
 from tests.cast import Cast
 
 from .kertas import NOMOR, NOMOR_BPJS, compared, drafted, issued, text_of

@@ -12,6 +12,7 @@ from desa.enums import Hubungan
 from desa.models import Kabupaten
 from desa.queries.kepesertaan import family_on
 from desa.rules.keluarga import Anggota, covered_family
+from desa.xlsx.tabel import OPTIONS
 from iuran.models import Iuran
 from jaminan.bulan import Bulan
 
@@ -210,16 +211,7 @@ def as_csv(rows: list[BarisBpjs]) -> bytes:
 def as_workbook(rows: list[BarisBpjs], bulan: Bulan) -> bytes:
     """The list as a branch sends it: sheet Peserta, and sheet Tagihan with the bill's totals. Same bytes each time."""
     out = BytesIO()
-    book = xlsxwriter.Workbook(
-        out,
-        {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_numbers": False,
-            "strings_to_urls": False,
-            "default_date_format": "dd/mm/yyyy",
-        },
-    )
+    book = xlsxwriter.Workbook(out, OPTIONS | {"default_date_format": "dd/mm/yyyy"})
     written = datetime(bulan.year, bulan.month, 21, tzinfo=UTC)
     book.set_properties({"title": f"Daftar peserta dan tagihan {bulan}", "created": written})
     _write_people(book, rows)

@@ -1,4 +1,4 @@
-"""How the Berita Acara writes figures in its tables, where the head already says rupiah."""
+"""How papers write figures in their tables, where the head already says rupiah."""
 
 from django import template
 
