@@ -26,6 +26,7 @@ from desa.models import (
     User,
 )
 from jaminan.bulan import Bulan
+from tests.cases import article, regulations
 
 BULAN = Bulan(2026, 10)
 PELANTIKAN = date(2021, 1, 4)
@@ -224,6 +225,16 @@ KAYONG_UTARA: dict[str, Any] = {
 }  # fmt: skip
 
 
+def _articles(kode: str) -> dict[str, Any]:
+    """The other articles as in the files, in full, so that the stage needs no national rule; nobody is excluded."""
+    found = {name: article(kode, name) for name in ("keluarga", "kepesertaan", "rekonsiliasi")}
+    own = regulations()[kode].model_dump(mode="json")
+    nation = regulations()["nasional-2020"].model_dump(mode="json")
+    found |= {name: own[name] or nation[name] for name in ("kelas_rawat", "tunggakan")}
+    found["kepesertaan"]["kecuali"] = []
+    return found
+
+
 def _regulations(regencies: dict[str, Kabupaten]) -> None:
     """Both regulations and the three values that 2026 leans on."""
     for kode, kabupaten, judul, since, isi in (
@@ -235,7 +246,7 @@ def _regulations(regencies: dict[str, Kabupaten]) -> None:
         heading = {"kode": kode, "kabupaten": kabupaten, "judul": judul, "ditetapkan": day, "berlaku_mulai": day}
         Peraturan.objects.create(
             kode=kode, kabupaten=regencies[kabupaten], judul=judul, ditetapkan=since, berlaku_mulai=since,
-            isi={"peraturan": heading} | isi,
+            isi={"peraturan": heading} | isi | _articles(kode),
         )  # fmt: skip
     for kunci, provinsi, mulai, nilai in (
         ("ump", "76", date(2026, 1, 1), "3315934.00"),

@@ -18,7 +18,7 @@ from desa.enums import JenisHari
 from desa.models import HariLibur, Peraturan, User
 from desa.parameters.berkas import read_nilai, read_peraturan
 from desa.parameters.peraturan import IsiPeraturan
-from desa.queries.muatan import conflict_in_words, conflicts, key_of, stored_form, stored_nilai
+from desa.queries.muatan import conflict_in_words, conflicts, key_of, only_adds, stored_form, stored_nilai
 
 JENIS_OF_CATEGORY = {"public": JenisHari.LIBUR_NASIONAL, "government": JenisHari.CUTI_BERSAMA}
 Lapor = Callable[[str], None]
@@ -59,7 +59,7 @@ def _load_nilai(path: Path, by: User | None, lapor: Lapor) -> None:
 
 def _load_peraturan(path: Path, isi: IsiPeraturan, by: User | None, lapor: Lapor) -> None:
     stored = Peraturan.objects.filter(kode=isi.peraturan.kode).first()
-    if stored is None:
+    if stored is None or (stored.isi != stored_form(isi) and only_adds(stored.isi, stored_form(isi))):
         load_peraturan(text=path.read_text(encoding="utf-8"), by=by, lapor=lapor)
     elif stored.isi != stored_form(isi):
         lapor(

@@ -20,6 +20,8 @@ PESAN = {
     "int_type": "harus bilangan bulat",
     "float_type": "harus teks dalam tanda kutip",
     "string_pattern_mismatch": "bentuknya tidak sesuai",
+    "bool_type": "harus true atau false",
+    "enum": "bukan pilihan yang ada",
     "literal_error": "bukan pilihan yang ada",
     "date_from_datetime_parsing": "bukan tanggal; tulis tahun-bulan-hari",
     "date_type": "bukan tanggal; tulis tahun-bulan-hari",

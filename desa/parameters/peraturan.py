@@ -4,36 +4,41 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    StrictInt,
-    StrictStr,
-    field_validator,
-    model_validator,
-)
+from pydantic import Field, StrictInt, StrictStr, field_validator, model_validator
 
 from jaminan.rupiah import basis_points_to_percent, percent_to_basis_points
 
+from .bagian import (
+    Bagian,
+    BagianKelasRawat,
+    BagianKeluarga,
+    BagianKepesertaan,
+    BagianRekonsiliasi,
+    BagianTunggakan,
+    Kunci,
+    PengecualianAturan,
+    Persen,
+)
+
+__all__ = [
+    "Bagian",
+    "BagianIuran",
+    "BagianKelasRawat",
+    "BagianKeluarga",
+    "BagianKepesertaan",
+    "BagianRekonsiliasi",
+    "BagianTunggakan",
+    "DasarAturan",
+    "IsiPeraturan",
+    "JatuhTempoAturan",
+    "KepalaPeraturan",
+    "NilaiAturan",
+    "PengecualianAturan",
+    "PorsiAturan",
+]
+
 NATIONAL_RATE = "5"  # Perpres 82/2018 and its amendments; a regulation with another rate states `persen`
-
-
-def _percent(value: str) -> str:
-    percent_to_basis_points(value)
-    return value
-
-
-Persen = Annotated[StrictStr, Field(pattern=r"^[0-9]+(\.[0-9]{1,2})?$"), AfterValidator(_percent)]
 KodeKabupaten = Annotated[StrictStr, Field(pattern=r"^[0-9]{2}\.[0-9]{2}$")]
-Kunci = Annotated[StrictStr, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
-
-
-class Bagian(BaseModel):
-    """One article; a key that nobody knows is an error, not a comment."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class KepalaPeraturan(Bagian):
@@ -111,36 +116,11 @@ class BagianIuran(Bagian):
         return self
 
 
-class PengecualianAturan(Bagian):
-    """Who is on the roster but not billed here."""
-
-    alasan: Literal["pns", "jaminan_lain"]
-    pasal: StrictStr
-    catatan: StrictStr = ""
-
-
-class BagianKepesertaan(Bagian):
-    """Who is a participant, and the clocks on registering them (months and days)."""
-
-    kecuali: tuple[PengecualianAturan, ...] = ()
-    pasal: StrictStr
-
-
 class BacaanAturan(Bagian):
-    """How the portal reads an article that is misprinted or not clear."""
+    """How the portal reads an article that is misprinted or not clear; no pasal: what the whole is silent on."""
 
-    pasal: StrictStr
+    pasal: StrictStr = ""
     teks: StrictStr = Field(min_length=5, max_length=400)
-
-
-class BagianRekonsiliasi(Bagian):
-    """What the regulation says of the Berita Acara; `penutup` replaces the closing text of the portal's template.
-
-    "...." in it stands for the month and then the year of the next bill.
-    """
-
-    pasal: StrictStr
-    penutup: tuple[StrictStr, ...] = ()
 
 
 class NilaiAturan(Bagian):
@@ -186,6 +166,9 @@ class IsiPeraturan(Bagian):
     peraturan: KepalaPeraturan
     iuran: BagianIuran
     kepesertaan: BagianKepesertaan | None = None
+    keluarga: BagianKeluarga | None = None
+    kelas_rawat: BagianKelasRawat | None = None
+    tunggakan: BagianTunggakan | None = None
     rekonsiliasi: BagianRekonsiliasi | None = None
     bacaan: tuple[BacaanAturan, ...] = ()
     kutipan: dict[StrictStr, StrictStr] = Field(default_factory=dict)

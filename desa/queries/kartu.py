@@ -12,6 +12,7 @@ from desa.parameters import CelahNilai, IsiPeraturan, KumpulanNilai, NilaiTidakA
 from desa.parameters.nilai import short_name
 from desa.parameters.peraturan import BagianIuran
 from desa.queries.peraturan import in_force_on, tempat_of, values_for
+from desa.rules.bagian import articles_in_words, compare_articles
 from desa.rules.kepatuhan import (
     PENANGGUNG,
     Banding,
@@ -23,8 +24,6 @@ from desa.rules.kepatuhan import (
 )
 from desa.rules.kutipan import quotes_for
 from jaminan.bulan import Bulan
-
-ALASAN = {"pns": "Pegawai negeri sipil tidak ditagih di sini", "jaminan_lain": "Pemegang jaminan lain tidak ditagih"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +106,13 @@ def law_card(peraturan: Peraturan, today: date) -> Kartu:
         nilai=[KelompokNilai(kunci, list(rows)) for kunci, rows in groupby(_values(peraturan), lambda row: row.kunci)],
         celah=_gaps(peraturan, isi.iuran, nationals, today),
         pembanding=[
-            Pembanding(other, compare(isi.iuran, BagianIuran.model_validate(other.isi["iuran"]))) for other in nationals
+            Pembanding(other, _side_by_side(isi, IsiPeraturan.model_validate(other.isi))) for other in nationals
         ],
     )
+
+
+def _side_by_side(ours: IsiPeraturan, national: IsiPeraturan) -> list[Banding]:
+    return compare(ours.iuran, national.iuran) + compare_articles(ours, national)
 
 
 def first_month(peraturan: Peraturan) -> Bulan:
@@ -132,10 +135,7 @@ def _rules(isi: IsiPeraturan) -> list[Aturan]:
         )
         found.append((f"Porsi {PENANGGUNG[share.penanggung]}", text, share.pasal, ""))
     found.append(("Jatuh tempo", _sentence(due_in_words(iuran)), iuran.jatuh_tempo.pasal, ""))
-    if isi.kepesertaan:
-        found.append(("Peserta", "Kepala desa dan perangkat desa.", isi.kepesertaan.pasal, ""))
-        for one in isi.kepesertaan.kecuali:
-            found.append(("Pengecualian", f"{ALASAN[one.alasan]}.", one.pasal, one.catatan))
+    found += [(one.hal, one.isi, one.pasal, one.catatan) for one in articles_in_words(isi)]
     return [Aturan(hal, text, pasal, quotes_for(pasal, isi.kutipan), note) for hal, text, pasal, note in found]
 
 

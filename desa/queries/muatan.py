@@ -10,13 +10,15 @@ from django.db.models import Q
 
 from desa.enums import Kepastian
 from desa.models import Kabupaten, ParameterValue, Peraturan
+from desa.parameters.bagian import TarifAturan
 from desa.parameters.berkas import Berkas, BerkasSalah, GalatBerkas
 from desa.parameters.nilai import NAMA_KUNCI
 from desa.parameters.peraturan import DasarAturan, IsiPeraturan, KepalaPeraturan, NilaiAturan
 from jaminan.bulan import format_tanggal
 
 Kunci = tuple[str, str, str, date]
-# What may still change in a regulation by which a month was assessed: words, never a rule or a date.
+# What may still change in a regulation by which a month was assessed: words, never a rule or a date. An article on
+# which it was silent may be added.
 WORDS = ("kutipan", "bacaan")
 
 
@@ -52,6 +54,7 @@ def read_muatan(text: str) -> Muatan:
         errors += [berkas.error(text, "nilai", place) for place, text in _foreign(head, rows)]
     if dasar is not None:
         errors += _key_errors(berkas, dasar, rows.values())
+    errors += _tariff_errors(berkas, rows.values())
     errors += [berkas.error(text, "nilai", place) for place, text in _nilai_errors(rows)]
     if isi is None or errors:
         raise BerkasSalah(list(dict.fromkeys(errors)))
@@ -118,7 +121,7 @@ def _change_errors(
     owner = stored.kabupaten.kode if stored.kabupaten else None
     if owner != head.kabupaten:
         yield berkas.error(f"kode {head.kode} sudah dipakai {stored.judul}", "peraturan", "kode")
-    elif isi is not None and assessed_since(stored, date.min) and _rules(stored.isi) != _rules(stored_form(isi)):
+    elif isi is not None and assessed_since(stored, date.min) and not only_adds(stored.isi, stored_form(isi)):
         message = (
             f"{stored.judul} sudah dipakai menetapkan iuran, isinya tidak dapat diubah; "
             "muat perubahannya sebagai peraturan baru dengan kode dan tanggal mulai sendiri"
@@ -126,8 +129,17 @@ def _change_errors(
         yield berkas.error(message, "peraturan", "kode")
 
 
-def _rules(isi: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in isi.items() if key not in WORDS}
+def only_adds(stored: dict[str, Any], new: dict[str, Any]) -> bool:
+    """Whether the new form keeps every rule of the stored one and only speaks where that was silent."""
+    return all(key in WORDS or _keeps(value, new.get(key)) for key, value in stored.items())
+
+
+def _keeps(stored: Any, new: Any) -> bool:
+    if stored is None:
+        return True
+    if isinstance(stored, dict) and isinstance(new, dict):
+        return all(_keeps(value, new.get(key)) for key, value in stored.items())
+    return bool(stored == new)
 
 
 def _foreign(head: KepalaPeraturan, rows: dict[int, NilaiAturan]) -> Iterator[tuple[int, str]]:
@@ -147,11 +159,39 @@ def _key_errors(berkas: Berkas, dasar: DasarAturan, rows: Iterable[NilaiAturan])
             yield berkas.error(message, "iuran", "dasar", "batas_bawah", place)
 
 
+def _tariff_errors(berkas: Berkas, rows: Iterable[NilaiAturan]) -> Iterator[GalatBerkas]:
+    """A tariff that nobody has given a value could never be charged."""
+    path = ("keluarga", "yang_lain", "iuran", "tarif")
+    tarif = berkas.fit(TarifAturan, *path)[0]
+    if tarif is None or tarif.kunci_nilai in {row.kunci for row in rows}:
+        return
+    if not ParameterValue.objects.filter(kunci=tarif.kunci_nilai).exists():
+        message = (
+            f"tarif {tarif.kunci} kelas {tarif.kelas} belum punya nilai; tambahkan {tarif.kunci_nilai} pada bagian "
+            "nilai, atau periksa ejaannya"
+        )
+        yield berkas.error(message, *path, "kunci")
+
+
+def _overlap(row: NilaiAturan, others: Iterable[NilaiAturan | ParameterValue]) -> date | None:
+    """The start of another value of the same key and place that shares days with this one, where the earlier of the
+    two states its end. An open end gives way to the next start."""
+    for other in others:
+        early, late = (row, other) if row.mulai < other.mulai else (other, row)
+        same = key_of(row)[:3] == key_of(other)[:3] and early.mulai < late.mulai
+        if same and early.sampai is not None and early.sampai >= late.mulai:
+            return other.mulai
+    return None
+
+
 def _nilai_errors(rows: dict[int, NilaiAturan]) -> Iterator[tuple[int, str]]:
     seen: set[Kunci] = set()
     stored = stored_nilai(rows.values())
     for place, row in rows.items():
         key = key_of(row)
+        clash = _overlap(row, [*rows.values(), *stored.values()])
+        if clash is not None:
+            yield place, f"nilai {row.kunci} mulai {row.mulai} bertumpuk dengan nilai yang mulai {clash}"
         if key in seen:
             yield place, f"nilai {row.kunci} mulai {row.mulai} tertulis dua kali untuk tempat yang sama"
         elif key in stored and conflicts(row, stored[key]):

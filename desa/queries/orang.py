@@ -5,10 +5,10 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from desa.enums import Hubungan
-from desa.models import AnggotaKeluarga, Desa, MasaJabatan, Peserta
-from desa.queries.kepesertaan import family_on
-from desa.rules.keluarga import Anggota, covered_family
+from desa.models import AnggotaKeluarga, Desa, Kabupaten, MasaJabatan, Peserta
+from desa.queries.bagian import family_rule_in
+from desa.queries.keluarga import families_on
+from jaminan.bulan import Bulan
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +31,7 @@ def terms_of(peserta: Peserta, villages: QuerySet[Desa]) -> QuerySet[MasaJabatan
     return terms.select_related("desa__kecamatan__kabupaten").order_by("-mulai")
 
 
-def family_cover(peserta: Peserta, day: date) -> list[Tanggungan]:
+def family_cover(peserta: Peserta, kabupaten: Kabupaten, day: date) -> list[Tanggungan]:
     """Each family member recorded on the day: covered or not, and why (KU Pasal 3)."""
-    members = {one.pk: one for one in family_on([peserta.pk], day)}
-    told = covered_family([_as_rule(one) for one in members.values()], day)
-    return [Tanggungan(members[one.id], one.ditanggung, one.alasan) for one in told]
-
-
-def _as_rule(one: AnggotaKeluarga) -> Anggota:
-    return Anggota(
-        one.pk, Hubungan(one.hubungan), one.tanggal_lahir, one.sudah_menikah, one.berpenghasilan, one.masih_sekolah
-    )
+    told = families_on([peserta.pk], family_rule_in(kabupaten, Bulan.of(day)), day)
+    return [Tanggungan(member, one.ditanggung, one.alasan) for member, one in told]

@@ -11,15 +11,16 @@ NONE = "tidak ada"
 
 @dataclass(frozen=True, slots=True)
 class Banding:
-    """One thing that both rules settle, and whether they settle it alike."""
+    """One thing that both rules settle, and whether alike; `diam`: the regency is silent, the national rule applies."""
 
     hal: str
     daerah: str
     nasional: str
+    diam: bool = False
 
     @property
     def sesuai(self) -> bool:
-        return self.daerah == self.nasional
+        return self.diam or self.daerah == self.nasional
 
 
 def compare(ours: BagianIuran, national: BagianIuran) -> list[Banding]:

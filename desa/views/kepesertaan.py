@@ -171,7 +171,7 @@ def peserta(request: HttpRequest, pk: int) -> HttpResponse:
             "desa": terms[0].desa,
             "masa_jabatan": terms,
             "penghasilan": person.penghasilan.order_by("-mulai"),
-            "keluarga": family_cover(person, Bulan.of(today).first_day),
+            "keluarga": family_cover(person, terms[0].desa.kabupaten, Bulan.of(today).first_day),
             "hari": Bulan.of(today).first_day,
         },
     )

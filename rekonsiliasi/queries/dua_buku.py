@@ -5,11 +5,12 @@ from collections.abc import Iterable
 
 from django.db.models import Sum
 
-from desa.enums import Hubungan, Penanggung, Penyetor
-from desa.models import AnggotaKeluarga, Desa, Kabupaten, Peserta
-from desa.queries.kepesertaan import family_on, roster_on
+from desa.enums import Penanggung, Penyetor
+from desa.models import Desa, Kabupaten, Peserta
+from desa.queries.bagian import family_rule
+from desa.queries.keluarga import families_on
+from desa.queries.kepesertaan import roster_on
 from desa.queries.peraturan import exclusions
-from desa.rules.keluarga import Anggota, covered_family
 from iuran.models import AlokasiSetoran, Iuran, Penetapan, PorsiIuran
 from iuran.queries.penetapan import ASSESSED
 from jaminan.bulan import Bulan
@@ -82,41 +83,23 @@ def _known(penetapan: Penetapan, billed: set[int]) -> list[Dikenal]:
 
 def _family(penetapan: Penetapan, people: dict[int, str]) -> list[KeluargaKita]:
     """The family of everybody known, `people` giving the village of those who are billed."""
-    families: dict[int, list[AnggotaKeluarga]] = defaultdict(list)
     everybody = Peserta.objects.filter(masa_jabatan__desa__kecamatan__kabupaten=penetapan.kabupaten).values_list(
         "pk", flat=True
     )
-    for member in family_on(everybody.order_by(), penetapan.bulan):
-        families[member.peserta_id].append(member)
-    found = []
-    for peserta_id, members in families.items():
-        standing = {one.id: one for one in covered_family(map(_as_rule, members), penetapan.bulan)}
-        village = people.get(peserta_id, "")
-        found += [
-            KeluargaKita(
-                peserta_id,
-                member.nik,
-                member.nomor_kartu,
-                member.nama,
-                member.tanggal_lahir,
-                village,
-                ditanggung=bool(village) and standing[member.pk].ditanggung,
-                alasan=standing[member.pk].alasan if village else "Pesertanya tidak diiurkan bulan ini",
-            )
-            for member in members
-        ]
-    return found
-
-
-def _as_rule(member: AnggotaKeluarga) -> Anggota:
-    return Anggota(
-        member.pk,
-        Hubungan(member.hubungan),
-        member.tanggal_lahir,
-        member.sudah_menikah,
-        member.berpenghasilan,
-        member.masih_sekolah,
-    )
+    aturan = family_rule(penetapan.peraturan, Bulan.of(penetapan.bulan))
+    return [
+        KeluargaKita(
+            member.peserta_id,
+            member.nik,
+            member.nomor_kartu,
+            member.nama,
+            member.tanggal_lahir,
+            people.get(member.peserta_id, ""),
+            ditanggung=bool(people.get(member.peserta_id)) and standing.ditanggung,
+            alasan=standing.alasan if people.get(member.peserta_id) else "Pesertanya tidak diiurkan bulan ini",
+        )
+        for member, standing in families_on(everybody.order_by(), aturan, penetapan.bulan)
+    ]
 
 
 def _rows(tagihan: Tagihan) -> Iterable[BarisBpjs]:

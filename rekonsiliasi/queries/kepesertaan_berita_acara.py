@@ -4,9 +4,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from desa.enums import Hubungan, Jabatan
-from desa.queries.kepesertaan import family_on
-from desa.rules.keluarga import Anggota, covered_family
+from desa.enums import Jabatan
+from desa.models import Kabupaten
+from desa.queries.bagian import family_rule_in
+from desa.queries.keluarga import families_on
 from iuran.models import Iuran
 from jaminan.bulan import Bulan
 from rekonsiliasi.enums import JenisSelisih, StatusBpjs
@@ -35,7 +36,7 @@ def membership_table(rekonsiliasi: Rekonsiliasi) -> list[dict[str, Any]]:
         _row("Kepala desa", heads, None, NO_POST),
         _row("Perangkat desa", people - heads, None, NO_POST),
         _row("Kepala desa dan perangkat desa", people, active.count(), _doubles(rekonsiliasi)),
-        _row("Anggota keluarga", _family(ours, bulan), theirs.filter(hubungan__gt=1).count()),
+        _row("Anggota keluarga", _family(ours, rekonsiliasi.kabupaten, bulan), theirs.filter(hubungan__gt=1).count()),
         *_changes(rekonsiliasi, bulan),
         *_unmatched(rekonsiliasi),
     ]
@@ -70,17 +71,11 @@ def _villages(rows: QuerySet[TagihanBaris]) -> int:
     return rows.exclude(desa=None).values("desa").distinct().count()
 
 
-def _family(ours: QuerySet[Iuran], bulan: Bulan) -> int:
+def _family(ours: QuerySet[Iuran], kabupaten: Kabupaten, bulan: Bulan) -> int:
     """Family members covered with their official on the first day of the month."""
-    by_official: dict[int, list[Anggota]] = {}
-    for one in family_on(ours.values_list("peserta_id", flat=True), bulan.first_day):
-        member = Anggota(
-            one.pk, Hubungan(one.hubungan), one.tanggal_lahir, one.sudah_menikah, one.berpenghasilan, one.masih_sekolah
-        )
-        by_official.setdefault(one.peserta_id, []).append(member)
-    return sum(
-        standing.ditanggung for family in by_official.values() for standing in covered_family(family, bulan.first_day)
-    )
+    aturan = family_rule_in(kabupaten, bulan)
+    told = families_on(ours.values_list("peserta_id", flat=True), aturan, bulan.first_day)
+    return sum(standing.ditanggung for _, standing in told)
 
 
 def _changes(rekonsiliasi: Rekonsiliasi, bulan: Bulan) -> list[dict[str, Any]]:

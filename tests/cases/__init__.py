@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from desa.parameters import IsiPeraturan, KumpulanNilai, Nilai, Tempat
+from desa.parameters.bagian import AturanKeluarga
 from desa.parameters.berkas import read_nilai, read_peraturan
 from iuran.rules import Ketentuan, resolve
 from jaminan.bulan import Bulan
@@ -56,6 +57,21 @@ def rule(kode: str, tempat: str, bulan: Bulan) -> Ketentuan:
     """A regulation's rule for a place and month, straight from the files."""
     isi = regulations()[kode]
     return resolve(isi.peraturan.judul, isi.iuran, values(), TEMPAT[tempat], bulan)
+
+
+def article(kode: str, name: str, national: str = "nasional-2020") -> dict[str, Any]:
+    """A regulation's article as the portal reads it: what it is silent on, the national rule says."""
+    own = getattr(regulations()[kode], name)
+    nation = getattr(regulations()[national], name)
+    return {
+        **nation.model_dump(mode="json", exclude_none=True),
+        **(own.model_dump(mode="json", exclude_none=True) if own else {}),
+    }
+
+
+def family_rule(kode: str) -> AturanKeluarga:
+    """A regulation's whole family article, straight from the files."""
+    return AturanKeluarga.model_validate(article(kode, "keluarga"))
 
 
 def law_cases(kind: str) -> list[Any]:

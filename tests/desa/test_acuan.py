@@ -22,6 +22,9 @@ from tests.cases import TEMPAT, law_cases
 
 EVERYTHING: tuple[type[Model], ...] = (Kabupaten, Kecamatan, Desa, Peraturan, ParameterValue, HariLibur, AuditEvent)
 
+# Where Kayong Utara's articles beside the contribution depart from the national ones.
+ARTICLES = ("Iuran anggota keluarga yang lain", "Kelas rawat", "Bila iuran terlambat", "Tunggakan sesudah cair")
+
 
 def counts() -> list[int]:
     return [model._default_manager.count() for model in EVERYTHING]
@@ -140,8 +143,8 @@ class Acuan(TestCase):
     def test_the_law_card_lists_departures_and_gaps(self) -> None:
         card = law_card(Peraturan.objects.get(kode="kayong-utara-39-2018"), date(2026, 10, 5))
         assert [(one.peraturan.kode, [diff.hal for diff in one.berbeda]) for one in card.pembanding] == [
-            ("nasional-2020", ["Pembagian iuran", "Batas paling rendah", "Batas paling tinggi"]),
-            ("nasional-2016", ["Batas paling rendah", "Batas paling tinggi"]),
+            ("nasional-2020", ["Pembagian iuran", "Batas paling rendah", "Batas paling tinggi", *ARTICLES]),
+            ("nasional-2016", ["Batas paling rendah", "Batas paling tinggi", *ARTICLES]),
         ]
         assert [(gap.tahun, gap.nilai) for gap in card.celah] == [
             (2024, "UMK"), (2023, "UMK"), (2021, "UMK"), (2020, "UMK"), (2019, "UMK"), (2018, "UMK")

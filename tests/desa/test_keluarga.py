@@ -8,7 +8,7 @@ import pytest
 from desa.enums import Hubungan
 from desa.rules.keluarga import Anggota, age_on, covered_family
 from desa.rules.masa_jabatan import exclusion, owes_month
-from tests.cases import bulan_of, law_cases, regulations
+from tests.cases import bulan_of, family_rule, law_cases, regulations
 
 
 def member(number: int, text: str) -> Anggota:
@@ -21,7 +21,7 @@ def member(number: int, text: str) -> Anggota:
 @pytest.mark.parametrize("case", law_cases("keluarga"))
 def test_covered_family(case: dict[str, Any]) -> None:
     members = [member(number, text) for number, text in enumerate(case["anggota"])]
-    standing = covered_family(members, case["pada"])
+    standing = covered_family(members, family_rule(case["peraturan"]), case["pada"])
     assert sorted(one.id for one in standing if one.ditanggung) == case["ditanggung"]
     assert sorted(one.id for one in standing) == list(range(len(members)))
     assert all("Pasal 3" in one.alasan for one in standing)

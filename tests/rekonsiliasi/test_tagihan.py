@@ -146,6 +146,7 @@ def test_all_errors_come_together_and_one_refusal_is_audited(mamasa: Panggung) -
         (b"%PDF-1.4", "PDF"),
         (b"", "kosong"),
     ],
+    ids=["no row", "no heads", "PDF", "empty"],  # a workbook holds the second it was written: no name for a test
 )
 def test_no_list_at_all(mamasa: Panggung, isi: bytes, sentence: str) -> None:
     with pytest.raises(Kesalahan, match=sentence):

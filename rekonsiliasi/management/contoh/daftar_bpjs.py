@@ -10,8 +10,8 @@ import xlsxwriter
 
 from desa.enums import Hubungan
 from desa.models import Kabupaten
-from desa.queries.kepesertaan import family_on
-from desa.rules.keluarga import Anggota, covered_family
+from desa.queries.bagian import family_rule_in
+from desa.queries.keluarga import families_on
 from desa.xlsx.tabel import OPTIONS
 from iuran.models import Iuran
 from jaminan.bulan import Bulan
@@ -53,7 +53,7 @@ def list_of(kabupaten: Kabupaten, bulan: Bulan) -> list[BarisBpjs]:
     )
     people = sorted(assessed, key=lambda iuran: (iuran.desa.kode, iuran.peserta.nik))
     family: dict[int, list[BarisBpjs]] = {}
-    for row in _family_rows(people, bulan):
+    for row in _family_rows(people, kabupaten, bulan):
         family.setdefault(row[0], []).append(row[1])
     return [row for iuran in people for row in (_official_row(iuran), *family.get(iuran.peserta_id, []))]
 
@@ -77,27 +77,9 @@ def _official_row(iuran: Iuran) -> BarisBpjs:
     )
 
 
-def _family_rows(people: list[Iuran], bulan: Bulan) -> list[tuple[int, BarisBpjs]]:
+def _family_rows(people: list[Iuran], kabupaten: Kabupaten, bulan: Bulan) -> list[tuple[int, BarisBpjs]]:
     desa = {iuran.peserta_id: iuran.desa for iuran in people}
-    members = list(family_on(desa, bulan.first_day))
-    by_official: dict[int, list[Anggota]] = {}
-    for member in members:
-        by_official.setdefault(member.peserta_id, []).append(
-            Anggota(
-                member.pk,
-                Hubungan(member.hubungan),
-                member.tanggal_lahir,
-                member.sudah_menikah,
-                member.berpenghasilan,
-                member.masih_sekolah,
-            )
-        )
-    covered = {
-        status.id
-        for group in by_official.values()
-        for status in covered_family(group, bulan.first_day)
-        if status.ditanggung
-    }
+    told = families_on(desa, family_rule_in(kabupaten, bulan), bulan.first_day)
     return [
         (
             member.peserta_id,
@@ -116,8 +98,8 @@ def _family_rows(people: list[Iuran], bulan: Bulan) -> list[tuple[int, BarisBpjs
                 iuran_peserta=0,
             ),
         )
-        for member in members
-        if member.pk in covered
+        for member, standing in told
+        if standing.ditanggung
     ]
 
 
