@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from desa.enums import Kepastian, Penyetor
 from desa.models import ParameterValue, Peraturan
@@ -91,7 +91,8 @@ class Kartu:
 
 def all_peraturan() -> QuerySet[Peraturan]:
     """Every regulation, the regencies' first. Regulations are public, so everybody with an account may read all."""
-    return Peraturan.objects.select_related("kabupaten").order_by("kabupaten__kode", "-berlaku_mulai")
+    places = F("kabupaten__kode").asc(nulls_last=True)  # SQLite would put the nation's first
+    return Peraturan.objects.select_related("kabupaten").order_by(places, "-berlaku_mulai")
 
 
 def law_card(peraturan: Peraturan, today: date) -> Kartu:

@@ -14,7 +14,7 @@ from desa.actions.kalender import remove_hari_libur
 from desa.actions.nilai import fill_nilai
 from desa.enums import JenisHari, Kepastian
 from desa.models import AuditEvent, Desa, HariLibur, Kabupaten, Kecamatan, ParameterValue, Peraturan, User
-from desa.queries.kartu import law_card
+from desa.queries.kartu import all_peraturan, law_card
 from desa.queries.peraturan import TidakAdaPeraturan, due_dates_in, peraturan_in_force, tempat_of, values_for
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
@@ -168,6 +168,9 @@ class Acuan(TestCase):
             page = self.client.get(f"/peraturan/{peraturan.kode}/").content.decode()
             assert f'<h1 class="govuk-heading-l">{peraturan.judul}</h1>' in page
         assert self.client.get("/peraturan/tidak-ada/").status_code == 404
+
+    def test_the_list_names_the_regencies_first_on_every_database(self) -> None:
+        assert [one.kabupaten and one.kabupaten.kode for one in all_peraturan()] == ["61.11", "76.03", None, None]
 
     def test_the_card_shows_the_date_as_printed_and_what_is_not_confirmed(self) -> None:
         self.client.force_login(User.objects.create(username="siapa-saja"))
