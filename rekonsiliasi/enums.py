@@ -4,7 +4,7 @@ from django.db.models import TextChoices
 
 
 class JenisSelisih(TextChoices):
-    """What differs. The first eight are about people; the last three about money paid."""
+    """What differs. The last three are about money paid, all others about people."""
 
     HANYA_KITA = "hanya_kita", "Hanya di daftar desa"
     HANYA_BPJS = "hanya_bpjs", "Hanya di daftar BPJS"
@@ -14,6 +14,7 @@ class JenisSelisih(TextChoices):
     KELUARGA_BERBEDA = "keluarga_berbeda", "Anggota keluarga berbeda"
     GANDA = "ganda", "Tercatat ganda"
     PEMBULATAN = "pembulatan", "Pembulatan"
+    KOREKSI = "koreksi", "Pembetulan bulan lalu"
     SETORAN_KURANG = "setoran_kurang", "Setoran kurang"
     SETORAN_LEBIH = "setoran_lebih", "Setoran lebih"
     SALAH_BULAN = "salah_bulan", "Setoran pada bulan yang salah"

@@ -5,10 +5,12 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from desa.models import AnggotaKeluarga, Desa, MasaJabatan, PenghasilanTetap, Peserta
+from desa.models import AnggotaKeluarga, Desa, MasaJabatan, PenghasilanTetap, Peserta, StatusJaminan
 from desa.rules.daftar import Rencana
 from jaminan.kesalahan import Kesalahan
 
+STANDING = {"pns", "jaminan_lain"}
+EVER = date(2000, 1, 1)  # earlier than any month of the portal
 CLASH = (
     "Perubahan ini bertentangan dengan catatan portal, misalnya dua orang pada satu jabatan.",
     "Kembalikan laporan ini kepada desa agar daftarnya diunggah ulang.",
@@ -23,7 +25,7 @@ def apply_plan(desa: Desa, rencana: Rencana, *, mulai: date, hari: date) -> None
     """
     try:
         with transaction.atomic():
-            people = _people(rencana)
+            people = _people(rencana, mulai)
             _terms(desa, rencana, people)
             _wages(rencana, people)
             _family(rencana, people, mulai, hari)
@@ -31,17 +33,31 @@ def apply_plan(desa: Desa, rencana: Rencana, *, mulai: date, hari: date) -> None
         raise Kesalahan(*CLASH) from None
 
 
-def _people(rencana: Rencana) -> dict[str, Peserta]:
+def _people(rencana: Rencana, mulai: date) -> dict[str, Peserta]:
     """Everybody the plan names, by NIK, with new and changed fields written."""
     owners = [nik for nik, _ in rencana.keluarga_baru]
     wanted = {*rencana.orang, *rencana.gaji, *owners, *(term[0] for term in rencana.masa_baru)}
     people = {one.nik: one for one in Peserta.objects.select_for_update().filter(nik__in=wanted)}
+    _standings(people, rencana, mulai)
     changed = [one for nik, one in people.items() if _set(one, rencana.orang.get(nik, {}))]
     fields = sorted({name for one in changed for name in rencana.orang[one.nik]})
     if changed:
         Peserta.objects.bulk_update(changed, fields)
     fresh = [Peserta(nik=nik, **fields) for nik, fields in rencana.orang.items() if nik not in people]
     return people | {one.nik: one for one in Peserta.objects.bulk_create(fresh)}
+
+
+def _standings(people: dict[str, Peserta], rencana: Rencana, mulai: date) -> None:
+    """A change of civil servant or other cover holds from the reported month; before it, what was known stays."""
+    for nik, one in people.items():
+        values = rencana.orang.get(nik, {})
+        if not STANDING & set(values):
+            continue
+        before = {name: getattr(one, name) for name in STANDING}
+        if not one.status_jaminan.exists():
+            StatusJaminan.objects.create(peserta=one, mulai=EVER, **before)
+        now = before | {name: value for name, value in values.items() if name in STANDING}
+        StatusJaminan.objects.update_or_create(peserta=one, mulai=mulai, defaults=now)
 
 
 def _set(row: Any, values: dict[str, Any]) -> bool:

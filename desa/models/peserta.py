@@ -110,6 +110,30 @@ class MasaJabatan(models.Model):
         return " ".join(part for part in (sifat, self.get_jabatan_display(), self.bidang) if part)
 
 
+class StatusJaminan(models.Model):
+    """Since which month an official is a civil servant or has other cover (KU Pasal 2 ayat (2)).
+
+    Written when a report changes it; without a row what stands on Peserta holds for every month.
+    """
+
+    peserta = models.ForeignKey(Peserta, on_delete=models.PROTECT, related_name="status_jaminan")
+    mulai = models.DateField("berlaku mulai bulan")
+    pns = models.BooleanField("pegawai negeri sipil")
+    jaminan_lain = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["peserta_id", "mulai"]
+        verbose_name = "status jaminan"
+        verbose_name_plural = "status jaminan"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["peserta", "mulai"], name="status_jaminan_satu_per_bulan"),
+            first_of_month("mulai", "status_jaminan_awal_bulan"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mulai:%Y-%m}"
+
+
 class PenghasilanTetap(models.Model):
     """The fixed monthly income in rupiah from a month on, until the next row (MM Pasal 1 angka 17)."""
 

@@ -52,6 +52,15 @@ def reconciliation_rule(peraturan: Peraturan, bulan: Bulan) -> AturanRekonsilias
     return _whole(peraturan, bulan, "rekonsiliasi", AturanRekonsiliasi)
 
 
+def correction_article(peraturan: Peraturan, bulan: Bulan) -> str:
+    """The articles by which late facts are settled in the next bill; empty where no known rule says it."""
+    try:
+        rule = reconciliation_rule(peraturan, bulan)
+    except Kesalahan:
+        return ""
+    return " dan Pasal ".join(dict.fromkeys((rule.koreksi_data.pasal, rule.selisih.pasal)))
+
+
 def care_class_rule(peraturan: Peraturan, bulan: Bulan) -> BagianKelasRawat:
     """The class of care; one article as a whole, since a fixed class and classes by wage exclude each other."""
     own = peraturan.isi.get("kelas_rawat")

@@ -8,7 +8,16 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from desa.enums import Jabatan, SifatJabatan
-from desa.models import AnggotaKeluarga, Desa, Kabupaten, Kecamatan, MasaJabatan, PenghasilanTetap, Peserta
+from desa.models import (
+    AnggotaKeluarga,
+    Desa,
+    Kabupaten,
+    Kecamatan,
+    MasaJabatan,
+    PenghasilanTetap,
+    Peserta,
+    StatusJaminan,
+)
 from desa.parameters.peraturan import PengecualianAturan
 from desa.rules.masa_jabatan import Jabatannya, deciding_posts, exclusion
 
@@ -36,7 +45,7 @@ def roster_on(
     A person with several posts stands under the one that decides, in its village, even when another of
     the posts is in this place. Constant number of queries.
     """
-    here = terms_on(day).filter(_inside(place)).values("peserta_id")
+    here = terms_on(day).filter(inside(place)).values("peserta_id")
     terms = list(
         terms_on(day)
         .filter(peserta_id__in=here)
@@ -44,8 +53,8 @@ def roster_on(
         .prefetch_related("desa__kecamatan__kabupaten")  # a village once, not once a person
     )
     deciding = deciding_posts(_as_rule(term) for term in terms)
-    chosen = [term for term in terms if deciding[term.peserta_id].id == term.pk and _is_inside(term.desa, place)]
-    wages = wages_on(here, day)
+    chosen = [term for term in terms if deciding[term.peserta_id].id == term.pk and _isinside(term.desa, place)]
+    wages, standings = wages_on(here, day), standings_on(here, day)
     rules = tuple(kecuali)
     rank = {post.value: place for place, post in enumerate(Jabatan)}
     chosen.sort(key=lambda term: (term.desa.kode, rank[term.jabatan], term.bidang, term.peserta.nama))
@@ -54,7 +63,7 @@ def roster_on(
             term.peserta,
             term,
             wages.get(term.peserta_id),
-            exclusion(pns=term.peserta.pns, jaminan_lain=term.peserta.jaminan_lain, aturan=rules),
+            _excluded(term.peserta, standings, rules),
         )
         for term in chosen
     ]
@@ -66,6 +75,17 @@ def wages_on(peserta: Iterable[int] | QuerySet[Any], day: date) -> dict[int, int
     return dict(rows.values_list("peserta_id", "jumlah"))
 
 
+def standings_on(peserta: Iterable[int] | QuerySet[Any], day: date) -> dict[int, tuple[bool, str]]:
+    """Civil servant and other cover on a day, of those for whom a change was ever reported."""
+    rows = StatusJaminan.objects.filter(peserta_id__in=peserta, mulai__lte=day).order_by("mulai")
+    return {person: (pns, cover) for person, pns, cover in rows.values_list("peserta_id", "pns", "jaminan_lain")}
+
+
+def _excluded(peserta: Peserta, standings: dict[int, tuple[bool, str]], rules: tuple[PengecualianAturan, ...]) -> str:
+    pns, cover = standings.get(peserta.pk, (peserta.pns, peserta.jaminan_lain))
+    return exclusion(pns=pns, jaminan_lain=cover, aturan=rules)
+
+
 def family_on(peserta: Iterable[int], day: date) -> QuerySet[AnggotaKeluarga]:
     """Family members recorded on a day."""
     return AnggotaKeluarga.objects.filter(
@@ -73,7 +93,8 @@ def family_on(peserta: Iterable[int], day: date) -> QuerySet[AnggotaKeluarga]:
     )
 
 
-def _inside(place: Desa | Kecamatan | Kabupaten) -> Q:
+def inside(place: Desa | Kecamatan | Kabupaten) -> Q:
+    """A filter for spells in office at this place."""
     if isinstance(place, Desa):
         return Q(desa=place)
     if isinstance(place, Kecamatan):
@@ -81,7 +102,7 @@ def _inside(place: Desa | Kecamatan | Kabupaten) -> Q:
     return Q(desa__kecamatan__kabupaten=place)
 
 
-def _is_inside(desa: Desa, place: Desa | Kecamatan | Kabupaten) -> bool:
+def _isinside(desa: Desa, place: Desa | Kecamatan | Kabupaten) -> bool:
     if isinstance(place, Desa):
         return desa.pk == place.pk
     if isinstance(place, Kecamatan):

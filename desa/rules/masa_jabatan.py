@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from desa.enums import Jabatan, SifatJabatan
 from desa.parameters.peraturan import PengecualianAturan
@@ -25,6 +26,9 @@ class Jabatannya:
     berakhir: date | None
 
 
+AnyTerm = TypeVar("AnyTerm", bound=Jabatannya)
+
+
 def holds_office_on(mulai: date, berakhir: date | None, day: date) -> bool:
     """Whether the spell includes the day; the last day in office is included."""
     return mulai <= day and (berakhir is None or day <= berakhir)
@@ -38,9 +42,9 @@ def owes_month(mulai: date, berakhir: date | None, bulan: Bulan) -> bool:
     return holds_office_on(mulai, berakhir, bulan.first_day)
 
 
-def deciding_posts(terms: Iterable[Jabatannya]) -> dict[int, Jabatannya]:
+def deciding_posts(terms: Iterable[AnyTerm]) -> dict[int, AnyTerm]:
     """One post per person: several posts are one contribution, the definitive and higher post decides."""
-    chosen: dict[int, Jabatannya] = {}
+    chosen: dict[int, AnyTerm] = {}
     for term in sorted(terms, key=_weight):
         chosen.setdefault(term.peserta, term)
     return chosen

@@ -9,11 +9,14 @@ from django.utils import timezone
 from desa.actions.audit import record
 from desa.models import Kabupaten, Kecamatan, User
 from desa.queries.kepesertaan import Pejabat, roster_on
+from iuran.actions.koreksi import write_corrections
 from iuran.enums import StatusPenetapan
 from iuran.models import Iuran, Penetapan, PenetapanKecamatan, PorsiIuran
 from iuran.queries.ketentuan import KetentuanBulan, as_json, rule_of
+from iuran.queries.koreksi import correction_blockers, earlier_months
 from iuran.queries.penetapan import billed, blockers, closed, penetapan_of, without_wage
 from iuran.rules import HasilIuran, agrees, contribution, contributions, explain
+from iuran.rules.koreksi import BulanLalu
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
 
@@ -25,6 +28,7 @@ def assess_iuran(
 ) -> Penetapan:
     """Assesses everybody in office on the first day of the month, one transaction per kecamatan.
 
+    What became known too late for earlier months comes along as corrections (MM Pasal 12 ayat (4)).
     Runs again without harm: a finished month stays as it is, an interrupted one goes on where it stopped.
     `maju` is told (kecamatan done, kecamatan in all) after each. Raises Kesalahan before anything is written
     when the month is closed or too far ahead, or a regulation, a law value or somebody's wage is missing.
@@ -32,10 +36,10 @@ def assess_iuran(
     penetapan = begin_assessment(kabupaten=kabupaten, bulan=bulan, by=by)
     if penetapan.status != StatusPenetapan.BERJALAN:
         return penetapan
-    rule = rule_of(kabupaten, bulan, penetapan)
+    rule, earlier = rule_of(kabupaten, bulan, penetapan), earlier_months(kabupaten, bulan)
     places = list(Kecamatan.objects.filter(kabupaten=kabupaten))
     for number, kecamatan in enumerate(places, start=1):
-        _assess_kecamatan(penetapan, kecamatan, rule, by)
+        _assess_kecamatan(penetapan, kecamatan, rule, earlier, by)
         if maju is not None:
             maju(number, len(places))
     return _finish(penetapan, by)
@@ -60,7 +64,7 @@ def begin_assessment(*, kabupaten: Kabupaten, bulan: Bulan, by: User | None) -> 
 
 
 def _open_month(kabupaten: Kabupaten, bulan: Bulan, by: User | None) -> Penetapan:
-    for problem in blockers(kabupaten, bulan):
+    for problem in (*blockers(kabupaten, bulan), *correction_blockers(kabupaten, bulan)):
         raise problem
     rule = rule_of(kabupaten, bulan)
     penetapan, created = Penetapan.objects.get_or_create(
@@ -87,8 +91,10 @@ def _open_month(kabupaten: Kabupaten, bulan: Bulan, by: User | None) -> Penetapa
 
 
 @transaction.atomic
-def _assess_kecamatan(penetapan: Penetapan, kecamatan: Kecamatan, rule: KetentuanBulan, by: User | None) -> None:
-    """Writes one kecamatan's rows, unless it is done; two runs at once wait for each other here."""
+def _assess_kecamatan(
+    penetapan: Penetapan, kecamatan: Kecamatan, rule: KetentuanBulan, earlier: list[BulanLalu], by: User | None
+) -> None:
+    """Writes one kecamatan's rows and corrections, unless it is done; two runs at once wait for each other here."""
     locked = Penetapan.objects.select_for_update().get(pk=penetapan.pk)
     if locked.status != StatusPenetapan.BERJALAN or locked.kecamatan.filter(kecamatan=kecamatan).exists():
         return
@@ -97,6 +103,7 @@ def _assess_kecamatan(penetapan: Penetapan, kecamatan: Kecamatan, rule: Ketentua
     if problem is not None:
         raise problem
     total = _write_rows(penetapan, officials, rule)
+    corrected = write_corrections(penetapan, kecamatan, earlier)
     PenetapanKecamatan.objects.create(penetapan=penetapan, kecamatan=kecamatan, orang=len(officials))
     done = PenetapanKecamatan.objects.filter(penetapan=penetapan).count()
     Penetapan.objects.filter(pk=penetapan.pk).update(kecamatan_selesai=done)
@@ -106,7 +113,12 @@ def _assess_kecamatan(penetapan: Penetapan, kecamatan: Kecamatan, rule: Ketentua
         objek=penetapan,
         tempat=penetapan.kabupaten,
         ringkas=f"Menetapkan iuran {Bulan.of(penetapan.bulan).nama} Kecamatan {kecamatan.nama}",
-        rincian={"kecamatan": kecamatan.kode, "orang": len(officials), "jumlah": total},
+        rincian={
+            "kecamatan": kecamatan.kode,
+            "orang": len(officials),
+            "jumlah": total,
+            "pembetulan": [row.pk for row in corrected],
+        },
     )
 
 

@@ -175,7 +175,7 @@ def _lock(kabupaten: Kabupaten, months: list[Bulan]) -> None:
 def _require_depositor(kabupaten: Kabupaten, desa: Desa | None, bulan: Bulan, penanggung: str) -> None:
     """The share is owed that month, and this treasurer deposits it by the regulation that was frozen with it."""
     owed = PorsiIuran.objects.filter(
-        iuran__penetapan__kabupaten=kabupaten, iuran__bulan=bulan.first_day, penanggung=penanggung
+        iuran__penetapan__kabupaten=kabupaten, iuran__penetapan__bulan=bulan.first_day, penanggung=penanggung
     )
     first = (owed.filter(iuran__desa=desa) if desa else owed).first()
     if first is None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import django_filters
 from django.db.models import QuerySet
 from rest_framework import serializers
 
@@ -23,6 +24,8 @@ class IuranSerializer(serializers.ModelSerializer[Iuran]):
     nik = SamarField()
     peraturan = KodeField(source="penetapan.peraturan")
     jatuh_tempo = serializers.DateField(source="penetapan.jatuh_tempo", read_only=True)
+    bulan_tagihan = BulanField(source="penetapan.bulan", read_only=True)
+    koreksi: serializers.PrimaryKeyRelatedField[Iuran] = serializers.PrimaryKeyRelatedField(many=True, read_only=True)
     jumlah = serializers.IntegerField(read_only=True)
     porsi = PorsiIuranSerializer(many=True, read_only=True)
     penjelasan = serializers.ListField(child=serializers.CharField(), read_only=True)
@@ -33,19 +36,28 @@ class IuranSerializer(serializers.ModelSerializer[Iuran]):
         fields = (
             "id", "peserta", "desa", "bulan", "nik", "nama", "jabatan", "peraturan", "jatuh_tempo", "penghasilan",
             "dasar", "jumlah", "porsi", "nasional_dasar", "nasional_jumlah", "nasional_sesuai", "penjelasan", "nilai",
-            "koreksi_atas", "alasan",
+            "bulan_tagihan", "koreksi_atas", "koreksi", "alasan",
         )  # fmt: skip
 
 
 class IuranFilter(DesaFilter):
     bulan = BulanFilter()
+    bulan_tagihan = BulanFilter(field_name="penetapan__bulan")
+    koreksi = django_filters.BooleanFilter(method="corrections")
     peserta = NomorFilter(field_name="peserta_id")
+
+    def corrections(self, rows: QuerySet[Any], _name: str, value: bool) -> QuerySet[Any]:
+        return rows.exclude(alasan="") if value else rows.filter(alasan="")
 
 
 class IuranViewSet(BacaViewSet):
-    """Iuran per orang per bulan, beku bersama nilai dan pasal yang dipakai. Jumlahnya adalah jumlah porsinya."""
+    """Iuran per orang per bulan, beku bersama nilai dan pasal yang dipakai. Jumlahnya adalah jumlah porsinya.
 
-    queryset = Iuran.objects.select_related("desa", "penetapan__peraturan").prefetch_related("porsi")
+    Pembetulan adalah baris sendiri: `bulan` yang dibetulkan, `bulan_tagihan` yang menagihnya, `alasan`,
+    dan porsinya selisih yang dapat negatif.
+    """
+
+    queryset = Iuran.objects.select_related("desa", "penetapan__peraturan").prefetch_related("porsi", "koreksi")
     serializer_class = IuranSerializer
     filterset_class = IuranFilter
 

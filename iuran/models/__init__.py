@@ -1,4 +1,4 @@
-from .iuran import Iuran, Penetapan, PenetapanKecamatan, PorsiIuran
+from .iuran import Iuran, IuranQuerySet, Penetapan, PenetapanKecamatan, PorsiIuran
 from .setoran import AlokasiSetoran, Setoran
 
-__all__ = ["AlokasiSetoran", "Iuran", "Penetapan", "PenetapanKecamatan", "PorsiIuran", "Setoran"]
+__all__ = ["AlokasiSetoran", "Iuran", "IuranQuerySet", "Penetapan", "PenetapanKecamatan", "PorsiIuran", "Setoran"]

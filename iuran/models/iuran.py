@@ -64,10 +64,25 @@ class PenetapanKecamatan(models.Model):
         return f"{self.kecamatan_id}: {self.orang}"
 
 
+class IuranQuerySet(models.QuerySet["Iuran"]):
+    """Tells rows as assessed in their own month from corrections, which always carry a reason."""
+
+    def bulanan(self) -> "IuranQuerySet":
+        """Rows of their own month, one a person."""
+        return self.filter(alasan="")
+
+    def pembetulan(self) -> "IuranQuerySet":
+        """Corrections: of an earlier month (`bulan`), settled in a later bill (`penetapan`)."""
+        return self.exclude(alasan="")
+
+
 class Iuran(models.Model):
     """One person's contribution for one month, with the values and the pasal it used, frozen.
 
-    The contribution is the sum of its shares (PorsiIuran); it is stored nowhere else.
+    The contribution is the sum of its shares (PorsiIuran); it is stored nowhere else. `bulan` is the month owed,
+    `penetapan` the month in whose bill the row is settled. In a correction the bill is a later one, `alasan` says
+    why, `koreksi_atas` names the person's first row of the month (None: there was none), penghasilan and dasar are
+    what they should have been in this village (0: nothing), and the shares are differences, which may be negative.
     Amounts are whole rupiah per month.
     """
 
@@ -88,7 +103,9 @@ class Iuran(models.Model):
     penjelasan = models.JSONField(help_text="Satu kalimat per langkah, dengan pasalnya")
     nilai = models.JSONField(help_text="Nilai peraturan yang dipakai, dengan tanggal dan sumbernya")
     koreksi_atas = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="koreksi")
-    alasan = models.CharField(max_length=300, blank=True)
+    alasan = models.CharField(max_length=300, blank=True, help_text="Mengapa dibetulkan; kosong pada baris bulannya")
+
+    objects = IuranQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["bulan", "desa_id", "id"]

@@ -25,13 +25,17 @@ Kunci = tuple[str, int | None]
 
 @dataclass(frozen=True, slots=True)
 class BarisBuku:
-    """One payer's month in rupiah. saldo_awal + iuran - disetor = sisa; a negative sisa was paid too much."""
+    """One payer's month in rupiah. saldo_awal + iuran + koreksi - disetor = sisa; a negative sisa was paid too much.
+
+    `koreksi` are the corrections of earlier months that this month's bill settles.
+    """
 
     penanggung: Penanggung
     penyetor: Penyetor
     desa: Desa | None
     saldo_awal: int
     iuran: int
+    koreksi: int
     disetor: int
     status: StatusBayar
     jatuh_tempo: date
@@ -41,7 +45,7 @@ class BarisBuku:
     @property
     def terutang(self) -> int:
         """What is to be paid by the due date, what was carried over included."""
-        return self.saldo_awal + self.iuran
+        return self.saldo_awal + self.iuran + self.koreksi
 
     @property
     def sisa(self) -> int:
@@ -77,16 +81,26 @@ def _book(kabupaten: Kabupaten, bulan: Bulan, desa: Desa | None) -> list[BarisBu
         return []
     shares = _shares(kabupaten, desa)
     paid = _allocations(kabupaten, desa)
-    due, depositors = _due(shares.filter(iuran__bulan=bulan.first_day))
-    before, old_depositors = _due(shares.filter(iuran__bulan__lt=bulan.first_day))
+    bill = shares.filter(iuran__penetapan__bulan=bulan.first_day)
+    due, depositors = _due(bill.filter(iuran__alasan=""))
+    corrected, correctors = _due(bill.exclude(iuran__alasan=""))
+    before, old_depositors = _due(shares.filter(iuran__penetapan__bulan__lt=bulan.first_day))
     for key, amount in _paid(paid.filter(bulan__lt=bulan.first_day)).items():
         before[key] -= amount
     now = _payments(paid.filter(bulan=bulan.first_day))
-    keys = set(due) | set(now) | {key for key, amount in before.items() if amount}
+    keys = set(due) | set(corrected) | set(now) | {key for key, amount in before.items() if amount}
     villages = Desa.objects.in_bulk({village for _, village in keys if village is not None})
     today = today_in(kabupaten)
     rows = [
-        _row(key, villages, (old_depositors | depositors).get(key), (before[key], due[key]), now[key], penetapan, today)
+        _row(
+            key,
+            villages,
+            (old_depositors | correctors | depositors).get(key),
+            (before[key], due[key], corrected[key]),
+            now[key],
+            penetapan,
+            today,
+        )
         for key in keys
     ]
     order = list(Penanggung)
@@ -138,7 +152,7 @@ def _row(
     key: Kunci,
     villages: dict[int, Desa],
     penyetor: str | None,
-    owed: tuple[int, int],
+    owed: tuple[int, int, int],
     payments: list[tuple[date, int]],
     penetapan: Penetapan,
     today: date,
@@ -152,6 +166,7 @@ def _row(
         desa=None if village is None else villages[village],
         saldo_awal=owed[0],
         iuran=owed[1],
+        koreksi=owed[2],
         disetor=paid,
         status=payment_status(sum(owed), paid, today=today, due=penetapan.jatuh_tempo),
         jatuh_tempo=penetapan.jatuh_tempo,
@@ -166,6 +181,7 @@ class Jumlah:
 
     saldo_awal: int
     iuran: int
+    koreksi: int
     disetor: int
     sisa: int
 
@@ -176,6 +192,7 @@ def total_of(rows: Iterable[BarisBuku]) -> Jumlah:
     return Jumlah(
         saldo_awal=sum(row.saldo_awal for row in listed),
         iuran=sum(row.iuran for row in listed),
+        koreksi=sum(row.koreksi for row in listed),
         disetor=sum(row.disetor for row in listed),
         sisa=sum(row.sisa for row in listed),
     )

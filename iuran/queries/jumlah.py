@@ -27,9 +27,9 @@ class JumlahPorsi:
 
 
 def share_totals(penetapan: Penetapan) -> list[JumlahPorsi]:
-    """The month's shares as they were frozen, summed per payer."""
+    """The month's own shares as they were frozen, summed per payer; corrections of earlier months left out."""
     grouped = (
-        PorsiIuran.objects.filter(iuran__penetapan=penetapan)
+        PorsiIuran.objects.filter(iuran__penetapan=penetapan, iuran__alasan="")
         .order_by()
         .values("penanggung", "basis_poin", "penyetor", "sumber_dana", "pasal")
         .annotate(total=Sum("jumlah"))
@@ -51,7 +51,7 @@ def share_totals(penetapan: Penetapan) -> list[JumlahPorsi]:
 
 def people_in(penetapan: Penetapan) -> int:
     """How many people owe the month."""
-    return Iuran.objects.filter(penetapan=penetapan).values("peserta_id").distinct().count()
+    return Iuran.objects.bulanan().filter(penetapan=penetapan).values("peserta_id").distinct().count()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +64,25 @@ class Batas:
 
 def limits_felt(penetapan: Penetapan) -> Batas:
     """How many bases were lifted to the floor, and how many lowered to the cap."""
-    counts = Iuran.objects.filter(penetapan=penetapan).aggregate(
-        dinaikkan=Count("pk", filter=Q(dasar__gt=F("penghasilan"))),
-        diturunkan=Count("pk", filter=Q(dasar__lt=F("penghasilan"))),
+    counts = (
+        Iuran.objects.bulanan()
+        .filter(penetapan=penetapan)
+        .aggregate(
+            dinaikkan=Count("pk", filter=Q(dasar__gt=F("penghasilan"))),
+            diturunkan=Count("pk", filter=Q(dasar__lt=F("penghasilan"))),
+        )
     )
     return Batas(**counts)
 
 
 @dataclass(frozen=True, slots=True)
 class JumlahDesa:
-    """A village's month: people and rupiah."""
+    """A village's month: people, rupiah of the month, and rupiah of corrections of earlier months."""
 
     desa: Desa
     orang: int
     jumlah: int
+    koreksi: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,30 +100,34 @@ class JumlahKecamatan:
     def jumlah(self) -> int:
         return sum(row.jumlah for row in self.desa)
 
+    @property
+    def koreksi(self) -> int:
+        return sum(row.koreksi for row in self.desa)
+
 
 def place_totals(penetapan: Penetapan) -> list[JumlahKecamatan]:
     """Every kecamatan and village of the regency, those with nobody included. Constant number of queries."""
     people = dict(
-        Iuran.objects.filter(penetapan=penetapan)
+        Iuran.objects.bulanan()
+        .filter(penetapan=penetapan)
         .order_by()
         .values_list("desa_id")
         .annotate(Count("peserta", distinct=True))
     )
-    sums = dict(
-        PorsiIuran.objects.filter(iuran__penetapan=penetapan)
-        .order_by()
-        .values_list("iuran__desa_id")
-        .annotate(Sum("jumlah"))
-    )
+    shares = PorsiIuran.objects.filter(iuran__penetapan=penetapan).order_by().values_list("iuran__desa_id")
+    sums = dict(shares.filter(iuran__alasan="").annotate(Sum("jumlah")))
+    corrected = dict(shares.exclude(iuran__alasan="").annotate(Sum("jumlah")))
     groups: defaultdict[str, list[JumlahDesa]] = defaultdict(list)
     for desa in Desa.objects.filter(kecamatan__kabupaten=penetapan.kabupaten_id).select_related("kecamatan"):
-        groups[desa.kecamatan.nama].append(JumlahDesa(desa, people.get(desa.pk, 0), sums.get(desa.pk, 0)))
+        row = JumlahDesa(desa, people.get(desa.pk, 0), sums.get(desa.pk, 0), corrected.get(desa.pk, 0))
+        groups[desa.kecamatan.nama].append(row)
     return [JumlahKecamatan(nama, rows) for nama, rows in groups.items()]
 
 
 def village_rows(desa: Desa, bulan: Bulan) -> QuerySet[Iuran]:
-    """A village's people of a month with their shares."""
-    return Iuran.objects.filter(desa=desa, bulan=bulan.first_day).prefetch_related("porsi").order_by("pk")
+    """A village's people of a month with their shares, as the month was assessed."""
+    rows = Iuran.objects.bulanan().filter(desa=desa, bulan=bulan.first_day)
+    return rows.prefetch_related("porsi").order_by("pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +157,7 @@ def compliance(penetapan: Penetapan) -> Kepatuhan | None:
     """The month beside the national rule; None where no national rule or value is known for it."""
     bulan = Bulan.of(penetapan.bulan)
     rule = national_rule(bulan)
-    known = Iuran.objects.filter(penetapan=penetapan, nasional_dasar__isnull=False).order_by()
+    known = Iuran.objects.bulanan().filter(penetapan=penetapan, nasional_dasar__isnull=False).order_by()
     bases = known.values_list("nasional_dasar").annotate(Count("pk"))
     if rule is None or not bases:
         return None

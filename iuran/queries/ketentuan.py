@@ -54,6 +54,14 @@ def rule_of(kabupaten: Kabupaten, bulan: Bulan, penetapan: Penetapan | None = No
     )
 
 
+def frozen_rule(penetapan: Penetapan) -> Ketentuan:
+    """The rule of a month with the regulation and the values that it was assessed with."""
+    kabupaten, peraturan = penetapan.kabupaten, penetapan.peraturan
+    values = values_frozen(penetapan) or values_for(kabupaten)
+    month = Bulan.of(penetapan.bulan)
+    return resolve(peraturan.judul, bagian_iuran(peraturan), values, tempat_of(kabupaten), month)
+
+
 def _national(kabupaten: Kabupaten, bulan: Bulan, values: KumpulanNilai) -> Ketentuan | None:
     """The national rule of the month; None when there is none or one of its values is missing."""
     peraturan = national_rule(bulan)
@@ -67,7 +75,7 @@ def _national(kabupaten: Kabupaten, bulan: Bulan, values: KumpulanNilai) -> Kete
 
 def values_frozen(penetapan: Penetapan) -> KumpulanNilai | None:
     """The values that the month's first rows used; None while no row is written."""
-    first = Iuran.objects.filter(penetapan=penetapan).order_by("pk").only("nilai").first()
+    first = Iuran.objects.bulanan().filter(penetapan=penetapan).order_by("pk").only("nilai").first()
     return KumpulanNilai(as_nilai(row) for row in first.nilai) if first else None
 
 

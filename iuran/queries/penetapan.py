@@ -155,7 +155,7 @@ def _named(official: Pejabat) -> str:
 
 @dataclass(frozen=True, slots=True)
 class BarisBulan:
-    """A month in the overview; `penetapan` None: not begun. Amounts in rupiah."""
+    """A month in the overview; `penetapan` None: not begun. `jumlah`, in rupiah, is its bill with corrections."""
 
     bulan: Bulan
     penetapan: Penetapan | None
@@ -167,11 +167,11 @@ def months(kabupaten: Kabupaten) -> list[BarisBulan]:
     """The months of a regency, newest first: the coming one back to the first assessed, gaps included."""
     rows = {Bulan.of(row.bulan): row for row in Penetapan.objects.filter(kabupaten=kabupaten)}
     mine = {"penetapan__kabupaten": kabupaten}
-    people = dict(Iuran.objects.filter(**mine).values_list("bulan").annotate(Count("peserta", distinct=True)))
+    people = dict(Iuran.objects.bulanan().filter(**mine).values_list("bulan").annotate(Count("peserta", distinct=True)))
     sums = dict(
         PorsiIuran.objects.filter(iuran__penetapan__kabupaten=kabupaten)
         .order_by()
-        .values_list("iuran__bulan")
+        .values_list("iuran__penetapan__bulan")
         .annotate(Sum("jumlah"))
     )
     last = max([Bulan.of(today_in(kabupaten)).next(), *rows])

@@ -12,6 +12,7 @@ from desa.queries.kepesertaan import Pejabat, roster_on
 from desa.queries.peraturan import TidakAdaPeraturan
 from iuran.models import Iuran
 from iuran.queries.ketentuan import KetentuanBulan, rule_of
+from iuran.queries.koreksi import BarisPembetulan, as_rows, correction_blockers, pending
 from iuran.queries.penetapan import ASSESSED, billed, month_blockers, roster_blockers
 from iuran.rules import HasilIuran, contributions
 from jaminan.bulan import Bulan
@@ -54,6 +55,7 @@ class Perkiraan:
     dasar_berubah: list[Perubahan] = field(default_factory=list)
     jumlah_berubah: list[Perubahan] = field(default_factory=list)
     dikecualikan: list[Pejabat] = field(default_factory=list)
+    pembetulan: list[BarisPembetulan] = field(default_factory=list)
 
     @property
     def jumlah(self) -> int:
@@ -72,10 +74,13 @@ class _Baris:
 
 
 def preview(kabupaten: Kabupaten, bulan: Bulan) -> Perkiraan:
-    """The month as it would be assessed now, with what stands in the way. Constant number of queries."""
+    """The month as it would be assessed now, with what stands in the way.
+
+    The number of queries grows with the earlier months that corrections reach, never with the people.
+    """
     villages = Desa.objects.filter(kecamatan__kabupaten=kabupaten).count()
     silent = villages - _reported(kabupaten, bulan)
-    found = month_blockers(kabupaten, bulan)
+    found = [*month_blockers(kabupaten, bulan), *correction_blockers(kabupaten, bulan)]
     try:
         rule = rule_of(kabupaten, bulan)
     except (TidakAdaPeraturan, NilaiTidakAda) as problem:
@@ -94,6 +99,7 @@ def preview(kabupaten: Kabupaten, bulan: Bulan) -> Perkiraan:
         diturunkan=sum(hasil.dasar < hasil.penghasilan for _, hasil in results),
         bulan_lalu=bulan.previous() if before else None,
         dikecualikan=[official for official in roster if official.pengecualian],
+        pembetulan=as_rows(pending(kabupaten, bulan)),
         **_variation(before, now),
     )
 
@@ -115,11 +121,11 @@ def _reported(kabupaten: Kabupaten, bulan: Bulan) -> int:
 
 def _last_month(kabupaten: Kabupaten, bulan: Bulan) -> dict[int, _Baris]:
     rows = (
-        Iuran.objects.filter(
+        Iuran.objects.bulanan()
+        .filter(
             penetapan__kabupaten=kabupaten,
             penetapan__status__in=ASSESSED,
             bulan=bulan.previous().first_day,
-            koreksi_atas__isnull=True,
         )
         .order_by("desa__kode", "pk")
         .annotate(total=Sum("porsi__jumlah"))

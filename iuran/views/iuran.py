@@ -15,7 +15,8 @@ from iuran.enums import StatusPenetapan
 from iuran.models import Iuran, Penetapan
 from iuran.queries.jumlah import village_rows
 from iuran.queries.ketentuan import as_nilai
-from iuran.queries.penetapan import latest_month, penetapan_of
+from iuran.queries.koreksi import as_rows, pending, written
+from iuran.queries.penetapan import ASSESSED, latest_month, penetapan_of
 from iuran.views.permintaan import month_of
 from jaminan.bulan import Bulan
 
@@ -34,9 +35,23 @@ def iuran_desa(request: HttpRequest, kode: str, bulan: str) -> HttpResponse:
     desa, month = get_desa(request.user, kode), month_of(bulan)
     penetapan = penetapan_of(desa.kabupaten, month)
     context: dict[str, Any] = {"desa": desa, "bulan": month, "sebelum": month.previous(), "sesudah": month.next()}
+    context |= _corrections(desa, month)
     if penetapan is not None and penetapan.status != StatusPenetapan.BERJALAN:
         context |= _village_month(desa, month, penetapan)
     return render(request, "iuran/iuran_desa.html", context)
+
+
+def _corrections(desa: Desa, month: Bulan) -> dict[str, Any]:
+    """Corrections in this month's bill, later ones of this month, and those that wait for the next bill."""
+    rows = Iuran.objects.filter(desa=desa, penetapan__status__in=ASSESSED)
+    latest = latest_month(desa.kabupaten)
+    waits = latest is not None and month in {latest, latest.next()}
+    return {
+        "pembetulan": written(rows.filter(penetapan__bulan=month.first_day)),
+        "dibetulkan": written(rows.filter(bulan=month.first_day)),
+        "tertunda": as_rows(pending(desa, latest.next())) if latest and waits else [],
+        "tagihan_berikut": latest.next() if latest else None,
+    }
 
 
 def _village_month(desa: Desa, month: Bulan, penetapan: Penetapan) -> dict[str, Any]:
@@ -78,5 +93,15 @@ def iuran_rincian(request: HttpRequest, pk: int) -> HttpResponse:
     if row.penetapan.status == StatusPenetapan.BERJALAN:
         raise Http404
     values = [(NAMA_KUNCI.get(value.kunci, value.kunci), value) for value in map(as_nilai, row.nilai)]
-    context = {"iuran": row, "bulan": Bulan.of(row.bulan), "nilai": values, "kabupaten": row.desa.kabupaten}
+    context = {
+        "iuran": row,
+        "bulan": Bulan.of(row.bulan),
+        "tagihan": Bulan.of(row.penetapan.bulan),
+        "nilai": values,
+        "kabupaten": row.desa.kabupaten,
+        "label_jumlah": "Selisih iuran sebulan" if row.alasan else "Iuran sebulan",
+        "label_porsi": " %, selisih" if row.alasan else " % dari dasar",
+        "pembetulan": written(row.koreksi.filter(places(request.user, "desa__"), penetapan__status__in=ASSESSED)),
+        "atas": visible.filter(koreksi=row).first(),
+    }
     return render(request, "iuran/iuran_rincian.html", context)

@@ -16,6 +16,7 @@ from iuran.enums import StatusPenetapan
 from iuran.forms.bulan import BulanForm
 from iuran.models import Penetapan
 from iuran.queries.jumlah import compliance, limits_felt, people_in, place_totals, share_totals
+from iuran.queries.koreksi import totals_by_payer, written
 from iuran.queries.penetapan import months, penetapan_of
 from iuran.queries.perkiraan import preview
 from iuran.tasks import assess_month
@@ -107,6 +108,7 @@ def _preview_page(request: HttpRequest, kabupaten: Kabupaten, month: Bulan) -> H
             ("Dasar iuran berubah", found.dasar_berubah, "Dasar"),
             ("Jumlah iuran berubah", found.jumlah_berubah, "Iuran"),
         ],
+        "pembetulan_porsi": totals_by_payer(found.pembetulan),
         "belum_mulai": month.first_day > today_in(kabupaten),
         "boleh": may(request.user, Izin.TETAPKAN, kabupaten),
     }
@@ -114,7 +116,7 @@ def _preview_page(request: HttpRequest, kabupaten: Kabupaten, month: Bulan) -> H
 
 
 def _result_page(request: HttpRequest, kabupaten: Kabupaten, penetapan: Penetapan) -> HttpResponse:
-    shares = share_totals(penetapan)
+    shares, corrected = share_totals(penetapan), written(penetapan.iuran.all())
     context = {
         "kabupaten": kabupaten,
         "bulan": Bulan.of(penetapan.bulan),
@@ -122,6 +124,9 @@ def _result_page(request: HttpRequest, kabupaten: Kabupaten, penetapan: Penetapa
         "orang": people_in(penetapan),
         "porsi": shares,
         "jumlah": sum(share.jumlah for share in shares),
+        "pembetulan": corrected,
+        "pembetulan_porsi": totals_by_payer(corrected),
+        "pembetulan_jumlah": sum(row.jumlah for row in corrected),
         "batas": limits_felt(penetapan),
         "kecamatan": place_totals(penetapan),
         "kepatuhan": compliance(penetapan),

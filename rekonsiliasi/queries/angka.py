@@ -8,7 +8,7 @@ from django.db.models import Count, Q, Sum
 
 from desa.enums import Penanggung
 from desa.models import Desa
-from iuran.models import AlokasiSetoran, Iuran, PorsiIuran
+from iuran.models import AlokasiSetoran, Iuran, IuranQuerySet, PorsiIuran
 from iuran.queries.buku import book
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
@@ -26,41 +26,48 @@ def months_of(rekonsiliasi: Rekonsiliasi) -> list[Bulan]:
 
 
 def iuran_of(rekonsiliasi: Rekonsiliasi) -> Q:
-    """The contributions of the period, by condition on Iuran."""
+    """What the bills of the period hold, corrections of earlier months included, by condition on Iuran."""
     return Q(
-        desa__kecamatan__kabupaten_id=rekonsiliasi.kabupaten_id,
-        bulan__gte=rekonsiliasi.bulan_mulai,
-        bulan__lte=rekonsiliasi.bulan_sampai,
+        penetapan__kabupaten_id=rekonsiliasi.kabupaten_id,
+        penetapan__bulan__gte=rekonsiliasi.bulan_mulai,
+        penetapan__bulan__lte=rekonsiliasi.bulan_sampai,
     )
 
 
 def by_month(rekonsiliasi: Rekonsiliasi) -> list[dict[str, Any]]:
-    """Per month and share: percentage, people, base, due, paid and what is short (over: negative), in rupiah."""
+    """Per month and share: percentage, people, base, due, corrected, paid and what is short (over: negative)."""
     return [_month(rekonsiliasi, bulan) for bulan in months_of(rekonsiliasi)]
 
 
 def _month(rekonsiliasi: Rekonsiliasi, bulan: Bulan) -> dict[str, Any]:
-    rows = Iuran.objects.filter(iuran_of(rekonsiliasi), bulan=bulan.first_day)
-    firsts = rows.filter(koreksi_atas__isnull=True).aggregate(orang=Count("id"), dasar=Sum("dasar"))
+    rows = Iuran.objects.filter(iuran_of(rekonsiliasi), penetapan__bulan=bulan.first_day)
+    firsts = rows.bulanan().aggregate(orang=Count("id"), dasar=Sum("dasar"))
     paid = _paid(rekonsiliasi, bulan)
-    shares = [_share(share, paid.get(share["penanggung"], 0)) for share in _due(rows.values("pk"))]
+    shares = [_share(share, paid.get(share["penanggung"], 0)) for share in _due(rows)]
     return {
         "bulan": bulan.nama,
         "orang": firsts["orang"],
         "dasar": firsts["dasar"] or 0,
         "porsi": shares,
-        **{key: sum(share[key] for share in shares) for key in ("seharusnya", "dibayar", "selisih")},
+        **{key: sum(share[key] for share in shares) for key in ("seharusnya", "koreksi", "dibayar", "selisih")},
     }
 
 
-def _due(iuran: Any) -> list[dict[str, Any]]:
-    """Per payer the percentages used and the sum of the shares; the employer first."""
-    rows = PorsiIuran.objects.filter(iuran__in=iuran).values("penanggung", "basis_poin").annotate(jumlah=Sum("jumlah"))
+def _due(rows: IuranQuerySet) -> list[dict[str, Any]]:
+    """Per payer the percentages used, the sum of the month's shares and that of corrections; the employer first."""
+    shares = PorsiIuran.objects.filter(iuran__in=rows.values("pk")).values("penanggung", "basis_poin")
+    sums = shares.annotate(
+        bulanan=Sum("jumlah", filter=Q(iuran__alasan=""), default=0),
+        koreksi=Sum("jumlah", filter=~Q(iuran__alasan=""), default=0),
+        biasa=Count("pk", filter=Q(iuran__alasan="")),
+    )
     found: dict[str, dict[str, Any]] = {}
-    for row in rows.order_by("penanggung", "basis_poin"):
-        share = found.setdefault(row["penanggung"], {"penanggung": row["penanggung"], "poin": [], "jumlah": 0})
-        share["poin"].append(row["basis_poin"])
-        share["jumlah"] += row["jumlah"]
+    for row in sums.order_by("penanggung", "basis_poin"):
+        empty = {"penanggung": row["penanggung"], "poin": [], "jumlah": 0, "koreksi": 0}
+        share = found.setdefault(row["penanggung"], empty)
+        share["poin"] += [row["basis_poin"]] if row["biasa"] else []
+        share["jumlah"] += row["bulanan"]
+        share["koreksi"] += row["koreksi"]
     return sorted(found.values(), key=lambda share: list(Penanggung).index(share["penanggung"]))
 
 
@@ -70,8 +77,9 @@ def _share(share: dict[str, Any], paid: int) -> dict[str, Any]:
         "penanggung": str(Penanggung(share["penanggung"]).label),
         "persen": " dan ".join(percents),
         "seharusnya": share["jumlah"],
+        "koreksi": share["koreksi"],
         "dibayar": paid,
-        "selisih": share["jumlah"] - paid,
+        "selisih": share["jumlah"] + share["koreksi"] - paid,
     }
 
 
@@ -81,8 +89,11 @@ def _paid(rekonsiliasi: Rekonsiliasi, bulan: Bulan) -> dict[str, int]:
     return {row["setoran__penanggung"]: row["jumlah"] for row in sums}
 
 
+BALANCE = ("awal", "iuran", "koreksi", "disetor", "akhir")
+
+
 def balances(rekonsiliasi: Rekonsiliasi) -> list[dict[str, Any]]:
-    """Per payer: opening + due - paid = closing over the period, in rupiah.
+    """Per payer: opening + due + corrections - paid = closing over the period, in rupiah.
 
     Raises Kesalahan when the book does not close: then there is no paper (design section 9, 16).
     """
@@ -90,9 +101,10 @@ def balances(rekonsiliasi: Rekonsiliasi) -> list[dict[str, Any]]:
     found: dict[str, dict[str, int]] = {}
     for bulan in months:
         for row in book(rekonsiliasi.kabupaten, bulan):
-            sums = found.setdefault(str(row.penanggung), dict.fromkeys(("awal", "iuran", "disetor", "akhir"), 0))
+            sums = found.setdefault(str(row.penanggung), dict.fromkeys(BALANCE, 0))
             sums["awal"] += row.saldo_awal if bulan == months[0] else 0
             sums["iuran"] += row.iuran
+            sums["koreksi"] += row.koreksi
             sums["disetor"] += row.disetor
             sums["akhir"] += row.sisa if bulan == months[-1] else 0
     for name, sums in found.items():
@@ -102,7 +114,7 @@ def balances(rekonsiliasi: Rekonsiliasi) -> list[dict[str, Any]]:
 
 
 def _require_closed(payer: str, sums: dict[str, int]) -> None:
-    rest = sums["awal"] + sums["iuran"] - sums["disetor"] - sums["akhir"]
+    rest = sums["awal"] + sums["iuran"] + sums["koreksi"] - sums["disetor"] - sums["akhir"]
     if rest:
         raise Kesalahan(
             f"Saldo {Penanggung(payer).label} tidak menutup: tersisa {rest} rupiah tanpa penjelasan.",
@@ -158,7 +170,7 @@ def _outside(rekonsiliasi: Rekonsiliasi, places: list[dict[str, Any]]) -> list[d
 def _ours_by_village(rekonsiliasi: Rekonsiliasi) -> dict[int, tuple[int, int]]:
     """People on the last month, rupiah over the whole period."""
     rows = Iuran.objects.filter(iuran_of(rekonsiliasi)).values("desa").order_by()
-    last = rows.filter(bulan=rekonsiliasi.bulan_sampai).annotate(orang=Count("peserta", distinct=True))
+    last = rows.filter(alasan="", bulan=rekonsiliasi.bulan_sampai).annotate(orang=Count("peserta", distinct=True))
     heads = {row["desa"]: row["orang"] for row in last}
     money = rows.values_list("desa").annotate(Sum("porsi__jumlah"))
     return {desa: (heads.get(desa, 0), amount or 0) for desa, amount in money}

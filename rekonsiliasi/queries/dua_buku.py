@@ -23,6 +23,7 @@ from rekonsiliasi.rules import (
     Dikenal,
     KeluargaKita,
     Kewajiban,
+    KoreksiKita,
     Pembayar,
     PesertaKita,
 )
@@ -35,17 +36,19 @@ def books_of(penetapan: Penetapan, tagihan: Tagihan) -> BukuBulan:
     kita = _ours(penetapan)
     dikenal = _known(penetapan, {one.id for one in kita})
     family = _family(penetapan, {one.id: one.desa for one in kita} | dict.fromkeys((one.id for one in dikenal), ""))
-    return BukuBulan(Bulan.of(penetapan.bulan), tuple(kita), tuple(_rows(tagihan)), tuple(dikenal), tuple(family))
+    return BukuBulan(
+        Bulan.of(penetapan.bulan),
+        tuple(kita),
+        tuple(_rows(tagihan)),
+        tuple(dikenal),
+        tuple(family),
+        tuple(_corrections(penetapan)),
+    )
 
 
 def _ours(penetapan: Penetapan) -> list[PesertaKita]:
-    """One entry a person; correction rows add to the contribution they correct."""
-    shares: dict[int, list[int]] = defaultdict(lambda: [0, 0])
-    rows = PorsiIuran.objects.filter(iuran__penetapan=penetapan).values_list(
-        "iuran__peserta_id", "penanggung", "jumlah"
-    )
-    for peserta_id, penanggung, jumlah in rows:
-        shares[peserta_id][penanggung == Penanggung.PESERTA] += jumlah
+    """One entry a person: the month's own contribution."""
+    shares = _shares(penetapan)
     people = {row.peserta_id: row for row in _iuran(penetapan)}
     return [
         PesertaKita(
@@ -58,15 +61,43 @@ def _ours(penetapan: Penetapan) -> list[PesertaKita]:
             nama_desa=row.desa.nama,
             penghasilan=row.penghasilan,
             dasar=row.dasar,
-            pemberi_kerja=shares[row.peserta_id][0],
-            peserta=shares[row.peserta_id][1],
+            pemberi_kerja=shares[row.pk][0],
+            peserta=shares[row.pk][1],
         )
         for row in people.values()
     ]
 
 
+def _shares(penetapan: Penetapan) -> dict[int, list[int]]:
+    """Per row of the bill the employer's share and the person's own, in rupiah."""
+    shares: dict[int, list[int]] = defaultdict(lambda: [0, 0])
+    rows = PorsiIuran.objects.filter(iuran__penetapan=penetapan).values_list("iuran_id", "penanggung", "jumlah")
+    for iuran_id, penanggung, jumlah in rows:
+        shares[iuran_id][penanggung == Penanggung.PESERTA] += jumlah
+    return shares
+
+
 def _iuran(penetapan: Penetapan) -> Iterable[Iuran]:
-    return Iuran.objects.filter(penetapan=penetapan).select_related("peserta", "desa").order_by("id")
+    return Iuran.objects.bulanan().filter(penetapan=penetapan).select_related("peserta", "desa").order_by("id")
+
+
+def _corrections(penetapan: Penetapan) -> list[KoreksiKita]:
+    """The corrections of earlier months that this bill settles."""
+    shares = _shares(penetapan)
+    rows = Iuran.objects.pembetulan().filter(penetapan=penetapan).select_related("desa").order_by("id")
+    return [
+        KoreksiKita(
+            peserta=row.peserta_id,
+            nik=row.nik,
+            nama=row.nama,
+            desa=row.desa.kode,
+            bulan=Bulan.of(row.bulan),
+            pemberi_kerja=shares[row.pk][0],
+            milik_peserta=shares[row.pk][1],
+            alasan=row.alasan,
+        )
+        for row in rows
+    ]
 
 
 def _known(penetapan: Penetapan, billed: set[int]) -> list[Dikenal]:
@@ -111,16 +142,16 @@ def _rows(tagihan: Tagihan) -> Iterable[BarisBpjs]:
 
 
 def dues_around(kabupaten: Kabupaten, mulai: Bulan, sampai: Bulan) -> list[Kewajiban]:
-    """What every payer owes for the assessed months of the range and its neighbours."""
+    """What every payer owes by the bills of the assessed months of the range and its neighbours."""
     rows = (
         PorsiIuran.objects.filter(
             iuran__penetapan__kabupaten=kabupaten,
             iuran__penetapan__status__in=ASSESSED,
-            iuran__bulan__gte=mulai.plus(-NEIGHBOURS).first_day,
-            iuran__bulan__lte=sampai.plus(NEIGHBOURS).first_day,
+            iuran__penetapan__bulan__gte=mulai.plus(-NEIGHBOURS).first_day,
+            iuran__penetapan__bulan__lte=sampai.plus(NEIGHBOURS).first_day,
         )
         .order_by()
-        .values_list("penanggung", "penyetor", "iuran__desa__kode", "iuran__bulan")
+        .values_list("penanggung", "penyetor", "iuran__desa__kode", "iuran__penetapan__bulan")
         .annotate(total=Sum("jumlah"))
     )
     return [

@@ -54,9 +54,8 @@ def _row(uraian: str, dinas: int | None, bpjs: int | None, keterangan: str = "")
 
 
 def _ours(rekonsiliasi: Rekonsiliasi, bulan: Bulan) -> QuerySet[Iuran]:
-    return Iuran.objects.filter(
-        penetapan__kabupaten=rekonsiliasi.kabupaten, bulan=bulan.first_day, koreksi_atas__isnull=True
-    ).order_by()
+    rows = Iuran.objects.bulanan().filter(penetapan__kabupaten=rekonsiliasi.kabupaten, bulan=bulan.first_day)
+    return rows.order_by()
 
 
 def _theirs(rekonsiliasi: Rekonsiliasi, bulan: Bulan) -> QuerySet[TagihanBaris]:

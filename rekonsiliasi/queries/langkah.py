@@ -66,7 +66,7 @@ def progress(kabupaten: Kabupaten, today: date) -> list[KemajuanBulan]:
     reports = _reports(kabupaten, days)
     villages = Desa.objects.filter(kecamatan__kabupaten=kabupaten).count()
     assessed = {row.bulan: row for row in Penetapan.objects.filter(kabupaten=kabupaten, bulan__in=days)}
-    due = _sums(PorsiIuran.objects.filter(iuran__penetapan__kabupaten=kabupaten), "iuran__bulan", days)
+    due = _sums(PorsiIuran.objects.filter(iuran__penetapan__kabupaten=kabupaten), "iuran__penetapan__bulan", days)
     paid = _sums(AlokasiSetoran.objects.filter(setoran__kabupaten=kabupaten), "bulan", days)
     billed = set(Tagihan.objects.filter(kabupaten=kabupaten, bulan__in=days).values_list("bulan", flat=True))
     work = _compared(kabupaten, days)
@@ -281,7 +281,7 @@ def village_month(desa: Desa, bulan: Bulan) -> BulanDesa:
     """What the village reported, owes and paid for the month."""
     first = bulan.first_day
     last = desa.penyampaian.filter(bulan=first).order_by("-versi").first()
-    shares = PorsiIuran.objects.filter(iuran__desa=desa, iuran__bulan=first)
+    shares = PorsiIuran.objects.filter(iuran__desa=desa, iuran__penetapan__bulan=first)
     return BulanDesa(
         bulan=bulan,
         laporan=last.get_status_display() if last else "Belum disampaikan",

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
-from .bentuk import BarisBpjs, Beda, BukuBulan, Dikenal, KeluargaKita, PesertaKita, Temuan
+from .bentuk import BarisBpjs, Beda, BukuBulan, Dikenal, KeluargaKita, KoreksiKita, PesertaKita, Temuan
 from .cocok import match
 from .keluarga import compare_family
+from .koreksi import absorb, compare_corrections
 from .orang import compare_people
 from .uang import Alokasi, Kewajiban, Pembayar, compare_money
 
@@ -16,6 +17,7 @@ __all__ = [
     "Dikenal",
     "KeluargaKita",
     "Kewajiban",
+    "KoreksiKita",
     "Pembayar",
     "PesertaKita",
     "Temuan",
@@ -26,13 +28,15 @@ __all__ = [
 
 
 def compare_month(buku: BukuBulan) -> list[Temuan]:
-    """Every difference between the people of both books in one month.
+    """Every difference between the people of both books in one month, corrections of earlier months included.
 
     Their `jumlah` adds up to our total less theirs. Raises ArithmeticError if it ever did not.
     """
     cocok = match(buku.kita, (row for row in buku.bpjs if row.hubungan == 1))
-    found = [*compare_people(buku, cocok), *compare_family(buku, cocok)]
-    ours, theirs = sum(one.jumlah for one in buku.kita), sum(row.jumlah for row in buku.bpjs)
+    cocok, left = absorb(cocok, buku.koreksi)
+    found = [*compare_people(buku, cocok), *compare_family(buku, cocok), *compare_corrections(buku, left)]
+    ours = sum(one.jumlah for one in buku.kita) + sum(one.jumlah for one in buku.koreksi)
+    theirs = sum(row.jumlah for row in buku.bpjs)
     require_explained(ours - theirs, (one.jumlah for one in found), f"daftar orang {buku.bulan}")
     return sorted(found, key=_order)
 

@@ -85,6 +85,24 @@ class BarisBpjs:
 
 
 @dataclass(frozen=True, slots=True)
+class KoreksiKita:
+    """A correction of an earlier month that this month's bill settles; the amounts may be negative."""
+
+    peserta: int
+    nik: str
+    nama: str
+    desa: str
+    bulan: Bulan
+    pemberi_kerja: int
+    milik_peserta: int
+    alasan: str
+
+    @property
+    def jumlah(self) -> int:
+        return self.pemberi_kerja + self.milik_peserta
+
+
+@dataclass(frozen=True, slots=True)
 class BukuBulan:
     """Both lists of people for one month."""
 
@@ -93,6 +111,7 @@ class BukuBulan:
     bpjs: tuple[BarisBpjs, ...]
     dikenal: tuple[Dikenal, ...] = ()
     keluarga: tuple[KeluargaKita, ...] = ()
+    koreksi: tuple[KoreksiKita, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -214,10 +214,13 @@ def test_the_database_itself_refuses_to_change_what_was_assessed(panggung: Cast,
 
 
 def test_people_do_not_cost_queries(panggung: Cast) -> None:
-    with CaptureQueriesContext(connection) as few:
-        assess_iuran(kabupaten=panggung.mamasa, bulan=Bulan(2026, 9), by=panggung.dewi)
+    assess_iuran(kabupaten=panggung.mamasa, bulan=Bulan(2026, 9), by=panggung.dewi)
+    with CaptureQueriesContext(connection) as few, transaction.atomic():
+        assess_iuran(kabupaten=panggung.mamasa, bulan=panggung.bulan, by=panggung.dewi)
+        transaction.set_rollback(True)
     for serial in range(40):
         newcomer(panggung.panetean, 400 + serial, date(2026, 9, 15))
-    with CaptureQueriesContext(connection) as many:
+    with CaptureQueriesContext(connection) as many, transaction.atomic():
         assess_iuran(kabupaten=panggung.mamasa, bulan=panggung.bulan, by=panggung.dewi)
-    assert (Iuran.objects.count(), len(many)) == (9 + 49, len(few))
+    assert Iuran.objects.count() == 9 + 49
+    assert len(many) <= len(few)

@@ -22,7 +22,7 @@ Orang = dict[str, Any]
 def list_of(kabupaten: Kabupaten, bulan: Bulan, *, keluarga: bool = True) -> list[Orang]:
     """The list that agrees with our assessed month: officials and their covered families."""
     rows: list[Orang] = []
-    owed = Iuran.objects.filter(penetapan__kabupaten=kabupaten, bulan=bulan.first_day)
+    owed = Iuran.objects.bulanan().filter(penetapan__kabupaten=kabupaten, bulan=bulan.first_day)
     for one in owed.select_related("peserta", "desa").prefetch_related("porsi").order_by("desa__kode", "id"):
         own = sum(share.jumlah for share in one.porsi.all() if share.penanggung == Penanggung.PESERTA)
         rows.append(_row(one, one.peserta, 1, one.dasar, one.jumlah - own, own))

@@ -38,10 +38,10 @@ def test_the_draft_freezes_every_figure(cast: Cast) -> None:
         ("Mambi", 6, 7, -IURAN), ("Aralle", 3, 2, IURAN + 15_796),
     ]  # fmt: skip
     assert found["iuran"][0]["porsi"] == [
-        {"penanggung": "Pemerintah kabupaten", "persen": "4", "seharusnya": 1_193_733, "dibayar": 1_193_733,
-         "selisih": 0},
-        {"penanggung": "Kepala desa dan perangkat desa", "persen": "1", "seharusnya": 298_431, "dibayar": 297_431,
-         "selisih": 1_000},
+        {"penanggung": "Pemerintah kabupaten", "persen": "4", "seharusnya": 1_193_733, "koreksi": 0,
+         "dibayar": 1_193_733, "selisih": 0},
+        {"penanggung": "Kepala desa dan perangkat desa", "persen": "1", "seharusnya": 298_431, "koreksi": 0,
+         "dibayar": 297_431, "selisih": 1_000},
     ]  # fmt: skip
     assert [(row["uraian"], row["dinas"], row["bpjs"]) for row in found["kepesertaan"]] == [
         ("Desa", 3, 3),
@@ -62,9 +62,10 @@ def test_the_draft_freezes_every_figure(cast: Cast) -> None:
 
 def test_opening_and_due_less_paid_is_closing(cast: Cast) -> None:
     assert drafted(cast).isi["angka"]["saldo"] == [
-        {"penanggung": "Pemerintah kabupaten", "awal": 0, "iuran": 1_193_733, "disetor": 1_193_733, "akhir": 0},
-        {"penanggung": "Kepala desa dan perangkat desa", "awal": 0, "iuran": 298_431, "disetor": 297_431,
-         "akhir": 1_000},
+        {"penanggung": "Pemerintah kabupaten", "awal": 0, "iuran": 1_193_733, "koreksi": 0,
+         "disetor": 1_193_733, "akhir": 0},
+        {"penanggung": "Kepala desa dan perangkat desa", "awal": 0, "iuran": 298_431, "koreksi": 0,
+         "disetor": 297_431, "akhir": 1_000},
     ]  # fmt: skip
 
 

@@ -47,7 +47,8 @@ class BarisBpjs:
 def list_of(kabupaten: Kabupaten, bulan: Bulan) -> list[BarisBpjs]:
     """BPJS' list as it would be if both books agreed: every assessed official and their covered family."""
     assessed = (
-        Iuran.objects.filter(penetapan__kabupaten=kabupaten, bulan=bulan.first_day)
+        Iuran.objects.bulanan()
+        .filter(penetapan__kabupaten=kabupaten, bulan=bulan.first_day)
         .select_related("peserta", "desa")
         .prefetch_related("porsi")
     )

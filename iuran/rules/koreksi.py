@@ -1,0 +1,263 @@
+"""Corrections of months already assessed: what should have been owed, less what was assessed so far. Pure.
+
+A late fact never changes an assessed row; the difference is settled in the next bill (MM Pasal 12 ayat (4) and
+Pasal 13 ayat (2)). Whatever order the facts arrive in, the sum per person, month, village and payer is the same.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from desa.parameters.peraturan import PengecualianAturan
+from desa.rules.masa_jabatan import Jabatannya, deciding_posts, exclusion, holds_office_on
+from iuran.rules.iuran import PENANGGUNG, HasilIuran, Ketentuan, Porsi, contribution
+from jaminan.bulan import Bulan, format_tanggal
+from jaminan.rupiah import Rupiah, basis_points_to_percent, format_rupiah
+
+# Arrears are collected for at most 24 months (Perpres 82/2018 Pasal 42); what is older stays as it was assessed.
+MONTHS_BACK = 24
+NO_ARTICLE = "tidak ada pasal yang mengatur pembetulan; diselesaikan dalam tagihan berikutnya"
+
+
+@dataclass(frozen=True, slots=True)
+class Masa(Jabatannya):
+    """A spell in office with the words for it; `alasan` says why it ended."""
+
+    nama: str
+    nama_desa: str
+    alasan: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Civil servant and other cover, from a day on."""
+
+    mulai: date
+    pns: bool = False
+    jaminan_lain: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fakta:
+    """All that is known of a person now. `gaji` are (since, rupiah a month); the first status counts from ever."""
+
+    peserta: int
+    masa: tuple[Masa, ...]
+    gaji: tuple[tuple[date, int], ...]
+    status: tuple[Status, ...] = (Status(date.min),)
+
+
+@dataclass(frozen=True, slots=True)
+class BulanLalu:
+    """An assessed month with the rule it was assessed by; `pasal` are its articles about corrections."""
+
+    bulan: Bulan
+    ketentuan: Ketentuan
+    pengecualian: tuple[PengecualianAturan, ...] = ()
+    pasal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Semula:
+    """What a person was assessed for a month in one village so far, corrections included; rupiah per payer."""
+
+    desa: int
+    nama_desa: str
+    penghasilan: int
+    porsi: Mapping[str, int]
+
+    @property
+    def jumlah(self) -> int:
+        return sum(self.porsi.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Seharusnya:
+    """What a person should have owed. `masa` None: not in office. `hasil` None: nothing is owed, or no wage known."""
+
+    masa: Masa | None = None
+    pengecualian: str = ""
+    hasil: HasilIuran | None = None
+
+    @property
+    def tanpa_gaji(self) -> bool:
+        """In office and to be billed, but no wage was ever recorded."""
+        return self.masa is not None and not self.pengecualian and self.hasil is None
+
+
+@dataclass(frozen=True, slots=True)
+class Pembetulan:
+    """The difference for one person, month and village. `hasil` is what it should have been there (None: nothing)."""
+
+    peserta: int
+    bulan: Bulan
+    desa: int
+    masa: Masa | None
+    hasil: HasilIuran | None
+    semula: int
+    porsi: tuple[Porsi, ...]
+    alasan: str
+
+    @property
+    def jumlah(self) -> int:
+        return sum(share.jumlah for share in self.porsi)
+
+
+def first_month_reached(bulan: Bulan) -> Bulan:
+    """The oldest month that a bill may still correct."""
+    return bulan.plus(-MONTHS_BACK)
+
+
+def should_owe(fakta: Fakta, lalu: BulanLalu) -> Seharusnya:
+    """What the facts known now say of an assessed month, by its own rule."""
+    day = lalu.bulan.first_day
+    held = [masa for masa in fakta.masa if holds_office_on(masa.mulai, masa.berakhir, day)]
+    masa = deciding_posts(held).get(fakta.peserta)
+    if masa is None:
+        return Seharusnya()
+    excluded = _excluded(_status_on(fakta, day), lalu)
+    wage = wage_on(fakta.gaji, day)
+    if excluded or wage is None:
+        return Seharusnya(masa, excluded)
+    return Seharusnya(masa, hasil=contribution(wage, lalu.ketentuan))
+
+
+def wage_on(gaji: Iterable[tuple[date, int]], day: date) -> int | None:
+    """The newest wage that has begun; before the first one, the first: it is the only one ever reported."""
+    rows = sorted(gaji)
+    begun = [amount for since, amount in rows if since <= day]
+    return begun[-1] if begun else next((amount for _, amount in rows), None)
+
+
+def _status_on(fakta: Fakta, day: date) -> Status:
+    rows = sorted(fakta.status, key=lambda row: row.mulai)
+    begun = [row for row in rows if row.mulai <= day]
+    return begun[-1] if begun else rows[0]
+
+
+def _excluded(status: Status, lalu: BulanLalu) -> str:
+    return exclusion(pns=status.pns, jaminan_lain=status.jaminan_lain, aturan=lalu.pengecualian)
+
+
+def corrections(fakta: Fakta, lalu: BulanLalu, semula: Iterable[Semula]) -> list[Pembetulan]:
+    """What is to be settled for one person and month, by village; nothing where both agree."""
+    now = should_owe(fakta, lalu)
+    if now.tanpa_gaji:
+        return []
+    before = {row.desa: row for row in semula}
+    due = {now.masa.desa: now.hasil} if now.masa and now.hasil else {}
+    found = [_difference(fakta, lalu, now, due.get(desa), before, desa) for desa in sorted({*before, *due})]
+    return [one for one in found if one is not None]
+
+
+def _difference(
+    fakta: Fakta, lalu: BulanLalu, now: Seharusnya, hasil: HasilIuran | None, before: Mapping[int, Semula], desa: int
+) -> Pembetulan | None:
+    old = before.get(desa)
+    billed = old.porsi if old else {}
+    due = {share.penanggung: share.jumlah for share in hasil.porsi} if hasil else {}
+    if all(due.get(payer, 0) == billed.get(payer, 0) for payer in {*due, *billed}):
+        return None
+    shares = tuple(
+        share
+        for rule in contribution(0, lalu.ketentuan).porsi
+        if (share := replace(rule, jumlah=_less(rule, due, billed))).jumlah
+    )
+    reason = _reason(fakta, lalu, now, hasil, before, desa)
+    masa = now.masa if hasil else _last_seen(fakta, lalu.bulan.first_day, desa)
+    return Pembetulan(
+        fakta.peserta, lalu.bulan, desa, masa, hasil, old.jumlah if old else 0, shares, _with_article(reason, lalu)
+    )
+
+
+def _less(rule: Porsi, due: Mapping[str, int], billed: Mapping[str, int]) -> Rupiah:
+    """One payer's share as it should be, less what was billed."""
+    return Rupiah(due.get(rule.penanggung, 0) - billed.get(rule.penanggung, 0))
+
+
+def _last_seen(fakta: Fakta, day: date, desa: int) -> Masa | None:
+    """The spell in this village nearest to the day, which names the post of somebody who should not be billed."""
+    here = [masa for masa in fakta.masa if masa.desa == desa]
+    return min(here, key=lambda masa: (abs((masa.mulai - day).days), masa.id), default=None)
+
+
+def _reason(
+    fakta: Fakta, lalu: BulanLalu, now: Seharusnya, hasil: HasilIuran | None, before: Mapping[int, Semula], desa: int
+) -> str:
+    month = lalu.bulan.nama
+    elsewhere = [row for row in before.values() if row.desa != desa and row.jumlah]
+    old = before.get(desa)
+    if hasil is None:
+        return f"{_why_not(fakta, lalu, now)}; iuran {month} dikembalikan"
+    if old is None or not any(old.porsi.values()):
+        return f"{_why_owed(fakta, lalu, now, elsewhere)}; iuran {month} ditagih susulan"
+    if old.penghasilan != hasil.penghasilan:
+        return (
+            f"Penghasilan tetap {month} seharusnya {format_rupiah(hasil.penghasilan)}, bukan "
+            f"{format_rupiah(old.penghasilan)}; selisihnya {_direction(hasil.iuran - old.jumlah)}"
+        )
+    return f"Iuran {month} dihitung ulang dari data yang sekarang; selisihnya {_direction(hasil.iuran - old.jumlah)}"
+
+
+def _direction(difference: int) -> str:
+    return "ditagih susulan" if difference > 0 else "dikembalikan"
+
+
+def _why_not(fakta: Fakta, lalu: BulanLalu, now: Seharusnya) -> str:
+    """Why somebody who was billed in a village should not have been."""
+    day = lalu.bulan.first_day
+    if now.pengecualian:
+        return f"{now.pengecualian.rstrip('.')}, baru dilaporkan"
+    if now.masa:
+        return f"Pindah ke Desa {now.masa.nama_desa} {format_tanggal(now.masa.mulai)} baru dilaporkan"
+    ended = [masa for masa in fakta.masa if masa.berakhir is not None and masa.berakhir < day]
+    if ended:
+        last = max(ended, key=lambda masa: (masa.berakhir or date.min, masa.id))
+        why = f" ({last.alasan.lower()})" if last.alasan else ""
+        return f"Berhenti {format_tanggal(last.berakhir or day)}{why} baru dilaporkan"
+    begins = min((masa.mulai for masa in fakta.masa), default=None)
+    if begins:
+        return f"Tanggal pelantikan dibetulkan menjadi {format_tanggal(begins)}"
+    return "Tidak menjabat menurut data yang sekarang"
+
+
+def _why_owed(fakta: Fakta, lalu: BulanLalu, now: Seharusnya, elsewhere: list[Semula]) -> str:
+    """Why somebody who was not billed in a village should have been."""
+    day, masa = lalu.bulan.first_day, now.masa
+    if masa is None:
+        return "Menurut data yang sekarang menjabat"
+    if elsewhere:
+        return f"Pindah dari Desa {elsewhere[0].nama_desa} {format_tanggal(masa.mulai)} baru dilaporkan"
+    earlier = [row for row in sorted(fakta.status, key=lambda row: row.mulai) if row.mulai <= day][:-1]
+    excluded = _excluded(earlier[-1], lalu) if earlier else ""
+    if excluded:
+        return "Sudah bukan pegawai negeri sipil atau pemegang jaminan lain, baru dilaporkan"
+    return f"Pelantikan {format_tanggal(masa.mulai)} baru dilaporkan"
+
+
+def _with_article(reason: str, lalu: BulanLalu) -> str:
+    return f"{reason} ({f'Pasal {lalu.pasal}' if lalu.pasal else NO_ARTICLE})."[:300]
+
+
+def explain_correction(one: Pembetulan) -> list[str]:
+    """The correction step by step: the reason, what was billed, what it should have been, the difference per payer."""
+    should = one.hasil.iuran if one.hasil else 0
+    sentences = [one.alasan, f"Yang sudah ditetapkan untuk {one.bulan.nama} di desa ini {format_rupiah(one.semula)}."]
+    if one.hasil:
+        sentences.append(
+            f"Seharusnya {format_rupiah(should)}, dari dasar {format_rupiah(one.hasil.dasar)} menurut aturan "
+            f"{one.bulan.nama}: {_shares_in_words(one.hasil)}."
+        )
+    else:
+        sentences.append("Seharusnya tidak ada.")
+    differences = [
+        f"Selisih porsi {PENANGGUNG[share.penanggung]}: {format_rupiah(share.jumlah)}." for share in one.porsi
+    ]
+    return sentences + differences
+
+
+def _shares_in_words(hasil: HasilIuran) -> str:
+    return ", ".join(
+        f"{basis_points_to_percent(share.basis_poin).replace('.', ',')} % = {format_rupiah(share.jumlah)}"
+        for share in hasil.porsi
+    )
