@@ -221,7 +221,16 @@ KAYONG_UTARA: dict[str, Any] = {
              "penyetor": "bendahara_desa", "pasal": "4 huruf b"},
         ],
         "jatuh_tempo": {"tanggal": 10, "hari_libur": "hari_kerja_berikutnya", "pasal": "7 ayat (3)-(4)"},
-    }
+    },
+    "anggaran": {
+        "penanggung": "desa", "kegiatan": {"kode": "01.01.03", "nama": "Penyediaan Jaminan Sosial"},
+        "rekening": [
+            {"kode": "5.1.3.01", "nama": "Jaminan Kesehatan Kepala Desa", "jabatan": ["kepala_desa"]},
+            {"kode": "5.1.3.02", "nama": "Jaminan Kesehatan Perangkat Desa",
+             "jabatan": ["sekretaris_desa", "kepala_urusan", "kepala_seksi", "kepala_dusun"]},
+        ],
+        "potongan": "Potongan iuran jaminan kesehatan", "sumber": "Kode uji", "pasal": "10",
+    },
 }  # fmt: skip
 
 

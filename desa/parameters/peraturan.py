@@ -8,6 +8,7 @@ from pydantic import Field, StrictInt, StrictStr, field_validator, model_validat
 
 from jaminan.rupiah import basis_points_to_percent, percent_to_basis_points
 
+from .anggaran import BagianAnggaran
 from .bagian import (
     Bagian,
     BagianKelasRawat,
@@ -170,6 +171,7 @@ class IsiPeraturan(Bagian):
     kelas_rawat: BagianKelasRawat | None = None
     tunggakan: BagianTunggakan | None = None
     rekonsiliasi: BagianRekonsiliasi | None = None
+    anggaran: BagianAnggaran | None = None
     bacaan: tuple[BacaanAturan, ...] = ()
     kutipan: dict[StrictStr, StrictStr] = Field(default_factory=dict)
     nilai: tuple[NilaiAturan, ...] = ()

@@ -17,9 +17,9 @@ from desa.parameters.peraturan import DasarAturan, IsiPeraturan, KepalaPeraturan
 from jaminan.bulan import format_tanggal
 
 Kunci = tuple[str, str, str, date]
-# What may still change in a regulation by which a month was assessed: words, never a rule or a date. An article on
-# which it was silent may be added.
-WORDS = ("kutipan", "bacaan")
+# What may still change in a regulation by which a month was assessed: words and account codes, never a rule or a date.
+# An article on which it was silent may be added.
+WORDS = ("kutipan", "bacaan", "anggaran")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from desa.enums import JenisHari
 from desa.models import HariLibur, Kabupaten, ParameterValue, Peraturan
-from desa.parameters import BagianIuran, KumpulanNilai, Nilai, Tempat
+from desa.parameters import BagianAnggaran, BagianIuran, KumpulanNilai, Nilai, Tempat
 from desa.parameters.peraturan import BagianKepesertaan, PengecualianAturan
 from desa.rules.kalender import JatuhTempo, due_date
 from jaminan.bulan import Bulan, format_tanggal
@@ -63,6 +63,12 @@ def _why_none(kabupaten: Kabupaten, bulan: Bulan) -> str:
 def bagian_iuran(peraturan: Peraturan) -> BagianIuran:
     """The contribution article of a stored regulation."""
     return BagianIuran.model_validate(peraturan.isi["iuran"])
+
+
+def bagian_anggaran(peraturan: Peraturan) -> BagianAnggaran | None:
+    """The accounts of the budget by this regulation; None where it names none."""
+    stored = peraturan.isi.get("anggaran")
+    return BagianAnggaran.model_validate(stored) if stored else None
 
 
 def exclusions(peraturan: Peraturan) -> tuple[PengecualianAturan, ...]:

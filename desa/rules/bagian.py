@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desa.enums import AlasanBerakhir, Hubungan
+from desa.parameters.anggaran import BagianAnggaran
 from desa.parameters.bagian import (
     AnakAturan,
     BagianKelasRawat,
@@ -43,6 +44,7 @@ def articles_in_words(isi: IsiPeraturan) -> list[Ketentuan]:
         *(_care_class(isi.kelas_rawat) if isi.kelas_rawat else ()),
         *(_arrears(isi.tunggakan) if isi.tunggakan else ()),
         *(_reconciliation(isi.rekonsiliasi) if isi.rekonsiliasi else ()),
+        *(_accounts(isi.anggaran) if isi.anggaran else ()),
     ]
 
 
@@ -51,7 +53,9 @@ def compare_articles(ours: IsiPeraturan, national: IsiPeraturan) -> list[Banding
     own = {one.hal: one.isi for one in articles_in_words(ours)}
     theirs = {one.hal: one.isi for one in articles_in_words(national)}
     shared = [hal for hal in theirs if hal not in {"Peserta"}]
-    alone = [hal for hal in own if hal not in theirs and hal not in {"Peserta", "Pengecualian", "Berita Acara"}]
+    alone = [
+        hal for hal in own if hal not in theirs and hal not in {"Peserta", "Pengecualian", "Berita Acara", "Anggaran"}
+    ]
     return [
         *(Banding(hal, own.get(hal, SILENT_HERE), theirs[hal], diam=hal not in own) for hal in shared),
         *(Banding(hal, own[hal], SILENT) for hal in alone),
@@ -169,3 +173,9 @@ def _reconciliation(part: BagianRekonsiliasi) -> Iterator[Ketentuan]:
         yield Ketentuan("Perbaikan data", "Berlaku pada bulan berikutnya.", part.koreksi_data.pasal)
     if part.selisih:
         yield Ketentuan("Selisih pembayaran", "Diperhitungkan pada bulan berikutnya.", part.selisih.pasal)
+
+
+def _accounts(part: BagianAnggaran) -> Iterator[Ketentuan]:
+    accounts = "; ".join(f"{one.kode} {one.nama}" for one in part.rekening)
+    text = f"Kegiatan {part.kegiatan.kode} {part.kegiatan.nama}, rekening {accounts}."
+    yield Ketentuan("Anggaran", text, part.pasal, f"Kode: {part.sumber}.")

@@ -8,8 +8,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from desa.actions.peraturan import load_peraturan
+from desa.enums import Jabatan
 from desa.models import AuditEvent, ParameterValue, Peraturan
 from desa.parameters.berkas import BerkasSalah
+from desa.queries.peraturan import bagian_anggaran
 from iuran.models import Penetapan
 from tests.cast import Cast
 
@@ -51,6 +53,37 @@ def test_a_new_regulation_ends_the_one_it_repeals(cast: Cast) -> None:
     assert said == ["Peraturan Bupati Mamasa Nomor 3 Tahun 2027 dimuat, 1 nilai ditambahkan."]
     acts = AuditEvent.objects.order_by("id").values_list("aksi", flat=True)
     assert list(acts) == ["peraturan.akhiri", "peraturan.muat", "nilai.tambah"]
+
+
+ANGGARAN = """\
+anggaran:
+  penanggung: desa
+  kegiatan: {{kode: "01.01.03", nama: Penyediaan Jaminan Sosial}}
+  rekening:
+    - {{kode: "5.1.3.01", nama: Kepala Desa, jabatan: [kepala_desa{more}]}}
+    - {{kode: "{kode}", nama: Perangkat, jabatan: [sekretaris_desa, kepala_urusan, kepala_seksi, kepala_dusun]}}
+  potongan: Potongan iuran
+  sumber: Daftar kode
+  pasal: "10"
+"""
+
+
+def test_the_accounts_of_the_budget_hold_every_post_once(cast: Cast) -> None:
+    whole = load_peraturan(text=new_file() + ANGGARAN.format(more="", kode="5.1.3.02"), by=None)
+    found = bagian_anggaran(whole)
+    assert found is not None
+    assert [found.account_of(post).kode for post in Jabatan.values] == ["5.1.3.01", *["5.1.3.02"] * 4]
+    assert bagian_anggaran(Peraturan.objects.get(kode="mamasa-10-2021")) is None
+
+
+@pytest.mark.parametrize(
+    ("more", "kode", "said"),
+    [(", kepala_dusun", "5.1.3.02", "setiap jabatan harus ada pada tepat satu rekening"),
+     ("", "5.1.3.01", "satu kode rekening hanya boleh sekali"), ("", "lima", "kode"),
+     (", staf", "5.1.3.02", "jabatan")],
+)  # fmt: skip
+def test_accounts_that_miss_or_repeat_a_post_are_refused(cast: Cast, more: str, kode: str, said: str) -> None:
+    assert said in str(errors_of(new_file() + ANGGARAN.format(more=more, kode=kode)))
 
 
 def test_the_same_file_twice_changes_nothing(cast: Cast) -> None:
