@@ -33,6 +33,7 @@ class Izin(StrEnum):
     KALENDER = "kalender"  # edit regional holidays
     TETAPKAN = "tetapkan"  # assess a month
     SETOR = "setor"  # record deposits
+    KOORDINASI = "koordinasi"  # record that BPJS Kesehatan agreed to months paid ahead
     TAGIH = "tagih"  # upload BPJS' member list and bill
     REKONSILIASI = "rekonsiliasi"  # compare, and open or refresh a reconciliation
     TANGGAPI = "tanggapi"  # give cause and follow-up of a difference
@@ -42,20 +43,21 @@ class Izin(StrEnum):
 
 IZIN: dict[Peran, frozenset[Izin]] = {
     Peran.SEKDES: frozenset({Izin.LIHAT, Izin.SAMPAIKAN}),
-    Peran.BENDAHARA_DESA: frozenset({Izin.LIHAT, Izin.SETOR}),
+    Peran.BENDAHARA_DESA: frozenset({Izin.LIHAT, Izin.SETOR, Izin.KOORDINASI}),
     Peran.DPM: frozenset(
         {
             Izin.LIHAT,
             Izin.PERIKSA,
             Izin.KALENDER,
             Izin.TETAPKAN,
+            Izin.KOORDINASI,
             Izin.REKONSILIASI,
             Izin.TANGGAPI,
             Izin.TAGIH,
             Izin.SUSUN,
         }
     ),
-    Peran.BENDAHARA: frozenset({Izin.LIHAT, Izin.SETOR}),
+    Peran.BENDAHARA: frozenset({Izin.LIHAT, Izin.SETOR, Izin.KOORDINASI}),
     Peran.BPJS: frozenset({Izin.LIHAT, Izin.TAGIH, Izin.REKONSILIASI, Izin.TANGGAPI, Izin.SETUJUI}),
     Peran.INSPEKTORAT: frozenset({Izin.LIHAT}),
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from iuran.views import iuran, kalkulator, penetapan, setoran
+from iuran.views import iuran, kalkulator, koordinasi, penetapan, setoran
 
 urlpatterns = [
     path("kalkulator/", kalkulator.kalkulator, name="kalkulator"),
@@ -22,4 +22,9 @@ urlpatterns = [
     path("desa/<str:kode>/setoran/<str:bulan>/", setoran.setoran_desa, name="setoran_desa"),
     path("setoran/<int:pk>/bukti/", setoran.setoran_bukti, name="setoran_bukti"),
     path("setoran/<int:pk>/batal/", setoran.setoran_batal, name="setoran_batal"),
+    path("setoran/<int:pk>/alokasi/", setoran.setoran_alokasi, name="setoran_alokasi"),
+    path("kabupaten/<str:kode>/koordinasi/", koordinasi.koordinasi, name="koordinasi"),
+    path("desa/<str:kode>/koordinasi/", koordinasi.koordinasi_desa, name="koordinasi_desa"),
+    path("koordinasi/<int:pk>/surat/", koordinasi.koordinasi_surat, name="koordinasi_surat"),
+    path("koordinasi/<int:pk>/batal/", koordinasi.koordinasi_batal, name="koordinasi_batal"),
 ]

@@ -11,7 +11,7 @@ from rest_framework.routers import DefaultRouter
 
 from desa.admin import situs
 from desa.api import akun, penyampaian, peserta, wilayah
-from iuran.api import iuran, kalkulator, penetapan, setoran
+from iuran.api import iuran, kalkulator, koordinasi, penetapan, setoran
 from rekonsiliasi.api import berita_acara, rekonsiliasi, selisih, tagihan
 
 api = DefaultRouter()
@@ -28,6 +28,7 @@ api.register("penghasilan", peserta.PenghasilanViewSet)
 api.register("penetapan", penetapan.PenetapanViewSet)
 api.register("iuran", iuran.IuranViewSet)
 api.register("setoran", setoran.SetoranViewSet)
+api.register("koordinasi", koordinasi.KoordinasiViewSet)
 api.register("tagihan", tagihan.TagihanViewSet)
 api.register("rekonsiliasi", rekonsiliasi.RekonsiliasiViewSet)
 api.register("selisih", selisih.SelisihViewSet)

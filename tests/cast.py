@@ -209,6 +209,7 @@ MAMASA: dict[str, Any] = {
              "penyetor": "bendahara_pengeluaran", "pasal": "8 ayat (1) huruf b"},
         ],
         "jatuh_tempo": {"tanggal": 10, "hari_libur": "hari_kerja_berikutnya", "pasal": "10 ayat (1)-(2)"},
+        "di_muka": {"bulan_paling_banyak": 12, "pasal": "10 ayat (3)"},
     }
 }  # fmt: skip
 KAYONG_UTARA: dict[str, Any] = {

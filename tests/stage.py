@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.core.files.base import ContentFile
 
 from desa.access import today_in
 from desa.actions.kepesertaan import accept, hand_in_upload, receive_upload, state_no_change
@@ -14,7 +15,7 @@ from desa.queries.daftar import rows_for_template
 from desa.xlsx.templat import write_templat
 from iuran.actions.penetapan import assess_iuran
 from iuran.actions.setoran import record_setoran
-from iuran.models import Iuran, Penetapan, Setoran
+from iuran.models import Iuran, Koordinasi, Penetapan, Setoran
 from rekonsiliasi.actions.berita_acara import draft
 from rekonsiliasi.actions.rekonsiliasi import decide_many, reconcile
 from rekonsiliasi.actions.tagihan import receive_tagihan
@@ -40,6 +41,7 @@ class Bulan:
     rekonsiliasi: Rekonsiliasi
     selisih: Selisih
     berita_acara: BeritaAcara
+    koordinasi: Koordinasi
 
 
 @dataclass
@@ -92,6 +94,16 @@ def _month(
         berita_acara=draft(
             rekonsiliasi=work, nomor_dinas=f"400/{kabupaten.pk}/BA", tanggal=date(2026, 10, 20), tempat="Kantor", by=dpm
         ),
+        koordinasi=_koordinasi(kabupaten, dpm),
+    )  # fmt: skip
+
+
+def _koordinasi(kabupaten: Kabupaten, dpm: User) -> Koordinasi:
+    """Two months may be paid ahead; written as a row, since Kayong Utara's regulation has no such article."""
+    return Koordinasi.objects.create(
+        kabupaten=kabupaten, bulan_mulai=date(2026, 11, 1), bulan_sampai=date(2026, 12, 1), tanggal=date(2026, 10, 6),
+        nomor_surat=f"K/{kabupaten.kode}", dengan="Petugas", oleh=dpm,
+        surat=ContentFile(b"%PDF-1.4 surat", name="surat.pdf"), surat_nama="surat.pdf",
     )  # fmt: skip
 
 

@@ -66,7 +66,11 @@ POLICY: dict[str, Rule] = {
     "iuran_tetapkan": rows("kabupaten", DPM, "kirim"),
     "setoran_catat": rows("kabupaten", {"bendahara"}, "tulis"),
     "setoran_bukti": rows("setoran"),
-    "setoran_batal": rows("setoran", TREASURER, "tulis"),
+    **dict.fromkeys(("setoran_batal", "setoran_alokasi"), rows("setoran", TREASURER, "tulis")),
+    "koordinasi": rows("kabupaten", DPM | {"bendahara"}),
+    "koordinasi_desa": rows("desa", DPM | TREASURER),
+    "koordinasi_surat": rows("kabupaten"),
+    "koordinasi_batal": rows("kabupaten", DPM | {"bendahara"}, "tulis"),
     "tagihan": rows("kabupaten", BOTH),
     "tagihan_kolom": rows("kabupaten", BOTH, "tulis"),
     **dict.fromkeys(("rekonsiliasi", "rekonsiliasi_bulan", "berita_acara_daftar", "berita_acara",
@@ -81,12 +85,14 @@ POLICY: dict[str, Rule] = {
     **dict.fromkeys((f"{name}-list" for name in (
         "kabupaten", "kecamatan", "desa", "peserta", "anggotakeluarga", "penyampaian", "penghasilantetap", "penetapan",
         "iuran", "selisih", "kepesertaanupload", "setoran", "tagihan", "rekonsiliasi", "beritaacara",
+        "koordinasi",
     )), rows("semua")),
     **dict.fromkeys((f"{name}-detail" for name in (
         "desa", "peserta", "anggotakeluarga", "penyampaian", "penghasilantetap", "iuran", "kepesertaanupload",
         "selisih",
     )), rows("desa")),
-    **dict.fromkeys((f"{name}-detail" for name in ("penetapan", "tagihan", "rekonsiliasi", "beritaacara")),
+    **dict.fromkeys((f"{name}-detail" for name in ("penetapan", "tagihan", "rekonsiliasi", "beritaacara",
+                                                   "koordinasi")),
                     rows("kabupaten")),
     **dict.fromkeys(("kabupaten-detail", "kecamatan-detail"), rows("wilayah")),
     "setoran-detail": rows("setoran"),
@@ -95,7 +101,9 @@ POLICY: dict[str, Rule] = {
     "desa-tidak-ada-perubahan": rows("desa", SEKDES, "kirim"),
     "kepesertaanupload-sampaikan": rows("desa", SEKDES, "kirim"),
     **dict.fromkeys(("penyampaian-terima", "penyampaian-kembalikan"), rows("desa", DPM, "kirim")),
-    "setoran-batalkan": rows("setoran", TREASURER, "kirim"),
+    **dict.fromkeys(("setoran-batalkan", "setoran-alokasikan"), rows("setoran", TREASURER, "kirim")),
+    "setoran-usul": rows("semua"),
+    "koordinasi-batalkan": rows("kabupaten", DPM | {"bendahara"}, "kirim"),
     "beritaacara-setujui": rows("kabupaten", DPM, "kirim"),
     **dict.fromkeys(("beritaacara-terbitkan", "beritaacara-kembalikan"), rows("kabupaten", BPJS, "kirim")),
 }  # fmt: skip
@@ -143,6 +151,7 @@ def keys(month: Bulan) -> dict[str, int]:
         "berita": month.berita_acara.pk, "anggotakeluarga": month.keluarga.pk, "kepesertaanupload": month.upload.pk,
         "penghasilantetap": month.peserta.penghasilan.get().pk, "penetapan": month.penetapan.pk,
         "tagihan": month.tagihan.pk, "rekonsiliasi": month.rekonsiliasi.pk, "beritaacara": month.berita_acara.pk,
+        "koordinasi": month.koordinasi.pk,
     }  # fmt: skip
 
 

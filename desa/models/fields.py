@@ -14,10 +14,12 @@ def append_only(table: str, *, but: tuple[str, ...] = (), when: str = "") -> mig
     """A migration step after which the database refuses UPDATE and DELETE on the table.
 
     Columns in `but` may still change; all others keep what was first written, whoever asks.
-    `when` is an SQL condition on OLD that narrows the guard to some rows, such as issued papers.
+    `when` is an SQL condition on OLD that narrows the guard to some rows, such as issued papers. A table that was
+    guarded before gets this guard instead (SQLite loses the old one whenever it rebuilds the table).
     """
 
-    def forward(_apps: Any, schema_editor: Any) -> None:
+    def forward(apps: Any, schema_editor: Any) -> None:
+        backward(apps, schema_editor)
         for statement in _statements(schema_editor, table, but, when):
             schema_editor.execute(statement)
 

@@ -91,13 +91,21 @@ class JatuhTempoAturan(Bagian):
     pasal: StrictStr
 
 
+class DiMukaAturan(Bagian):
+    """Months may be paid ahead after a recorded coordination with BPJS Kesehatan."""
+
+    bulan_paling_banyak: StrictInt = Field(default=12, ge=1, le=12)
+    pasal: StrictStr
+
+
 class BagianIuran(Bagian):
-    """Rate, base, shares and due date."""
+    """Rate, base, shares and due date; the other keys only where the regulation has such an article."""
 
     persen: Persen = NATIONAL_RATE
     dasar: DasarAturan
     porsi: tuple[PorsiAturan, ...] = Field(min_length=1)
     jatuh_tempo: JatuhTempoAturan
+    di_muka: DiMukaAturan | None = None
 
     @field_validator("porsi")
     @classmethod

@@ -10,9 +10,12 @@ from desa.access import today_in
 from desa.actions.audit import record
 from desa.enums import Penanggung, Penyetor
 from desa.models import Desa, Kabupaten, User
+from iuran.actions.alokasi import add_parts, as_json, lock_months, parts_in_words, parts_of
 from iuran.actions.bukti import Bukti, check_proof
-from iuran.models import AlokasiSetoran, Penetapan, PorsiIuran, Setoran
-from iuran.queries.penetapan import require_assessed
+from iuran.models import AlokasiSetoran, PorsiIuran, Setoran
+from iuran.queries.kebutuhan import months_ahead
+from iuran.queries.penetapan import latest_month, require_assessed
+from iuran.rules import left_over
 from jaminan.bulan import Bulan, format_tanggal
 from jaminan.kesalahan import Kesalahan
 from jaminan.rupiah import format_rupiah
@@ -32,38 +35,50 @@ def record_setoran(
     *,
     kabupaten: Kabupaten,
     desa: Desa | None,
-    bulan: Bulan,
     penanggung: str,
     tanggal: date,
     jumlah: int,
     referensi: str,
+    bulan: Bulan | None = None,
+    alokasi: Mapping[Bulan, int] | None = None,
     virtual_account: str = "",
     bukti: tuple[str, bytes] | None,
     by: User | None,
     konfirmasi: bool = False,
 ) -> Setoran:
-    """Records one transfer of `jumlah` rupiah for one share of one month, with its proof.
+    """Records one transfer of `jumlah` rupiah for one share, with its proof, and the months it is for.
 
-    `desa` is the village whose treasurer deposits, None where the regency's does. More than is due may be
-    recorded; it shows as paid too much. Raises Kesalahan when the month is closed or not assessed, the share
-    is not owed or not theirs to deposit, or a field is wrong; PerluKonfirmasi when the same deposit is there.
+    `bulan`: all of it is for that month. `alokasi`: as told there, the rest for no month yet. Neither: by rule,
+    oldest due first. `desa` is the village whose treasurer deposits, None where the regency's does. Raises
+    Kesalahan when a month is closed or takes no money, the share is not owed or not theirs to deposit, or a
+    field is wrong; PerluKonfirmasi when the same deposit is there.
     """
-    _lock(kabupaten, [bulan])
-    require_assessed(kabupaten, bulan)
-    _require_depositor(kabupaten, desa, bulan, penanggung)
-    _require_day(kabupaten, bulan, tanggal)
+    lock_months(kabupaten)
+    amount = _amount(jumlah)
+    parts = parts_of(kabupaten, desa, penanggung, amount, {bulan: amount} if bulan else alokasi)
+    _require_depositor(kabupaten, desa, bulan or _newest(kabupaten), penanggung)
+    _require_day(kabupaten, max(parts, default=Bulan.of(today_in(kabupaten))), tanggal)
     fields = {
         "kabupaten": kabupaten,
         "desa": desa,
         "penanggung": penanggung,
         "tanggal": tanggal,
-        "jumlah": _amount(jumlah),
+        "jumlah": amount,
         "referensi": _reference(referensi),
     }
     proof = check_proof(bukti)
     if not konfirmasi:
         _require_new(fields)
-    return _add(fields | {"virtual_account": _account(virtual_account)}, proof, bulan, by)
+    return _add(fields | {"virtual_account": _account(virtual_account)}, proof, parts, by)
+
+
+def _newest(kabupaten: Kabupaten) -> Bulan:
+    found = latest_month(kabupaten)
+    if found is None:
+        raise Kesalahan(
+            f"Belum ada iuran yang ditetapkan di Kabupaten {kabupaten.nama}.", "Minta DPM-Pemdes menetapkannya dahulu."
+        )
+    return found
 
 
 @transaction.atomic
@@ -71,8 +86,9 @@ def record_deposits(
     *,
     kabupaten: Kabupaten,
     desa: Desa | None,
-    bulan: Bulan,
+    bulan: Bulan | None = None,
     jumlah: Mapping[str, int],
+    alokasi: Mapping[str, Mapping[Bulan, int] | None] | None = None,
     virtual_account: Mapping[str, str],
     tanggal: date,
     referensi: str,
@@ -82,16 +98,17 @@ def record_deposits(
 ) -> list[Setoran]:
     """Records one Setoran per share with an amount above zero, all of them or none; the proof is the same.
 
-    Raises Kesalahan as record_setoran does, and when every amount is zero.
+    `alokasi` holds the months of each share, as record_setoran takes them. Raises Kesalahan as that does, and
+    when every amount is zero.
     """
     shares = {penanggung: amount for penanggung, amount in jumlah.items() if amount}
     if not shares:
         raise Kesalahan("Belum ada jumlah yang diisi.", "Isi jumlah paling sedikit satu porsi.")
     return [
         record_setoran(
-            kabupaten=kabupaten, desa=desa, bulan=bulan, penanggung=penanggung, tanggal=tanggal, jumlah=amount,
-            referensi=referensi, virtual_account=virtual_account.get(penanggung, ""), bukti=bukti, by=by,
-            konfirmasi=konfirmasi,
+            kabupaten=kabupaten, desa=desa, bulan=bulan, alokasi=(alokasi or {}).get(penanggung),
+            penanggung=penanggung, tanggal=tanggal, jumlah=amount, referensi=referensi,
+            virtual_account=virtual_account.get(penanggung, ""), bukti=bukti, by=by, konfirmasi=konfirmasi,
         )
         for penanggung, amount in shares.items()
     ]  # fmt: skip
@@ -105,9 +122,11 @@ def reverse_setoran(*, setoran: Setoran, alasan: str, by: User | None) -> Setora
     its months is closed.
     """
     months = [Bulan.of(allocation.bulan) for allocation in setoran.alokasi.all()]
-    _lock(setoran.kabupaten, months)
+    lock_months(setoran.kabupaten)
+    ahead = months_ahead(setoran.kabupaten, setoran.desa)
     for month in months:
-        require_assessed(setoran.kabupaten, month)
+        if month not in ahead:
+            require_assessed(setoran.kabupaten, month)
     reason = alasan.strip()
     if not reason:
         raise Kesalahan("Alasan pembatalan belum diisi.", "Tulis mengapa setoran ini dibatalkan.")
@@ -144,40 +163,35 @@ def _add_reversal(setoran: Setoran, reason: str, by: User | None) -> Setoran:
     return reversal
 
 
-def _add(fields: dict[str, Any], proof: Bukti, bulan: Bulan, by: User | None) -> Setoran:
+def _add(fields: dict[str, Any], proof: Bukti, parts: Mapping[Bulan, int], by: User | None) -> Setoran:
     setoran = Setoran.objects.create(
         **fields, bukti=proof.berkas, bukti_nama=proof.nama, bukti_sha256=proof.sha256, oleh=by
     )
-    AlokasiSetoran.objects.create(setoran=setoran, bulan=bulan.first_day, jumlah=setoran.jumlah)
+    add_parts(setoran, parts)
     payer = Penanggung(setoran.penanggung).label
     record(
         "setoran.catat",
         by=by,
         objek=setoran,
         tempat=setoran.desa or setoran.kabupaten,
-        ringkas=f"Mencatat setoran {format_rupiah(setoran.jumlah)}, porsi {payer}, {bulan.nama}",
+        ringkas=f"Mencatat setoran {format_rupiah(setoran.jumlah)}, porsi {payer}, {parts_in_words(parts)}",
         rincian={
             "referensi": setoran.referensi,
             "tanggal": setoran.tanggal.isoformat(),
-            "bulan": str(bulan),
+            "alokasi": as_json(parts),
+            "belum_teralokasi": left_over(setoran.jumlah, parts),
             "bukti_sha256": proof.sha256,
         },
     )
     return setoran
 
 
-def _lock(kabupaten: Kabupaten, months: list[Bulan]) -> None:
-    """Two deposits, or a deposit and the closing of its month, wait for each other."""
-    days = [month.first_day for month in months]
-    list(Penetapan.objects.select_for_update().filter(kabupaten=kabupaten, bulan__in=days))
-
-
 def _require_depositor(kabupaten: Kabupaten, desa: Desa | None, bulan: Bulan, penanggung: str) -> None:
-    """The share is owed that month, and this treasurer deposits it by the regulation that was frozen with it."""
+    """The share was owed by that month, and this treasurer deposits it by the regulation frozen with it."""
     owed = PorsiIuran.objects.filter(
-        iuran__penetapan__kabupaten=kabupaten, iuran__penetapan__bulan=bulan.first_day, penanggung=penanggung
+        iuran__penetapan__kabupaten=kabupaten, iuran__penetapan__bulan__lte=bulan.first_day, penanggung=penanggung
     )
-    first = (owed.filter(iuran__desa=desa) if desa else owed).first()
+    first = (owed.filter(iuran__desa=desa) if desa else owed).order_by("-iuran__penetapan__bulan", "-pk").first()
     if first is None:
         name = Penanggung(penanggung).label if penanggung in Penanggung.values else penanggung
         place = f"Desa {desa.nama}" if desa else f"Kabupaten {kabupaten.nama}"

@@ -17,8 +17,12 @@ from desa.api.dasar import BacaViewSet, BulanFilter, KabupatenFilter
 from desa.api.isian import BerkasField, BulanField, KodeField, KodeTempatField, OlehField, RupiahField, file_of
 from desa.enums import Penanggung
 from desa.models import Desa, Kabupaten
+from iuran.actions.alokasi import allocate
 from iuran.actions.setoran import record_setoran, reverse_setoran
 from iuran.models import AlokasiSetoran, Setoran
+from iuran.queries.kebutuhan import needs_by_payer
+from iuran.rules import left_over, spread
+from jaminan.bulan import Bulan
 
 
 class AlokasiSetoranSerializer(serializers.ModelSerializer[AlokasiSetoran]):
@@ -33,6 +37,7 @@ class SetoranSerializer(serializers.ModelSerializer[Setoran]):
     kabupaten = KodeField()
     desa = KodeField()
     alokasi = AlokasiSetoranSerializer(many=True, read_only=True)
+    belum_teralokasi = serializers.IntegerField(read_only=True, help_text="Rupiah yang belum untuk bulan mana pun")
     oleh = OlehField()
     dibatalkan_oleh: serializers.PrimaryKeyRelatedField[Setoran] = serializers.PrimaryKeyRelatedField(
         read_only=True, allow_null=True
@@ -42,14 +47,57 @@ class SetoranSerializer(serializers.ModelSerializer[Setoran]):
         model = Setoran
         fields = (
             "id", "kabupaten", "desa", "penanggung", "tanggal", "jumlah", "referensi", "virtual_account", "alokasi",
-            "bukti_nama", "bukti_sha256", "membatalkan", "dibatalkan_oleh", "alasan", "oleh", "pada",
+            "belum_teralokasi", "bukti_nama", "bukti_sha256", "membatalkan", "dibatalkan_oleh", "alasan", "oleh",
+            "pada",
         )  # fmt: skip
 
 
-class CatatSerializer(serializers.Serializer[Any]):
+class BagianBulanSerializer(serializers.Serializer[Any]):
+    bulan = BulanField()
+    jumlah = RupiahField(min_value=0)
+
+
+def months_told(parts: list[dict[str, Any]] | None) -> dict[Bulan, int] | None:
+    """The parts as actions take them; None when nothing was told. Raises ValidationError when a month comes twice."""
+    if parts is None:
+        return None
+    found = {part["bulan"]: part["jumlah"] for part in parts}
+    if len(found) != len(parts):
+        raise ValidationError({"alokasi": ["Setiap bulan hanya boleh satu kali."]})
+    return found
+
+
+class TempatSetorSerializer(serializers.Serializer[Any]):
+    """Who deposits: a village or a regency."""
+
     kabupaten = KodeTempatField(required=False, help_text="Untuk bendahara pengeluaran kabupaten")
     desa = KodeTempatField(required=False, help_text="Untuk bendahara desa")
-    bulan = BulanField()
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if ("kabupaten" in attrs) == ("desa" in attrs):
+            raise ValidationError({"desa": ["Isi desa atau kabupaten, salah satu."]})
+        return attrs
+
+
+class UsulSerializer(TempatSetorSerializer):
+    penanggung = serializers.ChoiceField(choices=Penanggung.choices)
+    jumlah = serializers.IntegerField(min_value=1, max_value=10**13)
+
+
+class AlokasikanSerializer(serializers.Serializer[Any]):
+    alokasi = BagianBulanSerializer(many=True, required=False, help_text="Kosong: dibagi menurut aturan")
+
+
+class PembagianSerializer(serializers.Serializer[Any]):
+    alokasi = AlokasiSetoranSerializer(many=True)
+    belum_teralokasi = serializers.IntegerField()
+
+
+class CatatSerializer(TempatSetorSerializer):
+    bulan = BulanField(required=False, help_text="Seluruhnya untuk bulan ini; kosong: dibagi menurut aturan")
+    alokasi = BagianBulanSerializer(
+        many=True, required=False, help_text="Pembagian per bulan, sisanya belum teralokasi"
+    )
     penanggung = serializers.ChoiceField(choices=Penanggung.choices)
     tanggal = serializers.DateField()
     jumlah = RupiahField(min_value=1)
@@ -59,9 +107,9 @@ class CatatSerializer(serializers.Serializer[Any]):
     konfirmasi = serializers.BooleanField(default=False, help_text="Catat walau setoran yang sama sudah ada")
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        if ("kabupaten" in attrs) == ("desa" in attrs):
-            raise ValidationError({"desa": ["Isi desa atau kabupaten, salah satu."]})
-        return attrs
+        if "bulan" in attrs and "alokasi" in attrs:
+            raise ValidationError({"alokasi": ["Isi bulan atau alokasi, tidak keduanya."]})
+        return super().validate(attrs)
 
 
 class BatalSerializer(serializers.Serializer[Any]):
@@ -70,8 +118,13 @@ class BatalSerializer(serializers.Serializer[Any]):
 
 class SetoranFilter(KabupatenFilter):
     desa = django_filters.CharFilter(field_name="desa__kode")
-    bulan = BulanFilter(field_name="alokasi__bulan")
+    bulan = BulanFilter(field_name="alokasi__bulan", distinct=True)
     penanggung = django_filters.ChoiceFilter(choices=Penanggung.choices)
+
+
+def _as_shown(parts: dict[Bulan, int], jumlah: int) -> dict[str, Any]:
+    months = [{"bulan": str(month), "jumlah": amount} for month, amount in sorted(parts.items())]
+    return {"alokasi": months, "belum_teralokasi": left_over(jumlah, parts)}
 
 
 class SetoranViewSet(BacaViewSet):
@@ -89,8 +142,9 @@ class SetoranViewSet(BacaViewSet):
 
     @extend_schema(request=CatatSerializer, responses={201: SetoranSerializer})
     def create(self, request: Request) -> Response:
-        """Mencatat satu setoran untuk satu porsi satu bulan, dengan buktinya."""
+        """Mencatat satu setoran untuk satu porsi, dengan buktinya; bulannya menurut aturan atau seperti yang diisi."""
         asked = self.isian(CatatSerializer)
+        asked["alokasi"] = months_told(asked.get("alokasi"))
         kabupaten, desa = self._place(asked.pop("kabupaten", ""), asked.pop("desa", ""))
         bukti = asked.pop("bukti", None)
         row = record_setoran(
@@ -104,6 +158,28 @@ class SetoranViewSet(BacaViewSet):
         if not is_treasurer_of(self.pengguna, place):
             raise PermissionDenied
         return (place.kabupaten, place) if isinstance(place, Desa) else (place, None)
+
+    @extend_schema(parameters=[UsulSerializer], responses={200: PembagianSerializer}, filters=False)
+    @action(detail=False, methods=["get"], pagination_class=None)
+    def usul(self, request: Request) -> Response:
+        """Mengusulkan pembagian sebuah jumlah per bulan, bulan tertua dahulu. Tidak mencatat apa-apa."""
+        filled = UsulSerializer(data=request.query_params)
+        filled.is_valid(raise_exception=True)
+        asked = filled.validated_data
+        kabupaten, desa = self._place(asked.get("kabupaten", ""), asked.get("desa", ""))
+        parts = spread(asked["jumlah"], needs_by_payer(kabupaten, desa).get(asked["penanggung"], []))
+        return Response(_as_shown(parts, asked["jumlah"]))
+
+    @extend_schema(request=AlokasikanSerializer, responses={200: SetoranSerializer})
+    @action(detail=True, methods=["post"])
+    def alokasikan(self, request: Request, pk: str) -> Response:
+        """Memberi bulan kepada sisa setoran yang belum teralokasi, menurut aturan atau seperti yang diisi."""
+        setoran = self.get_object()
+        if not is_treasurer_of(self.pengguna, setoran.desa or setoran.kabupaten):
+            raise PermissionDenied
+        asked = self.isian(AlokasikanSerializer)
+        allocate(setoran=setoran, alokasi=months_told(asked.get("alokasi")), by=self.pengguna)
+        return Response(self.get_serializer(self.get_queryset().get(pk=setoran.pk)).data)
 
     @extend_schema(request=BatalSerializer, responses={201: SetoranSerializer})
     @action(detail=True, methods=["post"])

@@ -1,4 +1,8 @@
 from .iuran import Iuran, IuranQuerySet, Penetapan, PenetapanKecamatan, PorsiIuran
+from .koordinasi import Koordinasi
 from .setoran import AlokasiSetoran, Setoran
 
-__all__ = ["AlokasiSetoran", "Iuran", "IuranQuerySet", "Penetapan", "PenetapanKecamatan", "PorsiIuran", "Setoran"]
+__all__ = [
+    "AlokasiSetoran", "Iuran", "IuranQuerySet", "Koordinasi", "Penetapan", "PenetapanKecamatan", "PorsiIuran",
+    "Setoran",
+]  # fmt: skip

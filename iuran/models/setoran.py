@@ -51,9 +51,17 @@ class Setoran(models.Model):
     def __str__(self) -> str:
         return self.referensi
 
+    @property
+    def belum_teralokasi(self) -> int:
+        """What of it is for no month yet, in rupiah."""
+        return self.jumlah - sum(part.jumlah for part in self.alokasi.all())
+
 
 class AlokasiSetoran(models.Model):
-    """How much of a transfer is for which month; what no row claims is *belum teralokasi*."""
+    """How much of a transfer is for which month; what no row claims is *belum teralokasi*.
+
+    A later part for the same month is another row.
+    """
 
     setoran = models.ForeignKey(Setoran, on_delete=models.PROTECT, related_name="alokasi")
     bulan = models.DateField()
@@ -64,8 +72,8 @@ class AlokasiSetoran(models.Model):
         verbose_name = "alokasi setoran"
         verbose_name_plural = "alokasi setoran"
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["setoran", "bulan"], name="alokasi_satu_per_bulan"),
             first_of_month("bulan", "alokasi_awal_bulan"),
+            models.CheckConstraint(condition=~Q(jumlah=0), name="alokasi_tidak_nol"),
         ]
 
     def __str__(self) -> str:

@@ -203,7 +203,9 @@ def deposits(kabupaten: Kabupaten, bulan: Bulan, desa: Desa | None = None) -> Qu
     return (
         Setoran.objects.filter(kabupaten=kabupaten, desa=desa, alokasi__bulan=bulan.first_day)
         .select_related("oleh", "membatalkan", "dibatalkan_oleh")
+        .prefetch_related("alokasi")
         .order_by("-tanggal", "-pk")
+        .distinct()
     )
 
 

@@ -5,10 +5,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from desa.access import today_in
 from desa.models import Kabupaten, Peraturan
 from desa.parameters import KumpulanNilai, Nilai, NilaiTidakAda
 from desa.parameters.peraturan import PengecualianAturan
 from desa.queries.peraturan import (
+    TidakAdaPeraturan,
     bagian_iuran,
     exclusions,
     holidays_of,
@@ -32,6 +34,14 @@ class KetentuanBulan:
     nasional: Ketentuan | None
     pengecualian: tuple[PengecualianAturan, ...]
     jatuh_tempo: JatuhTempo
+
+
+def present_rule(kabupaten: Kabupaten) -> Peraturan | None:
+    """The regulation in force this month; None where there is none."""
+    try:
+        return peraturan_in_force(kabupaten, Bulan.of(today_in(kabupaten)))
+    except TidakAdaPeraturan:
+        return None
 
 
 def rule_of(kabupaten: Kabupaten, bulan: Bulan, penetapan: Penetapan | None = None) -> KetentuanBulan:

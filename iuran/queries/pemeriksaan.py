@@ -9,6 +9,7 @@ from django.db.models import Count, F, QuerySet, Sum
 from desa.queries.peraturan import bagian_iuran
 from iuran.enums import StatusPenetapan
 from iuran.models import AlokasiSetoran, Iuran, Penetapan, PorsiIuran, Setoran
+from iuran.queries.kebutuhan import coordinated
 from iuran.queries.penetapan import ASSESSED
 from jaminan.bulan import Bulan
 from jaminan.rupiah import percent_to_basis_points, share_of
@@ -98,10 +99,10 @@ def _allocations_over() -> Iterator[Temuan]:
 
 
 def _allocations_homeless() -> Iterator[Temuan]:
-    """Money is allocated only to months that are assessed."""
+    """Money is allocated only to months that are assessed, or that a coordination with BPJS allows ahead."""
     assessed = set(Penetapan.objects.filter(status__in=ASSESSED).values_list("kabupaten_id", "bulan"))
     for row in AlokasiSetoran.objects.select_related("setoran__kabupaten", "setoran__desa").iterator(2000):
-        if (row.setoran.kabupaten_id, row.bulan) not in assessed:
+        if (row.setoran.kabupaten_id, row.bulan) not in assessed and not coordinated(row):
             yield Temuan(
                 Bulan.of(row.bulan), _place(row.setoran), row.jumlah,
                 f"setoran nomor {row.setoran_id} dialokasikan ke bulan yang belum ditetapkan",

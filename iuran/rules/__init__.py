@@ -1,5 +1,6 @@
 """How much is owed, why, and how it stands against what was paid. Pure."""
 
+from .alokasi import Kebutuhan, left_over, needs_in_order, spread
 from .iuran import (
     PENANGGUNG,
     HasilIuran,
@@ -15,6 +16,6 @@ from .pembayaran import days_late, payment_status
 from .penjelasan import explain
 
 __all__ = [
-    "PENANGGUNG", "HasilIuran", "Ketentuan", "Porsi", "agrees", "base_of", "contribution", "contributions",
-    "days_late", "explain", "payment_status", "resolve",
+    "PENANGGUNG", "HasilIuran", "Kebutuhan", "Ketentuan", "Porsi", "agrees", "base_of", "contribution",
+    "contributions", "days_late", "explain", "left_over", "needs_in_order", "payment_status", "resolve", "spread",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from desa.access import role_of, today_in
 from desa.models import Membership
 from jaminan.bulan import Bulan
 from rekonsiliasi.queries.langkah import Langkah, progress, steps_for, village_month
+from rekonsiliasi.queries.pengingat import reminders_for
 
 
 def beranda(request: HttpRequest) -> HttpResponse:
@@ -25,6 +26,7 @@ def _regional_page(request: HttpRequest, membership: Membership) -> HttpResponse
     months = progress(membership.kabupaten, today)
     steps = [_with_address(step) for step in steps_for(membership, months, today)]
     context = {"kabupaten": membership.kabupaten, "bulan_bulan": months, "langkah": steps[:1], "berikutnya": steps[1:]}
+    context["pengingat"] = [_with_address(one) for one in reminders_for(membership)]
     return render(request, "rekonsiliasi/beranda_kabupaten.html", context)
 
 
@@ -38,6 +40,7 @@ def _village_page(request: HttpRequest, membership: Membership) -> HttpResponse:
         "bulan_bulan": [village_month(membership.desa, Bulan.of(today).plus(-back)) for back in range(3)],
         "langkah": steps[:1],
         "berikutnya": steps[1:],
+        "pengingat": [_with_address(one) for one in reminders_for(membership)],
     }
     return render(request, "rekonsiliasi/beranda_desa.html", context)
 

@@ -23,7 +23,7 @@ def resources(month: Bulan) -> dict[str, Any]:
         "penghasilan": month.peserta.penghasilan.get().pk, "kepesertaan-upload": month.upload.pk,
         "penyampaian": month.penyampaian.pk, "penetapan": month.penetapan.pk, "iuran": month.iuran.pk,
         "setoran": month.setoran.pk, "tagihan": month.tagihan.pk, "rekonsiliasi": month.rekonsiliasi.pk,
-        "selisih": month.selisih.pk, "berita-acara": month.berita_acara.pk,
+        "selisih": month.selisih.pk, "berita-acara": month.berita_acara.pk, "koordinasi": month.koordinasi.pk,
     }  # fmt: skip
 
 
@@ -31,7 +31,7 @@ def statuses(client: APIClient, month: Bulan) -> dict[str, int]:
     return {name: client.get(f"/api/v1/{name}/{key}/").status_code for name, key in resources(month).items()}
 
 
-REGIONAL = {"penetapan", "setoran", "tagihan", "rekonsiliasi", "berita-acara"}
+REGIONAL = {"penetapan", "setoran", "tagihan", "rekonsiliasi", "berita-acara", "koordinasi"}
 
 
 def test_who_reads_what(stage: Stage, masuk: Masuk) -> None:
@@ -71,6 +71,8 @@ def writes(month: Bulan) -> dict[str, tuple[str, str, dict[str, Any], set[str]]]
     treasurer = {"bendahara"} if kode == "76.03" else {"bendahara_desa"}
     place = {"kabupaten": kode} if kode == "76.03" else {"desa": village}
     paper, work = month.berita_acara.pk, month.rekonsiliasi.pk
+    ahead = {"kabupaten": kode, "bulan_mulai": "2026-11", "bulan_sampai": "2026-12", "tanggal": "2026-10-06",
+             "nomor_surat": "K", "dengan": "P"}  # fmt: skip
     new = {"rekonsiliasi": work, "nomor_dinas": "N", "tanggal": "2026-10-20", "tempat": "T"}
     return {
         "unggah": ("post", "kepesertaan-upload/", {"desa": village} | file, {"sekdes"}),
@@ -81,6 +83,10 @@ def writes(month: Bulan) -> dict[str, tuple[str, str, dict[str, Any], set[str]]]
         "tetapkan": ("post", f"kabupaten/{kode}/tetapkan/", {"bulan": "2026-10"}, {"dpm"}),
         "setor": ("post", "setoran/", money | place, treasurer),
         "batalkan": ("post", f"setoran/{month.setoran.pk}/batalkan/", {"alasan": "A"}, treasurer),
+        "alokasikan": ("post", f"setoran/{month.setoran.pk}/alokasikan/", {}, treasurer),
+        "koordinasi": ("post", "koordinasi/", ahead, {"dpm", "bendahara"}),
+        "batalkan koordinasi": ("post", f"koordinasi/{month.koordinasi.pk}/batalkan/", {"alasan": "A"},
+                                {"dpm", "bendahara"}),
         "tagih": ("post", "tagihan/", {"kabupaten": kode, "bulan": "2026-10"} | file, {"dpm", "bpjs"}),
         "bandingkan": ("post", "rekonsiliasi/", {"kabupaten": kode, "bulan": "2026-10"}, {"dpm", "bpjs"}),
         "putuskan": ("patch", f"selisih/{month.selisih.pk}/", {"sebab": "lain"}, {"dpm", "bpjs"}),
