@@ -9,7 +9,6 @@ urlpatterns = [
     path("akun/keluar/", akun.KeluarView.as_view(), name="keluar"),
     path("akun/ganti-sandi/", akun.SandiGantiView.as_view(), name="sandi_ganti"),
     path("peraturan/", peraturan.peraturan, name="peraturan"),
-    path("peraturan/<slug:kode>/", peraturan.peraturan_rincian, name="peraturan_rincian"),
     path("kabupaten/<str:kode>/hari-libur/", hari_libur.hari_libur, name="hari_libur"),
     path("kabupaten/<str:kode>/hari-libur/tambah/", hari_libur.hari_libur_tambah, name="hari_libur_tambah"),
     path("kabupaten/<str:kode>/hari-libur/<int:pk>/ubah/", hari_libur.hari_libur_ubah, name="hari_libur_ubah"),

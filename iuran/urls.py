@@ -2,16 +2,19 @@
 
 from django.urls import path
 
-from iuran.views import iuran, kalkulator, koordinasi, penetapan, setoran
+from iuran.views import iuran, kalkulator, koordinasi, penetapan, peraturan, setoran
 
 urlpatterns = [
     path("kalkulator/", kalkulator.kalkulator, name="kalkulator"),
+    path("peraturan/<slug:kode>/", peraturan.peraturan_rincian, name="peraturan_rincian"),
     path("kabupaten/<str:kode>/iuran/", penetapan.iuran, name="iuran"),
     path("kabupaten/<str:kode>/iuran/<str:bulan>/", penetapan.iuran_bulan, name="iuran_bulan"),
+    path("kabupaten/<str:kode>/iuran/<str:bulan>/asal/", penetapan.iuran_asal, name="iuran_asal"),
     path("kabupaten/<str:kode>/iuran/<str:bulan>/tetapkan/", penetapan.iuran_tetapkan, name="iuran_tetapkan"),
     path("kabupaten/<str:kode>/iuran/<str:bulan>/kemajuan/", penetapan.iuran_kemajuan, name="iuran_kemajuan"),
     path("desa/<str:kode>/iuran/", iuran.iuran_desa_terakhir, name="iuran_desa_terakhir"),
     path("desa/<str:kode>/iuran/<str:bulan>/", iuran.iuran_desa, name="iuran_desa"),
+    path("peserta/<int:pk>/iuran/<str:bulan>/", iuran.peserta_iuran, name="peserta_iuran"),
     path("iuran/<int:pk>/", iuran.iuran_rincian, name="iuran_rincian"),
     path("kabupaten/<str:kode>/setoran/", setoran.setoran, name="setoran"),
     path("kabupaten/<str:kode>/setoran/<str:bulan>/", setoran.setoran_bulan, name="setoran_bulan"),

@@ -10,9 +10,10 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.routers import DefaultRouter
 
 from desa.admin import situs
-from desa.api import akun, penyampaian, peserta, wilayah
+from desa.api import akun, penyampaian, wilayah
+from desa.api import peserta as orang
 from iuran.api import iuran, kalkulator, koordinasi, penetapan, setoran
-from rekonsiliasi.api import berita_acara, rekonsiliasi, selisih, tagihan
+from rekonsiliasi.api import berita_acara, perlindungan, rekonsiliasi, selisih, tagihan
 
 api = DefaultRouter()
 api.include_format_suffixes = False
@@ -20,11 +21,11 @@ api.register("kabupaten", penetapan.KabupatenIuranViewSet)
 api.register("kecamatan", wilayah.KecamatanViewSet)
 api.register("desa", penyampaian.DesaLaporViewSet)
 api.register("peraturan", wilayah.PeraturanViewSet)
-api.register("peserta", peserta.PesertaViewSet)
-api.register("anggota-keluarga", peserta.AnggotaKeluargaViewSet)
+api.register("peserta", perlindungan.PesertaPerlindunganViewSet)
+api.register("anggota-keluarga", orang.AnggotaKeluargaViewSet)
 api.register("kepesertaan-upload", penyampaian.KepesertaanUploadViewSet)
 api.register("penyampaian", penyampaian.PenyampaianViewSet)
-api.register("penghasilan", peserta.PenghasilanViewSet)
+api.register("penghasilan", orang.PenghasilanViewSet)
 api.register("penetapan", penetapan.PenetapanViewSet)
 api.register("iuran", iuran.IuranViewSet)
 api.register("setoran", setoran.SetoranViewSet)

@@ -72,3 +72,21 @@ class Pihak(TextChoices):
 class StatusBpjs(TextChoices):
     AKTIF = "AKTIF", "Aktif"
     NONAKTIF = "NONAKTIF", "Nonaktif"
+
+
+class KeadaanMata(TextChoices):
+    """How a link of the chain from roster to cover holds."""
+
+    YA = "ya", "Ya"
+    TIDAK = "tidak", "Terputus di sini"
+    MENUNGGU = "menunggu", "Belum"
+    LEWAT = "lewat", "Tidak berlaku"
+
+
+class Terlindungi(TextChoices):
+    """The answer to "am I covered?"."""
+
+    YA = "ya", "Terlindungi"
+    BELUM_PASTI = "belum_pasti", "Belum dapat dipastikan"
+    TIDAK = "tidak", "Belum terlindungi"
+    DI_LUAR = "di_luar", "Dijamin di luar portal ini"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rekonsiliasi.views import beranda, berita_acara, periksa, rekonsiliasi, tagihan
+from rekonsiliasi.views import beranda, berita_acara, periksa, perlindungan, rekonsiliasi, tagihan
 
 urlpatterns = [
     path("", beranda.beranda, name="beranda"),
@@ -33,6 +33,12 @@ urlpatterns = [
     path("berita-acara/<int:pk>/terbitkan/", berita_acara.berita_acara_terbitkan, name="berita_acara_terbitkan"),
     path("berita-acara/<int:pk>/kembalikan/", berita_acara.berita_acara_kembalikan, name="berita_acara_kembalikan"),
     path("berita-acara/<int:pk>/unduh/", berita_acara.berita_acara_unduh, name="berita_acara_unduh"),
+    path("peserta/<int:pk>/perlindungan/", perlindungan.peserta_perlindungan, name="peserta_perlindungan"),
+    path(
+        "peserta/<int:pk>/perlindungan/<str:bulan>/",
+        perlindungan.peserta_perlindungan,
+        name="peserta_perlindungan_bulan",
+    ),
     path("periksa/", periksa.periksa, name="periksa"),
     path("periksa/<slug:kode>/", periksa.berita_acara_periksa, name="berita_acara_periksa"),
 ]

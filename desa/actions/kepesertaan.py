@@ -183,7 +183,7 @@ def accept(*, penyampaian: Penyampaian, by: User | None) -> Penyampaian:
     detail: dict[str, object] = {}
     if report.upload:
         hasil = _still_as_shown(report, report.upload, bulan)
-        apply_plan(desa, hasil.rencana, mulai=bulan.first_day, hari=today_in(desa.kabupaten))
+        apply_plan(desa, hasil.rencana, mulai=bulan.first_day, hari=today_in(desa.kabupaten), laporan=report)
         told = hasil.as_json()
         detail = {kind: told[kind] for kind in CHANGES}
     _decide(report, StatusPenyampaian.DITERIMA, by)

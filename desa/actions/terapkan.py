@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from desa.models import AnggotaKeluarga, Desa, MasaJabatan, PenghasilanTetap, Peserta, StatusJaminan
+from desa.models import AnggotaKeluarga, Desa, MasaJabatan, PenghasilanTetap, Penyampaian, Peserta, StatusJaminan
 from desa.rules.daftar import Rencana
 from jaminan.kesalahan import Kesalahan
 
@@ -17,17 +17,17 @@ CLASH = (
 )
 
 
-def apply_plan(desa: Desa, rencana: Rencana, *, mulai: date, hari: date) -> None:
+def apply_plan(desa: Desa, rencana: Rencana, *, mulai: date, hari: date, laporan: Penyampaian | None = None) -> None:
     """Writes the whole plan or nothing; call it inside the transaction of the act.
 
-    `mulai` is the first day of the reported month, `hari` today in the regency. Raises Kesalahan when the
-    database refuses.
+    `mulai` is the first day of the reported month, `hari` today in the regency. Posts and wages keep the report
+    that brought them. Raises Kesalahan when the database refuses.
     """
     try:
         with transaction.atomic():
             people = _people(rencana, mulai)
-            _terms(desa, rencana, people)
-            _wages(rencana, people)
+            _terms(desa, rencana, people, laporan)
+            _wages(rencana, people, laporan)
             _family(rencana, people, mulai, hari)
     except IntegrityError:
         raise Kesalahan(*CLASH) from None
@@ -66,7 +66,7 @@ def _set(row: Any, values: dict[str, Any]) -> bool:
     return bool(values)
 
 
-def _terms(desa: Desa, rencana: Rencana, people: dict[str, Peserta]) -> None:
+def _terms(desa: Desa, rencana: Rencana, people: dict[str, Peserta], laporan: Penyampaian | None) -> None:
     """Ends and corrections first, so that a successor finds the post free."""
     terms = list(MasaJabatan.objects.select_for_update().filter(desa=desa, pk__in=rencana.masa_ubah))
     for term in sorted(terms, key=lambda term: "berakhir" not in rencana.masa_ubah[term.pk]):
@@ -75,21 +75,21 @@ def _terms(desa: Desa, rencana: Rencana, people: dict[str, Peserta]) -> None:
     MasaJabatan.objects.bulk_create(
         MasaJabatan(
             peserta=people[nik], desa=desa, jabatan=post.jabatan, bidang=post.bidang, sifat=post.sifat,
-            mulai=start, berakhir=end, alasan_berakhir=reason,
+            mulai=start, berakhir=end, alasan_berakhir=reason, penyampaian=laporan,
         )
         for nik, post, start, end, reason in rencana.masa_baru
     )  # fmt: skip
 
 
-def _wages(rencana: Rencana, people: dict[str, Peserta]) -> None:
+def _wages(rencana: Rencana, people: dict[str, Peserta], laporan: Penyampaian | None) -> None:
     PenghasilanTetap.objects.bulk_create(
         (
-            PenghasilanTetap(peserta=people[nik], mulai=since, jumlah=amount)
+            PenghasilanTetap(peserta=people[nik], mulai=since, jumlah=amount, penyampaian=laporan)
             for nik, (since, amount) in rencana.gaji.items()
         ),
         update_conflicts=True,
         unique_fields=["peserta", "mulai"],
-        update_fields=["jumlah"],
+        update_fields=["jumlah", "penyampaian"],
     )
 
 

@@ -21,6 +21,7 @@ from .fields import first_of_month
 from .wilayah import Desa
 
 SIXTEEN_DIGITS = RegexValidator(r"^[0-9]{16}\Z", "Nomor harus 16 angka.")
+ASAL = "Laporan desa yang membawa baris ini; kosong bila sudah ada sebelum laporan pertama"
 THIRTEEN_DIGITS = RegexValidator(r"^[0-9]{13}\Z", "Nomor kartu JKN harus 13 angka.")
 
 
@@ -75,6 +76,9 @@ class MasaJabatan(models.Model):
     mulai = models.DateField("tanggal pelantikan")
     berakhir = models.DateField("hari terakhir menjabat", null=True, blank=True)
     alasan_berakhir = models.CharField(max_length=16, choices=AlasanBerakhir, blank=True)
+    penyampaian = models.ForeignKey(
+        "Penyampaian", on_delete=models.PROTECT, null=True, blank=True, related_name="+", help_text=ASAL
+    )
 
     class Meta:
         ordering: ClassVar = ["desa_id", "jabatan", "mulai"]
@@ -140,6 +144,9 @@ class PenghasilanTetap(models.Model):
     peserta = models.ForeignKey(Peserta, on_delete=models.PROTECT, related_name="penghasilan")
     mulai = models.DateField("berlaku mulai bulan")
     jumlah = models.BigIntegerField("jumlah (rupiah per bulan)")
+    penyampaian = models.ForeignKey(
+        "Penyampaian", on_delete=models.PROTECT, null=True, blank=True, related_name="+", help_text=ASAL
+    )
 
     class Meta:
         ordering: ClassVar = ["peserta_id", "mulai"]

@@ -50,6 +50,15 @@ def deciding_posts(terms: Iterable[AnyTerm]) -> dict[int, AnyTerm]:
     return chosen
 
 
+def why_deciding(chosen: Jabatannya, other: Jabatannya) -> str:
+    """Why the one post decides before the other, as it stands after "karena"."""
+    if (chosen.sifat == SifatJabatan.DEFINITIF) != (other.sifat == SifatJabatan.DEFINITIF):
+        return "jabatan definitif didahulukan dari jabatan sementara"
+    if chosen.jabatan != other.jabatan:
+        return "jabatannya lebih tinggi"
+    return "lebih dahulu dijabat"
+
+
 def _weight(term: Jabatannya) -> tuple[bool, int, date, int]:
     return (term.sifat != SifatJabatan.DEFINITIF, RANK.index(term.jabatan), term.mulai, term.id)
 

@@ -4,12 +4,18 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from desa.access import places
 from desa.api.dasar import BacaViewSet, BulanFilter, DesaFilter, NomorFilter
-from desa.api.isian import BulanField, KodeField, SamarField
+from desa.api.isian import BulanField, KodeField, OlehField, SamarField
+from desa.api.penyampaian import PenyampaianSerializer
 from iuran.models import Iuran, PorsiIuran
+from iuran.queries.asal import roster_behind, wording_of
 
 
 class PorsiIuranSerializer(serializers.ModelSerializer[PorsiIuran]):
@@ -40,6 +46,23 @@ class IuranSerializer(serializers.ModelSerializer[Iuran]):
         )  # fmt: skip
 
 
+class KalimatSerializer(serializers.Serializer[Any]):
+    pasal = serializers.CharField()
+    teks = serializers.CharField()
+
+
+class AsalSerializer(serializers.Serializer[Any]):
+    """Where a contribution comes from: articles, reports and who assessed."""
+
+    penjelasan = serializers.ListField(child=serializers.CharField())
+    kutipan = KalimatSerializer(many=True)
+    laporan = PenyampaianSerializer(allow_null=True, help_text="Laporan desa yang berlaku saat ditetapkan")
+    laporan_jabatan = PenyampaianSerializer(allow_null=True, help_text="Kosong: ada sebelum laporan pertama")
+    laporan_penghasilan = PenyampaianSerializer(allow_null=True)
+    ditetapkan_oleh = OlehField()
+    ditetapkan_pada = serializers.DateTimeField(allow_null=True)
+
+
 class IuranFilter(DesaFilter):
     bulan = BulanFilter()
     bulan_tagihan = BulanFilter(field_name="penetapan__bulan")
@@ -57,9 +80,28 @@ class IuranViewSet(BacaViewSet):
     dan porsinya selisih yang dapat negatif.
     """
 
-    queryset = Iuran.objects.select_related("desa", "penetapan__peraturan").prefetch_related("porsi", "koreksi")
+    queryset = Iuran.objects.select_related(
+        "desa", "penetapan__peraturan", "penetapan__oleh", "peserta"
+    ).prefetch_related("porsi", "koreksi")
     serializer_class = IuranSerializer
     filterset_class = IuranFilter
 
     def visible(self, rows: QuerySet[Any], user: Any) -> QuerySet[Any]:
         return rows.filter(places(user, "desa__"))
+
+    @extend_schema(responses={200: AsalSerializer})
+    @action(detail=True, methods=["get"])
+    def asal(self, request: Request, pk: str) -> Response:
+        """Asal satu iuran: langkahnya, bunyi pasalnya, laporan desa di baliknya, dan siapa yang menetapkan."""
+        row = self.get_object()
+        behind = roster_behind(row)
+        answer = {
+            "penjelasan": row.penjelasan,
+            "kutipan": [{"pasal": one, "teks": text} for part in wording_of(row) for one, text in part.kalimat],
+            "laporan": behind.laporan,
+            "laporan_jabatan": behind.jabatan.penyampaian if behind.jabatan else None,
+            "laporan_penghasilan": behind.penghasilan.penyampaian if behind.penghasilan else None,
+            "ditetapkan_oleh": row.penetapan.oleh,
+            "ditetapkan_pada": row.penetapan.selesai_pada,
+        }
+        return Response(AsalSerializer(answer).data)

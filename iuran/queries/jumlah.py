@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from desa.enums import Penanggung, Penyetor
 from desa.models import Desa
@@ -52,27 +52,6 @@ def share_totals(penetapan: Penetapan) -> list[JumlahPorsi]:
 def people_in(penetapan: Penetapan) -> int:
     """How many people owe the month."""
     return Iuran.objects.bulanan().filter(penetapan=penetapan).values("peserta_id").distinct().count()
-
-
-@dataclass(frozen=True, slots=True)
-class Batas:
-    """How many people's base was moved by a limit."""
-
-    dinaikkan: int
-    diturunkan: int
-
-
-def limits_felt(penetapan: Penetapan) -> Batas:
-    """How many bases were lifted to the floor, and how many lowered to the cap."""
-    counts = (
-        Iuran.objects.bulanan()
-        .filter(penetapan=penetapan)
-        .aggregate(
-            dinaikkan=Count("pk", filter=Q(dasar__gt=F("penghasilan"))),
-            diturunkan=Count("pk", filter=Q(dasar__lt=F("penghasilan"))),
-        )
-    )
-    return Batas(**counts)
 
 
 @dataclass(frozen=True, slots=True)

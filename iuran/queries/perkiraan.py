@@ -56,6 +56,7 @@ class Perkiraan:
     jumlah_berubah: list[Perubahan] = field(default_factory=list)
     dikecualikan: list[Pejabat] = field(default_factory=list)
     pembetulan: list[BarisPembetulan] = field(default_factory=list)
+    tanpa_penghasilan: list[Pejabat] = field(default_factory=list)
 
     @property
     def jumlah(self) -> int:
@@ -100,6 +101,7 @@ def preview(kabupaten: Kabupaten, bulan: Bulan) -> Perkiraan:
         bulan_lalu=bulan.previous() if before else None,
         dikecualikan=[official for official in roster if official.pengecualian],
         pembetulan=as_rows(pending(kabupaten, bulan)),
+        tanpa_penghasilan=[official for official in billed(roster) if official.penghasilan is None],
         **_variation(before, now),
     )
 

@@ -10,6 +10,7 @@ from .iuran import (
     base_of,
     contribution,
     contributions,
+    limit_costs,
     resolve,
 )
 from .pembayaran import days_late, payment_status
@@ -17,5 +18,6 @@ from .penjelasan import explain
 
 __all__ = [
     "PENANGGUNG", "HasilIuran", "Kebutuhan", "Ketentuan", "Porsi", "agrees", "base_of", "contribution",
-    "contributions", "days_late", "explain", "left_over", "needs_in_order", "payment_status", "resolve", "spread",
+    "contributions", "days_late", "explain", "left_over", "limit_costs", "needs_in_order", "payment_status",
+    "resolve", "spread",
 ]  # fmt: skip

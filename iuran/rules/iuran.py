@@ -90,6 +90,14 @@ def contributions(incomes: Iterable[int], ketentuan: Ketentuan) -> dict[int, Has
     return {income: contribution(income, ketentuan) for income in set(incomes)}
 
 
+def limit_costs(penghasilan: int, dasar: int, basis_poin: int) -> int:
+    """What a limit adds to one share in rupiah: the share of the base less the share of the wage itself.
+
+    A floor costs its payer something, a cap saves (negative), a base that is the wage changes nothing.
+    """
+    return share_of(dasar, basis_poin) - share_of(penghasilan, basis_poin)
+
+
 def _share(rule: PorsiAturan, base: int) -> Porsi:
     amount = share_of(base, rule.basis_poin)
     return Porsi(rule.penanggung, rule.basis_poin, rule.persen, amount, rule.sumber_dana, rule.penyetor, rule.pasal)

@@ -8,13 +8,12 @@ from django.views.decorators.http import require_safe
 
 from desa.access import get_desa, places, today_in
 from desa.models import Desa
-from desa.parameters.nilai import NAMA_KUNCI
 from desa.queries.kepesertaan import roster_on
 from desa.queries.peraturan import exclusions
 from iuran.enums import StatusPenetapan
 from iuran.models import Iuran, Penetapan
+from iuran.queries.asal import roster_behind, values_of, wording_of
 from iuran.queries.jumlah import village_rows
-from iuran.queries.ketentuan import as_nilai
 from iuran.queries.koreksi import as_rows, pending, written
 from iuran.queries.penetapan import ASSESSED, latest_month, penetapan_of
 from iuran.views.permintaan import month_of
@@ -84,24 +83,35 @@ def _amount(row: Iuran, payer: str) -> int:
 
 
 @require_safe
+def peserta_iuran(request: HttpRequest, pk: int, bulan: str) -> HttpResponse:
+    """Leads from a person and a month to the contribution that was assessed for it."""
+    rows = Iuran.objects.filter(places(request.user, "desa__"), peserta_id=pk, bulan=month_of(bulan).first_day)
+    found = rows.exclude(penetapan__status=StatusPenetapan.BERJALAN).order_by("pk").first()
+    if found is None:
+        raise Http404
+    return redirect("iuran_rincian", found.pk)
+
+
+@require_safe
 def iuran_rincian(request: HttpRequest, pk: int) -> HttpResponse:
     """Why one contribution is what it is: frozen steps, values, dates and sources."""
     visible = Iuran.objects.filter(places(request.user, "desa__")).select_related(
-        "penetapan__peraturan", "penetapan__oleh", "desa__kecamatan__kabupaten"
+        "peserta", "penetapan__peraturan", "penetapan__oleh", "desa__kecamatan__kabupaten"
     )
     row = get_object_or_404(visible.prefetch_related("porsi"), pk=pk)
     if row.penetapan.status == StatusPenetapan.BERJALAN:
         raise Http404
-    values = [(NAMA_KUNCI.get(value.kunci, value.kunci), value) for value in map(as_nilai, row.nilai)]
     context = {
         "iuran": row,
         "bulan": Bulan.of(row.bulan),
         "tagihan": Bulan.of(row.penetapan.bulan),
-        "nilai": values,
+        "nilai": values_of(row),
         "kabupaten": row.desa.kabupaten,
         "label_jumlah": "Selisih iuran sebulan" if row.alasan else "Iuran sebulan",
         "label_porsi": " %, selisih" if row.alasan else " % dari dasar",
         "pembetulan": written(row.koreksi.filter(places(request.user, "desa__"), penetapan__status__in=ASSESSED)),
         "atas": visible.filter(koreksi=row).first(),
+        "bunyi": wording_of(row),
+        "asal": roster_behind(row),
     }
     return render(request, "iuran/iuran_rincian.html", context)

@@ -14,8 +14,10 @@ from desa.models import Kabupaten
 from iuran.actions.penetapan import begin_assessment
 from iuran.enums import StatusPenetapan
 from iuran.forms.bulan import BulanForm
-from iuran.models import Penetapan
-from iuran.queries.jumlah import compliance, limits_felt, people_in, place_totals, share_totals
+from iuran.models import Iuran, Penetapan
+from iuran.queries.asal import composition, values_used, wording_of_month
+from iuran.queries.batas import limit_effect
+from iuran.queries.jumlah import compliance, people_in, place_totals, share_totals
 from iuran.queries.koreksi import totals_by_payer, written
 from iuran.queries.penetapan import months, penetapan_of
 from iuran.queries.perkiraan import preview
@@ -55,6 +57,25 @@ def iuran_bulan(request: HttpRequest, kode: str, bulan: str) -> HttpResponse:
         context = _progress(penetapan) | {"boleh": may(request.user, Izin.TETAPKAN, kabupaten)}
         return render(request, "iuran/penetapan_kemajuan.html", context)
     return _result_page(request, kabupaten, penetapan)
+
+
+@require_safe
+def iuran_asal(request: HttpRequest, kode: str, bulan: str) -> HttpResponse:
+    """What a month's sums are made of, person groups times rupiah, and the articles they rest on."""
+    kabupaten, month = get_kabupaten(request.user, kode), month_of(bulan)
+    penetapan = penetapan_of(kabupaten, month)
+    if penetapan is None or penetapan.status == StatusPenetapan.BERJALAN:
+        return redirect("iuran_bulan", kode, bulan)
+    context = {
+        "kabupaten": kabupaten,
+        "bulan": month,
+        "penetapan": penetapan,
+        "porsi": share_totals(penetapan),
+        "susunan": composition(Iuran.objects.filter(penetapan=penetapan)),
+        "nilai": values_used(penetapan),
+        "bunyi": wording_of_month(penetapan),
+    }
+    return render(request, "iuran/iuran_asal.html", context)
 
 
 @require_POST
@@ -127,7 +148,7 @@ def _result_page(request: HttpRequest, kabupaten: Kabupaten, penetapan: Penetapa
         "pembetulan": corrected,
         "pembetulan_porsi": totals_by_payer(corrected),
         "pembetulan_jumlah": sum(row.jumlah for row in corrected),
-        "batas": limits_felt(penetapan),
+        "batas": limit_effect(penetapan),
         "kecamatan": place_totals(penetapan),
         "kepatuhan": compliance(penetapan),
     }

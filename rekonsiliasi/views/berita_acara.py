@@ -116,6 +116,7 @@ def _page(
     context = {
         "berita_acara": paper,
         "isi": paper.isi,
+        "rentang": Bulan.of(paper.rekonsiliasi.bulan_mulai).until(Bulan.of(paper.rekonsiliasi.bulan_sampai)),
         "kabupaten": kabupaten,
         "nada": NADA[status],
         "giliran": GILIRAN[status],

@@ -90,6 +90,7 @@ def _differences(request: HttpRequest, kabupaten: Kabupaten, work: Rekonsiliasi)
         "rekonsiliasi": work,
         "mulai": Bulan.of(work.bulan_mulai),
         "akhir": Bulan.of(work.bulan_sampai),
+        "rentang": Bulan.of(work.bulan_mulai).until(Bulan.of(work.bulan_sampai)),
         "ringkasan": summary(work),
         "tanpa_keluarga": not has_family_rows(work.tagihan.all()),
         "saring": form,

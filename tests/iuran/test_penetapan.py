@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from desa.models import AuditEvent, ParameterValue, PenghasilanTetap, Peraturan
 from iuran.actions.penetapan import assess_iuran, close_month
 from iuran.models import Iuran, Penetapan, PenetapanKecamatan, PorsiIuran
-from iuran.queries.jumlah import compliance, limits_felt, share_totals
+from iuran.queries.batas import limit_effect
+from iuran.queries.jumlah import compliance, share_totals
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
 from tests.cast import Cast
@@ -36,7 +37,7 @@ def test_mamasa_lifts_everybody_to_the_ump(panggung: Cast) -> None:
         ("pemda", 400, 9 * 132_637, "bendahara_pengeluaran"),
         ("peserta", 100, 9 * 33_159, "bendahara_pengeluaran"),
     ]
-    assert limits_felt(penetapan).dinaikkan == 9
+    assert limit_effect(penetapan).dinaikkan == 9
 
 
 def test_kayong_utara_takes_the_wage_as_it_is(panggung: Cast) -> None:
