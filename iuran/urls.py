@@ -7,6 +7,7 @@ from iuran.views import iuran, kalkulator, koordinasi, penetapan, peraturan, set
 urlpatterns = [
     path("kalkulator/", kalkulator.kalkulator, name="kalkulator"),
     path("peraturan/<slug:kode>/", peraturan.peraturan_rincian, name="peraturan_rincian"),
+    path("kalkulator/keluarga-lain/", kalkulator.keluarga_lain, name="kalkulator_keluarga_lain"),
     path("kabupaten/<str:kode>/iuran/", penetapan.iuran, name="iuran"),
     path("kabupaten/<str:kode>/iuran/<str:bulan>/", penetapan.iuran_bulan, name="iuran_bulan"),
     path("kabupaten/<str:kode>/iuran/<str:bulan>/asal/", penetapan.iuran_asal, name="iuran_asal"),

@@ -41,6 +41,11 @@ docs = SpectacularSwaggerSplitView.as_view(template_name="api/dokumentasi.html")
 urlpatterns = [
     path("api/v1/token/", akun.TokenView.as_view(), name="token"),
     path("api/v1/kalkulator/", kalkulator.KalkulatorView.as_view(), name="api_kalkulator"),
+    path(
+        "api/v1/kalkulator/keluarga-lain/",
+        kalkulator.KalkulatorKeluargaLainView.as_view(),
+        name="api_kalkulator_keluarga_lain",
+    ),
     path("api/v1/", include(api.urls)),
     path("api/schema/", SpectacularAPIView.as_view(permission_classes=[IsAuthenticated]), name="schema"),
     path("api/docs/", login_required(docs), name="api_docs"),

@@ -42,8 +42,9 @@ def rows(kind: str, write: set[str] = NOBODY, read: str = "baca") -> Rule:
 
 POLICY: dict[str, Rule] = {
     # open to strangers
-    **dict.fromkeys(("masuk", "kalkulator", "periksa", "berita_acara_periksa"), rows("umum")),
-    **dict.fromkeys(("token", "api_kalkulator"), rows("umum", read="kirim")),
+    **dict.fromkeys(("masuk", "kalkulator", "kalkulator_keluarga_lain", "periksa",
+                     "berita_acara_periksa"), rows("umum")),
+    **dict.fromkeys(("token", "api_kalkulator", "api_kalkulator_keluarga_lain"), rows("umum", read="kirim")),
     # everybody who is signed in
     **dict.fromkeys(("beranda", "sandi_ganti", "peraturan", "peraturan_rincian"), rows("semua")),
     **dict.fromkeys(("schema", "api_docs", "api-root", "peraturan-list", "peraturan-detail"), rows("semua")),

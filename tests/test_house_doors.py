@@ -15,7 +15,9 @@ from django.urls.resolvers import RoutePattern
 PUBLIC: dict[str, str] = {
     "/akun/masuk/": "here one gets in",
     "/kalkulator/": "anybody may learn what is owed and why; it knows no person",
+    "/kalkulator/keluarga-lain/": "the same for other family members",
     "/api/v1/kalkulator/": "the calculator is public, like its page",
+    "/api/v1/kalkulator/keluarga-lain/": "the calculator is public, like its page",
     "/periksa/": "whoever holds a Berita Acara may ask whether its file is genuine; the file is hashed and forgotten",
     "/periksa/1/": "the QR code on the paper leads here; the code is 128 random bits and the page names no person",
     "/api/v1/token/": "here a program gets in: name and password for a token, five times a minute",

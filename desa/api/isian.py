@@ -85,6 +85,16 @@ class RupiahField(serializers.IntegerField):
         return data
 
 
+class BilanganField(RupiahField):
+    """A whole number that is no money: a year, a number of people."""
+
+    default_error_messages = {
+        "bulat": "Tulis bilangan bulat, misalnya 1.",
+        "min_value": "Paling sedikit {min_value}.",
+        "max_value": "Paling banyak {max_value}.",
+    }
+
+
 class BerkasField(serializers.FileField):
     """An uploaded file within the portal's limit."""
 

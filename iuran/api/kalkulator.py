@@ -11,12 +11,14 @@ from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.utils import html
 
 from desa.api.dasar import Terbatas
-from desa.api.isian import BulanField
+from desa.api.isian import BilanganField, BulanField
 from desa.enums import Penanggung
 from desa.models import Kabupaten
 from desa.parameters import NilaiTidakAda
 from desa.queries.peraturan import TidakAdaPeraturan
 from iuran.queries.kalkulator import MAX_INCOME, MAX_INCOMES, calculate, check_incomes
+from iuran.queries.keluarga_lain import MAX_PERSONS, TanpaTarif, calculate_other
+from jaminan.bulan import FIRST_YEAR, LAST_YEAR
 from jaminan.kesalahan import Kesalahan
 
 
@@ -47,16 +49,32 @@ class PenghasilanField(serializers.Field[list[int], Any, Any, Any]):
         return data
 
 
-class KalkulatorSerializer(serializers.Serializer[Any]):
+class KabupatenSerializer(serializers.Serializer[Any]):
+    """A regency by its code, whoever asks: regulations are public."""
+
     kabupaten = serializers.CharField(max_length=5, help_text="Kode Kemendagri, misalnya 76.03")
-    bulan = BulanField()
-    penghasilan = PenghasilanField(help_text="Rupiah per bulan, 1 sampai 1000 bilangan")
 
     def validate_kabupaten(self, kode: str) -> Kabupaten:
         found = Kabupaten.objects.filter(kode=kode).first()
         if found is None:
             raise ValidationError(f"Kabupaten {kode} tidak ada di portal. Tulis kode Kemendagri, misalnya 76.03.")
         return found
+
+
+class KalkulatorSerializer(KabupatenSerializer):
+    bulan = BulanField()
+    penghasilan = PenghasilanField(help_text="Rupiah per bulan, 1 sampai 1000 bilangan")
+
+
+class KalkulatorKeluargaLainSerializer(KabupatenSerializer):
+    tahun = BilanganField(min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    keluarga_lain = BilanganField(min_value=1, max_value=MAX_PERSONS, help_text="Jumlah orang")
+
+
+class HitunganKeluargaLainSerializer(serializers.Serializer[Any]):
+    kelas = serializers.CharField()
+    setahun = serializers.IntegerField(help_text="Jumlah dua belas tarif bulanan untuk satu orang")
+    jumlah = serializers.IntegerField(help_text="Untuk semua orang")
 
 
 class PorsiHitungSerializer(serializers.Serializer[Any]):
@@ -92,13 +110,33 @@ class HitunganSerializer(serializers.Serializer[Any]):
     hasil = HasilHitungSerializer(many=True)
 
 
-class KalkulatorView(Terbatas):
-    """Menghitung iuran sebulan menurut peraturan kabupaten, dengan penjelasan dan pasalnya. Terbuka untuk umum."""
+class UmumView(Terbatas):
+    """Open to everybody, so many questions a minute."""
 
     authentication_classes = []
     permission_classes = [permissions.AllowAny]
     throttle_classes = [ScopedRateThrottle]
     throttle_scope = "kalkulator"
+
+
+class KalkulatorKeluargaLainView(UmumView):
+    """Menghitung tarif setahun bagi anggota keluarga yang lain menurut peraturan kabupaten. Terbuka untuk umum."""
+
+    @extend_schema(request=KalkulatorKeluargaLainSerializer, responses={200: HitunganKeluargaLainSerializer}, auth=[])
+    def post(self, request: Request) -> Response:
+        filled = KalkulatorKeluargaLainSerializer(data=request.data)
+        filled.is_valid(raise_exception=True)
+        asked = filled.validated_data
+        try:
+            return Response(calculate_other(asked["kabupaten"], asked["tahun"], asked["keluarga_lain"]).jawaban)
+        except TanpaTarif as error:
+            raise ValidationError({"kabupaten": [str(error)]}) from None
+        except (TidakAdaPeraturan, NilaiTidakAda) as error:
+            raise ValidationError({"tahun": [str(error)]}) from None
+
+
+class KalkulatorView(UmumView):
+    """Menghitung iuran sebulan menurut peraturan kabupaten, dengan penjelasan dan pasalnya. Terbuka untuk umum."""
 
     @extend_schema(request=KalkulatorSerializer, responses={200: HitunganSerializer}, auth=[])
     def post(self, request: Request) -> Response:

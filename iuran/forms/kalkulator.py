@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from desa.models import Kabupaten
+from iuran.queries.keluarga_lain import MAX_PERSONS, TanpaTarif
 from jaminan.bulan import NAMES, Bulan
 from jaminan.kesalahan import Kesalahan
 
@@ -13,8 +14,8 @@ MAX_ROWS = 100
 AMOUNT = re.compile(r"(?:rp\.?)?([0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+)(?:,-|,00)?", re.IGNORECASE)
 
 
-class KalkulatorForm(forms.Form):
-    """Asked by GET, so that an answer has an address."""
+class TempatTahunForm(forms.Form):
+    """What both calculators ask. Asked by GET, so that an answer has an address."""
 
     is_filter = True
 
@@ -28,12 +29,6 @@ class KalkulatorForm(forms.Form):
             "invalid_choice": "Kabupaten ini belum ada di portal. Pilih dari daftar.",
         },
     )
-    bulan = forms.TypedChoiceField(
-        label="Bulan",
-        choices=[(number, name) for number, name in enumerate(NAMES, start=1)],
-        coerce=int,
-        error_messages={"required": "Pilih bulan.", "invalid_choice": "Pilih bulan dari daftar."},
-    )
     tahun = forms.IntegerField(
         label="Tahun",
         min_value=2000,
@@ -45,6 +40,41 @@ class KalkulatorForm(forms.Form):
             "min_value": "Tahun paling awal 2000.",
             "max_value": "Tahun paling akhir 2199.",
         },
+    )
+
+
+class KeluargaLainForm(TempatTahunForm):
+    """How many other family members, in which year."""
+
+    orang = forms.IntegerField(
+        label="Jumlah orang",
+        help_text="Anak ke-4 dan seterusnya, ayah, ibu, dan mertua yang diikutsertakan.",
+        min_value=1,
+        max_value=MAX_PERSONS,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-3"}),
+        error_messages={
+            "required": "Isi jumlah orang, misalnya 1.",
+            "invalid": "Jumlah orang harus bilangan bulat, misalnya 1.",
+            "min_value": "Jumlah anggota keluarga paling sedikit 1 orang.",
+            "max_value": f"Jumlah anggota keluarga paling banyak {MAX_PERSONS} orang.",
+        },
+    )
+
+    def refuse(self, error: Kesalahan) -> None:
+        """Shows why the year cannot be computed: at the regency that has no tariff, else at the year."""
+        self.add_error("kabupaten" if isinstance(error, TanpaTarif) else "tahun", str(error))
+
+
+class KalkulatorForm(TempatTahunForm):
+    """A month and incomes."""
+
+    field_order = ("kabupaten", "bulan", "tahun", "penghasilan")
+
+    bulan = forms.TypedChoiceField(
+        label="Bulan",
+        choices=[(number, name) for number, name in enumerate(NAMES, start=1)],
+        coerce=int,
+        error_messages={"required": "Pilih bulan.", "invalid_choice": "Pilih bulan dari daftar."},
     )
     penghasilan = forms.CharField(
         label="Penghasilan tetap sebulan",

@@ -12,8 +12,10 @@ from django.views.decorators.http import require_safe
 from desa.access import role_of
 from desa.enums import Penanggung
 from desa.models import Peraturan
-from iuran.forms.kalkulator import KalkulatorForm
+from iuran.forms.kalkulator import KalkulatorForm, KeluargaLainForm
 from iuran.queries.kalkulator import calculate
+from iuran.queries.keluarga_lain import calculate_other
+from iuran.rules.keluarga_lain import spells
 from jaminan.kesalahan import Kesalahan
 from jaminan.rupiah import format_rupiah
 
@@ -35,6 +37,32 @@ def kalkulator(request: HttpRequest) -> HttpResponse:
         except Kesalahan as error:
             form.refuse(error)
     return render(request, "iuran/kalkulator_hitung.html", context)
+
+
+@login_not_required
+@require_safe
+def keluarga_lain(request: HttpRequest) -> HttpResponse:
+    """The yearly tariff of other family members: the form, and below it the answer to what its address asks."""
+    own = role_of(request.user)
+    place = request.GET.get("kabupaten") or (own.kabupaten.kode if own else None)
+    asked = "orang" in request.GET
+    form = KeluargaLainForm(
+        request.GET if asked else None,
+        initial={"kabupaten": place, "tahun": timezone.localdate().year, "orang": 1},
+    )
+    context: dict[str, Any] = {"form": form}
+    if asked and form.is_valid():
+        data = form.cleaned_data
+        try:
+            answer = calculate_other(data["kabupaten"], data["tahun"], data["orang"])
+            context |= {"hasil": answer, "kabupaten": data["kabupaten"], "tahun": data["tahun"]}
+            context["masa"] = [
+                {"mulai": first, "sampai": last, "tarif": tariff, "bulan": len(first.until(last))}
+                for first, last, tariff in spells(answer.ketentuan.bulan)
+            ]
+        except Kesalahan as error:
+            form.refuse(error)
+    return render(request, "iuran/kalkulator_keluarga_lain.html", context)
 
 
 def _answer(data: dict[str, Any]) -> dict[str, Any]:

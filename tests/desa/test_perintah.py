@@ -14,7 +14,7 @@ from iuran.management.commands.kalkulator import Command
 from jaminan.kesalahan import Kesalahan
 
 WRONG = [
-    (["kalkulator"], "Perintah ini kurang lengkap: --kabupaten, --bulan, --penghasilan belum ditulis."),
+    (["kalkulator"], "Perintah ini kurang lengkap: --kabupaten belum ditulis."),
     (["muat_wilayah", "76.03", "--kacau"], "Pilihan --kacau tidak dikenal."),
     (["tetapkan_iuran", "--kabupaten"], "Isi --kabupaten belum ditulis."),
     (["kalkulator", "--penghasilan"], "Isi --penghasilan belum ditulis."),

@@ -143,4 +143,4 @@ def test_every_page_a_stranger_is_offered(portal: Portal, halaman: Callable[...,
     crawl.walk("/akun/masuk/")
     _report(crawl)
     assert not crawl.wrong, "\n".join(crawl.wrong)
-    assert {one.route for one in crawl.visits} == {"masuk", "kalkulator", "periksa"}
+    assert {one.route for one in crawl.visits} == {"masuk", "kalkulator", "kalkulator_keluarga_lain", "periksa"}
