@@ -20,7 +20,7 @@ from rest_framework.authentication import TokenAuthentication
 from rest_framework.authtoken.models import Token
 from rest_framework.exceptions import AuthenticationFailed
 
-from desa.enums import Peran
+from desa.enums import JenisKeterangan, Peran
 from desa.models import Desa, Kabupaten, Membership, User
 
 
@@ -29,6 +29,7 @@ class Izin(StrEnum):
 
     LIHAT = "lihat"
     SAMPAIKAN = "sampaikan"  # hand in a village's roster or "no change"
+    KELUARGA = "keluarga"  # record proofs and statements about officials' families
     PERIKSA = "periksa"  # accept or return what a village handed in
     KALENDER = "kalender"  # edit regional holidays
     TETAPKAN = "tetapkan"  # assess a month
@@ -42,7 +43,7 @@ class Izin(StrEnum):
 
 
 IZIN: dict[Peran, frozenset[Izin]] = {
-    Peran.SEKDES: frozenset({Izin.LIHAT, Izin.SAMPAIKAN}),
+    Peran.SEKDES: frozenset({Izin.LIHAT, Izin.SAMPAIKAN, Izin.KELUARGA}),
     Peran.BENDAHARA_DESA: frozenset({Izin.LIHAT, Izin.SETOR, Izin.KOORDINASI}),
     Peran.DPM: frozenset(
         {
@@ -142,6 +143,13 @@ def is_treasurer_of(user: Any, place: Desa | Kabupaten) -> bool:
         Izin.SETOR in IZIN[Peran(membership.peran)] and membership.desa_id == desa_id
         for membership in memberships_of(user)
     )
+
+
+def statements_for(user: Any, desa: Desa) -> tuple[JenisKeterangan, ...]:
+    """What the user may state of families of the village; the decision about a fourth child is DPM-Pemdes'."""
+    if may(user, Izin.KELUARGA, desa):
+        return tuple(one for one in JenisKeterangan if one != JenisKeterangan.DITANGGUNG)
+    return (JenisKeterangan.DITANGGUNG,) if may(user, Izin.PERIKSA, desa) else ()
 
 
 def require(user: Any, izin: Izin, place: Desa | Kabupaten) -> None:

@@ -136,3 +136,36 @@ class StatusUpload(TextChoices):
     SALAH = "salah", "Ada yang perlu diperbaiki"
     SIAP = "siap", "Siap disampaikan"
     DISAMPAIKAN = "disampaikan", "Sudah disampaikan"
+
+
+class KeadaanAnggota(TextChoices):
+    """Where a family member stands on a day (KU Pasal 2 ayat (2), 3 and 5)."""
+
+    DITANGGUNG = "ditanggung", "Ditanggung"
+    LAIN = "lain", "Anggota keluarga yang lain"
+    SENDIRI = "sendiri", "Dijamin sendiri"
+    DIHITUNG = "dihitung", "Dihitung di keluarga lain"
+    BUKTI = "bukti", "Bukti sekolah belum ada"
+    TIDAK = "tidak", "Tidak ditanggung"
+
+
+class JenisKeterangan(TextChoices):
+    """What is stated of a family member beside the roster, from a month on."""
+
+    PNS = "pns", "Pegawai negeri sipil"
+    JAMINAN_LAIN = "jaminan_lain", "Pemegang jaminan lain yang ditanggung pemerintah"
+    PEKERJA = "pekerja", "Pekerja penerima upah yang terdaftar sendiri"
+    DITANGGUNG = "ditanggung", "Anak ke-4 ditanggung karena tidak ada suami atau istri"
+    DIIKUTSERTAKAN = "diikutsertakan", "Diikutsertakan sebagai anggota keluarga yang lain"
+
+
+# Cover of somebody's own: such a member is not counted with the official.
+JAMINAN_SENDIRI = (JenisKeterangan.PNS, JenisKeterangan.JAMINAN_LAIN, JenisKeterangan.PEKERJA)
+
+
+class Kelas(TextChoices):
+    """A class of inpatient care."""
+
+    I = "I", "Kelas I"  # noqa: E741 # the class is called so
+    II = "II", "Kelas II"
+    III = "III", "Kelas III"

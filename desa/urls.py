@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desa.views import akun, hari_libur, jejak, kepesertaan, penyampaian, peraturan
+from desa.views import akun, hari_libur, jejak, keluarga, kepesertaan, orang, penyampaian, peraturan
 
 urlpatterns = [
     path("akun/masuk/", akun.MasukView.as_view(), name="masuk"),
@@ -23,7 +23,16 @@ urlpatterns = [
         "desa/<str:kode>/kepesertaan/unggahan/<int:pk>/sampaikan/", kepesertaan.sampaikan, name="kepesertaan_sampaikan"
     ),
     path("desa/<str:kode>/kepesertaan/bukti/<int:pk>/", kepesertaan.bukti, name="kepesertaan_bukti"),
-    path("peserta/<int:pk>/", kepesertaan.peserta, name="peserta"),
+    path("peserta/<int:pk>/", orang.peserta, name="peserta"),
+    path("peserta/<int:pk>/naik-kelas/", keluarga.naik_kelas, name="peserta_naik_kelas"),
+    path("naik-kelas/<int:pk>/akhiri/", keluarga.naik_kelas_akhiri, name="naikkelas_akhiri"),
+    path("keluarga/<int:pk>/bukti-sekolah/", keluarga.bukti, name="keluarga_bukti"),
+    path("keluarga/<int:pk>/keterangan/", keluarga.keterangan, name="keluarga_keterangan"),
+    path("keterangan-keluarga/<int:pk>/akhiri/", keluarga.keterangan_akhiri, name="keterangankeluarga_akhiri"),
+    path("bukti-sekolah/<int:pk>/", keluarga.bukti_unduh, name="buktisekolah_unduh"),
+    path("bukti-sekolah/<int:pk>/cabut/", keluarga.bukti_cabut, name="buktisekolah_cabut"),
+    path("desa/<str:kode>/keluar-tanggungan/", keluarga.keluar_desa, name="tanggungan_desa"),
+    path("kabupaten/<str:kode>/keluar-tanggungan/", keluarga.keluar, name="tanggungan"),
     path("kabupaten/<str:kode>/penyampaian/", penyampaian.kini, name="penyampaian"),
     path("kabupaten/<str:kode>/penyampaian/<str:bulan>/", penyampaian.papan, name="penyampaian_papan"),
     path(

@@ -10,7 +10,7 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.routers import DefaultRouter
 
 from desa.admin import situs
-from desa.api import akun, penyampaian, wilayah
+from desa.api import akun, keluarga, penyampaian, wilayah
 from desa.api import peserta as orang
 from iuran.api import iuran, kalkulator, koordinasi, penetapan, setoran
 from rekonsiliasi.api import berita_acara, perlindungan, rekonsiliasi, selisih, tagihan
@@ -23,6 +23,9 @@ api.register("desa", penyampaian.DesaLaporViewSet)
 api.register("peraturan", wilayah.PeraturanViewSet)
 api.register("peserta", perlindungan.PesertaPerlindunganViewSet)
 api.register("anggota-keluarga", orang.AnggotaKeluargaViewSet)
+api.register("bukti-sekolah", keluarga.BuktiSekolahViewSet)
+api.register("keterangan-keluarga", keluarga.KeteranganKeluargaViewSet)
+api.register("naik-kelas", keluarga.NaikKelasViewSet)
 api.register("kepesertaan-upload", penyampaian.KepesertaanUploadViewSet)
 api.register("penyampaian", penyampaian.PenyampaianViewSet)
 api.register("penghasilan", orang.PenghasilanViewSet)

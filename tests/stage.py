@@ -3,14 +3,27 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pytest
 import time_machine
 from django.core.files.base import ContentFile
 
 from desa.access import today_in
+from desa.actions.keluarga import add_study_proof, note_higher_class, state_of_member
 from desa.actions.kepesertaan import accept, hand_in_upload, receive_upload, state_no_change
-from desa.models import AnggotaKeluarga, Desa, Kabupaten, KepesertaanUpload, Penyampaian, Peserta, User
+from desa.models import (
+    AnggotaKeluarga,
+    BuktiSekolah,
+    Desa,
+    Kabupaten,
+    KepesertaanUpload,
+    KeteranganKeluarga,
+    NaikKelas,
+    Penyampaian,
+    Peserta,
+    User,
+)
 from desa.queries.daftar import rows_for_template
 from desa.xlsx.templat import write_templat
 from iuran.actions.penetapan import assess_iuran
@@ -20,7 +33,7 @@ from rekonsiliasi.actions.berita_acara import draft
 from rekonsiliasi.actions.rekonsiliasi import decide_many, reconcile
 from rekonsiliasi.actions.tagihan import receive_tagihan
 from rekonsiliasi.models import BeritaAcara, Rekonsiliasi, Selisih, Tagihan
-from tests.cast import Cast
+from tests.cast import BULAN, Cast
 from tests.rekonsiliasi.daftar import list_of, workbook
 
 
@@ -32,6 +45,9 @@ class Bulan:
     desa: Desa
     peserta: Peserta
     keluarga: AnggotaKeluarga
+    bukti_sekolah: BuktiSekolah
+    keterangan: KeteranganKeluarga
+    naik_kelas: NaikKelas
     upload: KepesertaanUpload
     penyampaian: Penyampaian
     penetapan: Penetapan
@@ -89,6 +105,7 @@ def _month(
     person = cast.peserta[desa.kode][0]
     return Bulan(
         kabupaten=kabupaten, desa=desa, peserta=person, keluarga=person.keluarga.all()[0], upload=upload,
+        **_stated(desa, person, sekdes),
         penyampaian=penyampaian, penetapan=penetapan, iuran=Iuran.objects.filter(desa=desa)[0], setoran=setoran,
         tagihan=tagihan, rekonsiliasi=work, selisih=work.selisih.filter(desa=desa)[0],
         berita_acara=draft(
@@ -105,6 +122,23 @@ def _koordinasi(kabupaten: Kabupaten, dpm: User) -> Koordinasi:
         nomor_surat=f"K/{kabupaten.kode}", dengan="Petugas", oleh=dpm,
         surat=ContentFile(b"%PDF-1.4 surat", name="surat.pdf"), surat_nama="surat.pdf",
     )  # fmt: skip
+
+
+def _stated(desa: Desa, person: Peserta, sekdes: User) -> dict[str, Any]:
+    """What the village's secretary stated of the head's family."""
+    wife, child, _ = person.keluarga.all()
+    return {
+        "bukti_sekolah": add_study_proof(
+            anggota=child, desa=desa, sekolah="SMA Negeri 1", mulai=date(2026, 7, 1), sampai=date(2027, 6, 30),
+            bukti=("surat.pdf", b"%PDF-1.4 surat"), by=sekdes,
+        ),
+        "keterangan": state_of_member(
+            anggota=wife, desa=desa, jenis="pekerja", mulai=BULAN.next(), catatan="Guru honorer", by=sekdes
+        ),
+        "naik_kelas": note_higher_class(
+            peserta=person, desa=desa, kelas="I", asuransi="Asuransi uji", mulai=date(2026, 1, 1), by=sekdes
+        ),
+    }  # fmt: skip
 
 
 def _deposit(kabupaten: Kabupaten, cast: Cast, depositor: tuple[User, str, Desa | None]) -> Setoran:

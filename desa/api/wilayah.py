@@ -4,10 +4,15 @@ from typing import Any
 
 import django_filters
 from django.db.models import Q, QuerySet
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
 
-from desa.access import regional_kabupaten, visible_desa, visible_kabupaten
+from desa.access import get_desa, get_kabupaten, regional_kabupaten, today_in, visible_desa, visible_kabupaten
 from desa.models import Desa, Kabupaten, Kecamatan, Peraturan
+from desa.queries.keluar import leaving
 
 from .dasar import KODE, BacaViewSet, KabupatenFilter
 from .isian import KodeField
@@ -50,6 +55,19 @@ class PeraturanSerializer(serializers.ModelSerializer[Peraturan]):
         )  # fmt: skip
 
 
+class KeluarSerializer(serializers.Serializer[Any]):
+    """Somebody who will lose cover."""
+
+    tanggal = serializers.DateField(help_text="Tanggal 1 sejak kapan tidak ditanggung lagi")
+    desa = serializers.CharField(source="desa.kode")
+    peserta = serializers.IntegerField(source="peserta.pk")
+    anggota = serializers.IntegerField(source="anggota.pk", allow_null=True, default=None)
+    nama = serializers.CharField()
+    hubungan = serializers.CharField()
+    alasan = serializers.CharField()
+    saran = serializers.CharField()
+
+
 class KabupatenViewSet(BacaViewSet):
     """Kabupaten tempat Anda bertugas."""
 
@@ -60,6 +78,13 @@ class KabupatenViewSet(BacaViewSet):
 
     def visible(self, rows: QuerySet[Any], user: Any) -> QuerySet[Any]:
         return rows.filter(pk__in=visible_kabupaten(user))
+
+    @extend_schema(responses={200: KeluarSerializer(many=True)}, filters=False)
+    @action(detail=True, url_path="keluar-tanggungan", pagination_class=None)
+    def keluar_tanggungan(self, request: Request, kode: str) -> Response:
+        """Siapa yang akan keluar dari tanggungan dalam 60 hari, sebabnya, dan yang perlu dilakukan."""
+        kabupaten = get_kabupaten(self.pengguna, kode)
+        return Response(KeluarSerializer(leaving(kabupaten, today_in(kabupaten)), many=True).data)
 
 
 class KecamatanViewSet(BacaViewSet):
@@ -93,6 +118,13 @@ class DesaViewSet(BacaViewSet):
 
     def visible(self, rows: QuerySet[Any], user: Any) -> QuerySet[Any]:
         return rows.filter(pk__in=visible_desa(user).values("pk"))
+
+    @extend_schema(responses={200: KeluarSerializer(many=True)}, filters=False)
+    @action(detail=True, url_path="keluar-tanggungan", pagination_class=None)
+    def keluar_tanggungan(self, request: Request, kode: str) -> Response:
+        """Siapa di desa ini yang akan keluar dari tanggungan dalam 60 hari, dan sebabnya."""
+        desa = get_desa(self.pengguna, kode)
+        return Response(KeluarSerializer(leaving(desa, today_in(desa.kabupaten)), many=True).data)
 
 
 class PeraturanViewSet(BacaViewSet):

@@ -1,13 +1,14 @@
 from .access import Membership, User
 from .audit import AuditEvent
 from .kalender import HariLibur
+from .keluarga import BuktiSekolah, KeteranganKeluarga, NaikKelas
 from .peraturan import ParameterValue, Peraturan
 from .peserta import AnggotaKeluarga, MasaJabatan, PenghasilanTetap, Peserta, StatusJaminan
 from .upload import KepesertaanUpload, Penyampaian
 from .wilayah import Desa, Kabupaten, Kecamatan
 
 __all__ = [
-    "AnggotaKeluarga", "AuditEvent", "Desa", "HariLibur", "Kabupaten", "Kecamatan", "KepesertaanUpload",
-    "MasaJabatan", "Membership", "ParameterValue", "PenghasilanTetap", "Penyampaian", "Peraturan", "Peserta",
-    "StatusJaminan", "User",
+    "AnggotaKeluarga", "AuditEvent", "BuktiSekolah", "Desa", "HariLibur", "Kabupaten", "Kecamatan",
+    "KepesertaanUpload", "KeteranganKeluarga", "MasaJabatan", "Membership", "NaikKelas", "ParameterValue",
+    "PenghasilanTetap", "Penyampaian", "Peraturan", "Peserta", "StatusJaminan", "User",
 ]  # fmt: skip

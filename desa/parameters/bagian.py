@@ -49,7 +49,8 @@ class PasanganAturan(Bagian):
 class AnakAturan(Bagian):
     """Which children are covered, and how many; ages are tested on the first day of the month.
 
-    `bukti_sekolah`: a child over `batas_usia` counts as studying only while a proof is valid.
+    `pasal` says how many, `pasal_syarat` which. `bukti_sekolah`: a child over `batas_usia` counts as studying only
+    while a proof is valid.
     """
 
     hubungan: tuple[Hubungan, ...] = Field(min_length=1)
@@ -118,6 +119,14 @@ class PasanganBekerjaAturan(Bagian):
     catatan: StrictStr = ""
 
 
+class PengecualianAturan(Bagian):
+    """Who has a cover of their own: on the roster, but not billed or covered here."""
+
+    alasan: Literal["pns", "jaminan_lain"]
+    pasal: StrictStr
+    catatan: StrictStr = ""
+
+
 class BagianKeluarga(Bagian):
     """The family article as a file states it; what it leaves out, the national rule says."""
 
@@ -125,6 +134,7 @@ class BagianKeluarga(Bagian):
     anak: AnakAturan | None = None
     yang_lain: KeluargaLainAturan | None = None
     pasangan_bekerja: PasanganBekerjaAturan | None = None
+    kecuali: tuple[PengecualianAturan, ...] | None = None
 
     @model_validator(mode="after")
     def _says_something(self) -> "BagianKeluarga":
@@ -138,6 +148,7 @@ class AturanKeluarga(Bagian):
     anak: AnakAturan
     yang_lain: KeluargaLainAturan
     pasangan_bekerja: PasanganBekerjaAturan
+    kecuali: tuple[PengecualianAturan, ...]
 
 
 class SesudahCairAturan(Bagian):
@@ -192,14 +203,6 @@ class BagianKelasRawat(Bagian):
         if steps and (len(limits) != len(steps) - 1 or steps[-1] is not None or limits != sorted(set(limits))):
             raise ValueError("menurut_gaji harus naik, dan hanya jenjang terakhir tanpa sampai")
         return self
-
-
-class PengecualianAturan(Bagian):
-    """Who is on the roster but not billed here."""
-
-    alasan: Literal["pns", "jaminan_lain"]
-    pasal: StrictStr
-    catatan: StrictStr = ""
 
 
 class JangkaBulan(Bagian):

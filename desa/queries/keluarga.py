@@ -1,19 +1,82 @@
 """Reads families as the rules need them, and who of them is covered on a day."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
 
-from desa.enums import Hubungan
-from desa.models import AnggotaKeluarga
+from django.db.models import Q, QuerySet
+
+from desa.enums import JAMINAN_SENDIRI, Hubungan, JenisKeterangan
+from desa.models import AnggotaKeluarga, BuktiSekolah, KeteranganKeluarga, Peserta
 from desa.parameters.bagian import AturanKeluarga
-from desa.queries.kepesertaan import family_on
+from desa.queries.kepesertaan import family_on, terms_on
 from desa.rules.keluarga import Anggota, StatusAnggota, covered_family
 
 
-def as_anggota(one: AnggotaKeluarga) -> Anggota:
+@dataclass(frozen=True, slots=True)
+class Fakta:
+    """What is known of some family members on a day beside the roster, by member or by NIK."""
+
+    bukti: dict[int, date] = field(default_factory=dict)
+    keterangan: dict[int, dict[str, str]] = field(default_factory=dict)
+    peserta: frozenset[str] = frozenset()
+    penanggung: dict[str, int] = field(default_factory=dict)
+
+
+def statements_on(day: date) -> QuerySet[KeteranganKeluarga]:
+    """Statements that hold on a day."""
+    return KeteranganKeluarga.objects.filter(Q(berakhir__isnull=True) | Q(berakhir__gt=day), mulai__lte=day)
+
+
+def facts_on(members: QuerySet[AnggotaKeluarga], day: date) -> Fakta:
+    """Proofs, statements, own posts and other officials who count the same person. Constant number of queries."""
+    proofs = BuktiSekolah.objects.filter(anggota__in=members.values("pk"), diakhiri_pada__isnull=True, mulai__lte=day)
+    stated: dict[int, dict[str, str]] = {}
+    for pk, jenis, catatan in (
+        statements_on(day).filter(anggota__in=members.values("pk")).values_list("anggota_id", "jenis", "catatan")
+    ):
+        stated.setdefault(pk, {})[jenis] = catatan
+    return Fakta(
+        bukti=dict(proofs.order_by("sampai").values_list("anggota_id", "sampai")),
+        keterangan=stated,
+        peserta=frozenset(_officials(day).filter(nik__in=members.values("nik")).values_list("nik", flat=True)),
+        penanggung=_counted_by(members, day),
+    )
+
+
+def _officials(day: date) -> QuerySet[Peserta]:
+    return Peserta.objects.filter(pk__in=terms_on(day).values("peserta_id"))
+
+
+def _counted_by(members: QuerySet[AnggotaKeluarga], day: date) -> dict[str, int]:
+    """The official who counts each NIK that several have in their family: who reported it first, then by NIK."""
+    rows = AnggotaKeluarga.objects.filter(
+        Q(berakhir__isnull=True) | Q(berakhir__gte=day),
+        mulai__lte=day,
+        nik__in=members.values("nik"),
+        peserta__in=_officials(day).values("pk"),
+    )
+    found: dict[str, int] = {}
+    for nik, peserta_id in rows.order_by("mulai", "peserta__nik").values_list("nik", "peserta_id"):
+        found.setdefault(nik, peserta_id)
+    return found
+
+
+def as_anggota(one: AnggotaKeluarga, fakta: Fakta) -> Anggota:
     """A stored family member as the rules see it."""
+    stated = fakta.keterangan.get(one.pk, {})
+    own = next((str(kind) for kind in JAMINAN_SENDIRI if kind in stated), "")
     return Anggota(
-        one.pk, Hubungan(one.hubungan), one.tanggal_lahir, one.sudah_menikah, one.berpenghasilan, one.masih_sekolah
+        one.pk,
+        Hubungan(one.hubungan),
+        one.tanggal_lahir,
+        one.sudah_menikah,
+        one.berpenghasilan,
+        one.masih_sekolah,
+        bukti_sampai=fakta.bukti.get(one.pk),
+        sendiri=str(JenisKeterangan.PEKERJA) if one.nik in fakta.peserta else own,
+        keputusan=stated.get(JenisKeterangan.DITANGGUNG, ""),
+        dihitung=fakta.penanggung.get(one.nik, one.peserta_id) != one.peserta_id,
     )
 
 
@@ -21,11 +84,21 @@ def families_on(
     peserta: Iterable[int], aturan: AturanKeluarga, day: date
 ) -> list[tuple[AnggotaKeluarga, StatusAnggota]]:
     """Every family member of these officials recorded on the day, with its standing. Constant number of queries."""
-    families: dict[int, list[AnggotaKeluarga]] = {}
-    for member in family_on(peserta, day):
-        families.setdefault(member.peserta_id, []).append(member)
-    found: list[tuple[AnggotaKeluarga, StatusAnggota]] = []
+    return [(member, status) for member, _, status in standings_on(peserta, aturan, day)]
+
+
+def standings_on(
+    peserta: Iterable[int], aturan: AturanKeluarga, day: date
+) -> list[tuple[AnggotaKeluarga, Anggota, StatusAnggota]]:
+    """As families_on, with the facts by which the rule decided."""
+    rows = family_on(peserta, day)
+    fakta = facts_on(rows.order_by(), day)
+    families: dict[int, list[tuple[AnggotaKeluarga, Anggota]]] = {}
+    for member in rows:
+        families.setdefault(member.peserta_id, []).append((member, as_anggota(member, fakta)))
+    found: list[tuple[AnggotaKeluarga, Anggota, StatusAnggota]] = []
     for members in families.values():
-        by_id = {one.pk: one for one in members}
-        found += [(by_id[one.id], one) for one in covered_family(map(as_anggota, members), aturan, day)]
+        by_id = {member.pk: (member, seen) for member, seen in members}
+        told = covered_family((seen for _, seen in members), aturan, day)
+        found += [(*by_id[one.id], one) for one in told]
     return found

@@ -90,6 +90,9 @@ def _membership(part: BagianKepesertaan) -> Iterator[Ketentuan]:
 
 
 def _family(part: BagianKeluarga) -> Iterator[Ketentuan]:
+    for excluded in part.kecuali or ():
+        name = "pegawai negeri sipil" if excluded.alasan == "pns" else "pemegang jaminan lain"
+        yield Ketentuan(f"Keluarga: {name}", "Dijamin sendiri, tidak dihitung.", excluded.pasal, excluded.catatan)
     if part.pasangan:
         yield _spouse(part.pasangan)
     if part.anak:

@@ -1,20 +1,19 @@
-"""Doors of a village's month: its list, "no change", the file, its preview, the receipt; and a person's page."""
+"""Doors of a village's month: its list, "no change", the file, its preview and the receipt."""
 
 from typing import cast
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from desa.access import Izin, get_desa, may, today_in, visible_desa
+from desa.access import Izin, get_desa, may, today_in
 from desa.actions.kepesertaan import hand_in_upload, receive_upload, state_no_change
 from desa.enums import StatusUpload
 from desa.forms.kepesertaan import UnggahForm
 from desa.models import Desa, KepesertaanUpload, User
 from desa.queries.daftar import rows_for_template
 from desa.queries.kepesertaan import roster_on
-from desa.queries.orang import family_cover, officials_of, terms_of
 from desa.queries.penyampaian import BELUM, KEADAAN, NADA, history, latest, receipt_number, report_named, upload_named
 from desa.xlsx.templat import write_templat
 from jaminan.bulan import Bulan
@@ -152,26 +151,5 @@ def bukti(request: HttpRequest, kode: str, pk: int) -> HttpResponse:
             "keadaan": KEADAAN[report.status],
             "nada": NADA[report.status],
             "zona": desa.kabupaten.zona_waktu,
-        },
-    )
-
-
-@require_safe
-def peserta(request: HttpRequest, pk: int) -> HttpResponse:
-    """One official: posts, wages, family with who is covered and why."""
-    villages = visible_desa(request.user)
-    person = get_object_or_404(officials_of(villages), pk=pk)
-    terms = list(terms_of(person, villages))
-    today = today_in(terms[0].desa.kabupaten)
-    return render(
-        request,
-        "desa/peserta_lihat.html",
-        {
-            "peserta": person,
-            "desa": terms[0].desa,
-            "masa_jabatan": terms,
-            "penghasilan": person.penghasilan.order_by("-mulai"),
-            "keluarga": family_cover(person, terms[0].desa.kabupaten, Bulan.of(today).first_day),
-            "hari": Bulan.of(today).first_day,
         },
     )

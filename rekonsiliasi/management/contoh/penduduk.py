@@ -6,16 +6,21 @@ from itertools import count
 
 import yaml
 from django.conf import settings
+from django.core.files.storage import default_storage
 
 from desa.actions.audit import record
+from desa.actions.bukti import check_proof
 from desa.enums import StatusKepesertaan
-from desa.models import AnggotaKeluarga, Desa, Kabupaten, MasaJabatan, PenghasilanTetap, Peserta
+from desa.models import AnggotaKeluarga, BuktiSekolah, Desa, Kabupaten, MasaJabatan, PenghasilanTetap, Peserta
 
 from .khusus import with_special_cases
 from .orang import OrangContoh, PenemuOrang, card_number
 
 NAMES = settings.BASE_DIR / "fixtures" / "contoh" / "nama.yaml"
 WAGES_SINCE = date(2026, 1, 1)
+LETTER = settings.BASE_DIR / "fixtures" / "contoh" / "surat_sekolah.pdf"
+YOUNGEST_STUDENT = date(2006, 1, 1)  # 21 in the course of 2026 or earlier
+PROOF_ENDS = (date(2026, 12, 31), date(2027, 1, 31), date(2027, 7, 31))
 
 
 def people_of(kabupaten: Kabupaten) -> None:
@@ -38,7 +43,7 @@ def people_of(kabupaten: Kabupaten) -> None:
         PenghasilanTetap(peserta=row, mulai=WAGES_SINCE, jumlah=person.penghasilan)
         for row, (_, person) in zip(people, invented, strict=True)
     )
-    AnggotaKeluarga.objects.bulk_create(_keluarga(people, invented, cards))
+    _proofs(AnggotaKeluarga.objects.bulk_create(_keluarga(people, invented, cards)))
     for desa in villages:
         record(
             "muat_contoh",
@@ -47,6 +52,20 @@ def people_of(kabupaten: Kabupaten) -> None:
             tempat=desa,
             ringkas=f"Daftar awal desa {desa.nama} diisi dengan orang rekaan (data contoh).",
         )
+
+
+def _proofs(members: list[AnggotaKeluarga]) -> None:
+    """A school's letter for each student of 21 to 24 years; some end in this year, so that the outlook has a case."""
+    letter = check_proof(("surat_sekolah.pdf", LETTER.read_bytes()))
+    kept = default_storage.save(f"bukti-sekolah/contoh/{letter.berkas.name}", letter.berkas)
+    students = [one for one in members if one.masih_sekolah and one.tanggal_lahir < YOUNGEST_STUDENT]
+    BuktiSekolah.objects.bulk_create(
+        BuktiSekolah(
+            anggota=one, sekolah="Universitas Contoh", mulai=date(2026, 2, 2), sampai=PROOF_ENDS[place % 3],
+            bukti=kept, bukti_nama=letter.nama, bukti_sha256=letter.sha256,
+        )
+        for place, one in enumerate(students)
+    )  # fmt: skip
 
 
 def _peserta(person: OrangContoh, card: str) -> Peserta:
