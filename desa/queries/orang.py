@@ -23,6 +23,14 @@ class Tanggungan:
     keterangan: list[KeteranganKeluarga]
 
     @property
+    def ditanggung(self) -> bool:
+        return self.status.ditanggung
+
+    @property
+    def alasan(self) -> str:
+        return self.status.alasan
+
+    @property
     def anak(self) -> bool:
         """Whether a study proof can be of use."""
         return self.orang.hubungan in ANAK

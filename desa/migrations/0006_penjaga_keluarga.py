@@ -8,7 +8,7 @@ ENDED = ("diakhiri_oleh_id", "diakhiri_pada", "alasan_akhir")
 class Migration(migrations.Migration):
     """What is stated of a family stays as stated; only its end is written later."""
 
-    dependencies = [("desa", "0003_keluarga")]
+    dependencies = [("desa", "0005_keluarga")]
 
     operations = [
         append_only("desa_buktisekolah", but=ENDED),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desa', '0002_penjaga'),
+        ('desa', '0004_asal_baris'),
     ]
 
     operations = [
