@@ -272,6 +272,7 @@ SPECTACULAR_SETTINGS = {
         "StatusUpload": "desa.enums.StatusUpload",
         "StatusPenyampaian": "desa.enums.StatusPenyampaian",
         "JenisPenyampaian": "desa.enums.JenisPenyampaian",
+        "JenisKeterangan": "desa.enums.JenisKeterangan",
         "StatusPenetapan": "iuran.enums.StatusPenetapan",
         "StatusRekonsiliasi": "rekonsiliasi.enums.StatusRekonsiliasi",
         "StatusBeritaAcara": "rekonsiliasi.enums.StatusBeritaAcara",

@@ -81,11 +81,11 @@ class NaikKelasBaruSerializer(serializers.Serializer[Any]):
     mulai = serializers.DateField()
 
 
-class AlasanSerializer(serializers.Serializer[Any]):
+class AkhirCatatanSerializer(serializers.Serializer[Any]):
     alasan = serializers.CharField(max_length=300)
 
 
-class AkhirKeteranganSerializer(AlasanSerializer):
+class AkhirKeteranganSerializer(AkhirCatatanSerializer):
     mulai = BulanField(help_text="Tidak berlaku lagi mulai bulan ini")
 
 
@@ -132,14 +132,14 @@ class BuktiSekolahViewSet(KeluargaViewSet):
         file = file_of(bukti) if bukti else None
         return self.answer(add_study_proof(anggota=member, desa=desa, bukti=file, by=self.pengguna, **asked))
 
-    @extend_schema(request=AlasanSerializer, responses={201: BuktiSekolahSerializer})
+    @extend_schema(request=AkhirCatatanSerializer, responses={201: BuktiSekolahSerializer})
     @action(detail=True, methods=["post"])
     def cabut(self, request: Request, pk: str) -> Response:
         """Mencabut bukti yang salah; barisnya tetap ada."""
         row = self.get_object()
         desa = self.place(row.anggota.peserta)
         require(self.pengguna, Izin.KELUARGA, desa)
-        done = withdraw_study_proof(bukti=row, desa=desa, by=self.pengguna, **self.isian(AlasanSerializer))
+        done = withdraw_study_proof(bukti=row, desa=desa, by=self.pengguna, **self.isian(AkhirCatatanSerializer))
         return self.answer(done)
 
 
@@ -193,7 +193,7 @@ class NaikKelasViewSet(KeluargaViewSet):
         require(self.pengguna, Izin.KELUARGA, desa)
         return self.answer(note_higher_class(peserta=peserta, desa=desa, by=self.pengguna, **asked))
 
-    @extend_schema(request=AlasanSerializer, responses={201: NaikKelasSerializer})
+    @extend_schema(request=AkhirCatatanSerializer, responses={201: NaikKelasSerializer})
     @action(detail=True, methods=["post"])
     def akhiri(self, request: Request, pk: str) -> Response:
         """Mengakhiri catatan naik kelas."""
@@ -201,5 +201,5 @@ class NaikKelasViewSet(KeluargaViewSet):
         desa = self.place(row.peserta)
         require(self.pengguna, Izin.KELUARGA, desa)
         return self.answer(
-            end_higher_class(naik_kelas=row, desa=desa, by=self.pengguna, **self.isian(AlasanSerializer))
+            end_higher_class(naik_kelas=row, desa=desa, by=self.pengguna, **self.isian(AkhirCatatanSerializer))
         )
