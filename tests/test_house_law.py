@@ -42,6 +42,31 @@ def test_every_row_of_the_pasal_table_leads_to_its_case() -> None:
     assert wrong == []
 
 
+MONEY = {"MM": ("mamasa-10-2021", {4, *range(7, 14)}), "KU": ("kayong-utara-39-2018", set(range(2, 11)))}
+
+
+def numbers_of(pasal: str) -> set[tuple[str, int]]:
+    """ "MM 12 (4), 13 (2)" as MM 12 and MM 13; "KU 11-12" as both."""
+    found: set[tuple[str, int]] = set()
+    for law, rest in re.findall(r"\b(MM|KU)\b((?:(?!MM|KU).)*)", re.sub(r"\([^)]*\)", "", pasal)):
+        for first, last in re.findall(r"(\d+)(?:-(\d+))?", rest):
+            found |= {(law, number) for number in range(int(first), int(last or first) + 1)}
+    return found
+
+
+def test_every_money_row_of_the_pasal_table_has_its_law_case() -> None:
+    """MM 4 and 7-13, KU 2-10: once a row works, a case in tests/cases names each of its articles."""
+    cases = {
+        (kode, int(pasal_number(str(pasal)) or 0))
+        for path in (ROOT / "tests" / "cases").glob("*.yaml")
+        for kode, pasal in named_pasal(yaml.safe_load(path.read_text(encoding="utf-8")))
+    }
+    rows = {(row["Pasal"], one) for row in readme_rows("Pasal", "The portal") for one in numbers_of(row["Pasal"])}
+    money = [(row, law, number) for row, (law, number) in rows if number in MONEY[law][1]]
+    assert {(law, number) for _, law, number in money} >= {("MM", 8), ("MM", 13), ("KU", 4), ("KU", 7)}
+    assert [row for row, law, number in money if (MONEY[law][0], number) not in cases] == []
+
+
 def law_sections(path: Path) -> dict[str, str]:
     """A regulation's printed text by pasal; under "" the whole."""
     text = path.with_suffix(".txt").read_text(encoding="utf-8")
