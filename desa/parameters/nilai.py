@@ -136,6 +136,6 @@ def missing(kunci: tuple[str, ...], tempat: Tempat, bulan: Bulan) -> NilaiTidakA
     names = " maupun ".join(NAMA_KUNCI.get(name, name) for name in kunci)
     return NilaiTidakAda(
         f"Tidak ada nilai {names} untuk {tempat.nama} pada {bulan.nama}.",
-        f"Iuran tidak dapat dihitung. Tambahkan nilai {' atau '.join(kunci)} yang berlaku pada "
-        f"{bulan.nama}, dengan sumbernya.",
+        f"Iuran tidak dapat dihitung. Minta DPM-Pemdes atau admin teknis menambahkan nilai {' atau '.join(kunci)} "
+        f"yang berlaku pada {bulan.nama}, dengan sumbernya.",
     )

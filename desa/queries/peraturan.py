@@ -49,12 +49,13 @@ def _in_force(rows: QuerySet[Peraturan], day: date) -> Peraturan | None:
 
 
 def _why_none(kabupaten: Kabupaten, bulan: Bulan) -> str:
-    first = Peraturan.objects.filter(kabupaten=kabupaten).order_by("berlaku_mulai").first()
+    rules = Peraturan.objects.filter(kabupaten=kabupaten)
     lead = f"Belum ada peraturan yang berlaku untuk Kabupaten {kabupaten.nama} pada {bulan.nama}"
-    if first is None:
+    coming = rules.filter(berlaku_mulai__gt=bulan.first_day).order_by("berlaku_mulai").first()
+    if coming is not None:
+        return f"{lead}: {coming.judul} baru berlaku {format_tanggal(coming.berlaku_mulai)}, sesudah tanggal 1."
+    if not rules.exists():
         return f"{lead}: belum ada satu pun yang dimuat."
-    if first.berlaku_mulai > bulan.first_day:
-        return f"{lead}: {first.judul} baru berlaku {format_tanggal(first.berlaku_mulai)}, sesudah tanggal 1."
     return (
         f"Tidak ada peraturan yang berlaku untuk Kabupaten {kabupaten.nama} pada {bulan.nama}: semuanya sudah berakhir."
     )
