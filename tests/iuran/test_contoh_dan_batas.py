@@ -10,7 +10,6 @@ from iuran.actions.penetapan import assess_iuran
 from iuran.models import Penetapan
 from iuran.queries.batas import limit_effect
 from iuran.queries.contoh import ContohPeraturan, worked_examples
-from iuran.rules import limit_costs
 from jaminan.bulan import Bulan
 from tests.cast import Cast
 from tests.iuran.conftest import newcomer
@@ -78,21 +77,6 @@ def test_the_card_shows_examples_and_gaps(cast: Cast) -> None:
     ] == []
     ParameterValue.objects.filter(kunci="batas_atas").delete()
     assert "Tidak ada nilai batas paling tinggi gaji" in client.get("/peraturan/mamasa-10-2021/").content.decode()
-
-
-@pytest.mark.parametrize(
-    ("wage", "base", "points", "cost"),
-    [
-        (2_426_640, 3_315_934, 400, 132_637 - 97_066),
-        (2_426_640, 3_315_934, 100, 33_159 - 24_266),
-        (12_500_000, 12_000_000, 400, -20_000),
-        (5_000_000, 5_000_000, 400, 0),
-        (0, 3_315_934, 100, 33_159),
-    ],
-)
-def test_what_a_limit_costs_one_share(wage: int, base: int, points: int, cost: int) -> None:
-    """MM Pasal 8 ayat (2)-(4): against a contribution from the wage alone."""
-    assert limit_costs(wage, base, points) == cost
 
 
 @pytest.fixture

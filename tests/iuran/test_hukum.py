@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from desa.parameters import Nilai
-from iuran.rules import base_of, contribution, days_late, payment_status
+from iuran.rules import base_of, contribution, contributions, days_late, explain, limit_costs, payment_status
 from jaminan.bulan import Bulan
 from tests.cases import law_cases, regulations, rule
 
@@ -130,3 +130,43 @@ def test_base_and_shares_by_hand(wage: int, floor: str, cap: str, base: int, fou
     assert (base_of(wage, ketentuan), hasil.dasar) == (base, base)
     assert [share.jumlah for share in hasil.porsi] == [four, one]
     assert hasil.iuran == four + one
+
+
+@pytest.mark.parametrize(
+    ("wage", "base", "points", "cost"),
+    [
+        (2_426_640, 3_315_934, 400, 132_637 - 97_066),
+        (2_426_640, 3_315_934, 100, 33_159 - 24_266),
+        (12_500_000, 12_000_000, 400, -20_000),
+        (5_000_000, 5_000_000, 400, 0),
+        (0, 3_315_934, 100, 33_159),
+    ],
+)
+def test_what_a_limit_costs_one_share(wage: int, base: int, points: int, cost: int) -> None:
+    """MM Pasal 8 ayat (2)-(4): against a contribution from the wage alone."""
+    assert limit_costs(wage, base, points) == cost
+
+
+def test_equal_wages_are_worked_once_and_each_wage_has_its_own() -> None:
+    ketentuan = rule("mamasa-10-2021", "76.03", Bulan(2026, 10))
+    found = contributions([5_000_000, 0, 5_000_000], ketentuan)
+    assert found == {wage: contribution(wage, ketentuan) for wage in (0, 5_000_000)}
+
+
+def test_a_month_names_the_values_it_leans_on() -> None:
+    both = rule("mamasa-10-2021", "76.03", Bulan(2026, 10))
+    assert [one.kunci for one in both.nilai] == ["ump", "batas_atas"]
+    assert replace(both, batas_atas=None).nilai == [both.batas_bawah]
+    assert rule("kayong-utara-39-2018", "61.11", Bulan(2026, 10)).nilai == []
+
+
+def test_kayong_utara_in_words() -> None:
+    """KU Pasal 4: each step, without limits."""
+    ketentuan = rule("kayong-utara-39-2018", "61.11", Bulan(2026, 10))
+    assert explain(contribution(2_426_640, ketentuan), ketentuan) == [
+        "Dasar iuran adalah penghasilan tetap sebulan, Rp 2.426.640 (Pasal 4 ayat (1)).",
+        "Peraturan ini tidak mengenal batas bawah maupun batas atas.",
+        "Porsi pemerintah desa 3 % dari Rp 2.426.640 adalah Rp 72.799 (Pasal 4 ayat (2) huruf a).",
+        "Porsi kepala desa dan perangkat desa 2 % dari Rp 2.426.640 adalah Rp 48.533 (Pasal 4 ayat (2) huruf b).",
+        "Iuran sebulan Rp 121.332 adalah jumlah Rp 72.799 + Rp 48.533; tiap porsi dibulatkan sendiri.",
+    ]
