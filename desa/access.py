@@ -25,7 +25,7 @@ from desa.models import Desa, Kabupaten, Membership, User
 
 
 class Izin(StrEnum):
-    """One thing a role may do at its place. Reading is Izin.LIHAT; each other one writes."""
+    """One thing a role may do at its place. Those in READING read; each other one writes."""
 
     LIHAT = "lihat"
     SAMPAIKAN = "sampaikan"  # hand in a village's roster or "no change"
@@ -39,6 +39,8 @@ class Izin(StrEnum):
     REKONSILIASI = "rekonsiliasi"  # compare, and open or refresh a reconciliation
     TANGGAPI = "tanggapi"  # give cause and follow-up of a difference
     SUSUN = "susun"  # draft a Berita Acara and agree to it for the dinas
+    PERIKSA_BUKU = "periksa_buku"  # read what the check of the book found
+    JURNAL = "jurnal"  # take the year's journal
     SETUJUI = "setujui"  # agree to a Berita Acara for BPJS Kesehatan, which issues it
 
 
@@ -56,12 +58,15 @@ IZIN: dict[Peran, frozenset[Izin]] = {
             Izin.TANGGAPI,
             Izin.TAGIH,
             Izin.SUSUN,
+            Izin.PERIKSA_BUKU,
+            Izin.JURNAL,
         }
     ),
-    Peran.BENDAHARA: frozenset({Izin.LIHAT, Izin.SETOR, Izin.KOORDINASI}),
+    Peran.BENDAHARA: frozenset({Izin.LIHAT, Izin.SETOR, Izin.KOORDINASI, Izin.JURNAL}),
     Peran.BPJS: frozenset({Izin.LIHAT, Izin.TAGIH, Izin.REKONSILIASI, Izin.TANGGAPI, Izin.SETUJUI}),
-    Peran.INSPEKTORAT: frozenset({Izin.LIHAT}),
+    Peran.INSPEKTORAT: frozenset({Izin.LIHAT, Izin.PERIKSA_BUKU, Izin.JURNAL}),
 }
+READING = frozenset({Izin.LIHAT, Izin.PERIKSA_BUKU, Izin.JURNAL})
 
 
 def may_sign_in(user: User) -> bool:
@@ -133,7 +138,7 @@ def may(user: Any, izin: Izin, place: Desa | Kabupaten) -> bool:
 
 def may_write(user: Any) -> bool:
     """Whether any role of the user may change anything at all; an inspector's may not."""
-    return any(IZIN[Peran(membership.peran)] != {Izin.LIHAT} for membership in memberships_of(user))
+    return any(IZIN[Peran(membership.peran)] - READING for membership in memberships_of(user))
 
 
 def is_treasurer_of(user: Any, place: Desa | Kabupaten) -> bool:
@@ -171,6 +176,12 @@ def regional_kabupaten(user: Any) -> QuerySet[Kabupaten]:
     return Kabupaten.objects.filter(
         pk__in={membership.kabupaten_id for membership in memberships_of(user) if membership.desa_id is None}
     )
+
+
+def kabupaten_where(user: Any, izin: Izin) -> QuerySet[Kabupaten]:
+    """The regencies in which the user may do this for the whole regency."""
+    held = [one for one in memberships_of(user) if one.desa_id is None and izin in IZIN[Peran(one.peran)]]
+    return Kabupaten.objects.filter(pk__in={membership.kabupaten_id for membership in held})
 
 
 def visible_desa(user: Any) -> QuerySet[Desa]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from iuran.views import iuran, kalkulator, koordinasi, penetapan, peraturan, setoran
+from iuran.views import iuran, jurnal, kalkulator, koordinasi, penetapan, peraturan, setoran
 
 urlpatterns = [
     path("kalkulator/", kalkulator.kalkulator, name="kalkulator"),
@@ -17,6 +17,8 @@ urlpatterns = [
     path("desa/<str:kode>/iuran/<str:bulan>/", iuran.iuran_desa, name="iuran_desa"),
     path("peserta/<int:pk>/iuran/<str:bulan>/", iuran.peserta_iuran, name="peserta_iuran"),
     path("iuran/<int:pk>/", iuran.iuran_rincian, name="iuran_rincian"),
+    path("kabupaten/<str:kode>/jurnal/", jurnal.jurnal, name="jurnal"),
+    path("kabupaten/<str:kode>/jurnal/<int:tahun>/", jurnal.jurnal_unduh, name="jurnal_unduh"),
     path("kabupaten/<str:kode>/setoran/", setoran.setoran, name="setoran"),
     path("kabupaten/<str:kode>/setoran/<str:bulan>/", setoran.setoran_bulan, name="setoran_bulan"),
     path(

@@ -12,8 +12,8 @@ from rest_framework.routers import DefaultRouter
 from desa.admin import situs
 from desa.api import akun, keluarga, penyampaian, wilayah
 from desa.api import peserta as orang
-from iuran.api import iuran, kalkulator, koordinasi, penetapan, setoran
-from rekonsiliasi.api import berita_acara, perlindungan, rekonsiliasi, selisih, tagihan
+from iuran.api import iuran, kalkulator, koordinasi, penetapan, pindahan, setoran
+from rekonsiliasi.api import berita_acara, pemeriksaan, perlindungan, rekonsiliasi, selisih, tagihan
 
 api = DefaultRouter()
 api.include_format_suffixes = False
@@ -33,6 +33,8 @@ api.register("penetapan", penetapan.PenetapanViewSet)
 api.register("iuran", iuran.IuranViewSet)
 api.register("setoran", setoran.SetoranViewSet)
 api.register("koordinasi", koordinasi.KoordinasiViewSet)
+api.register("saldo-pindahan", pindahan.SaldoPindahanViewSet)
+api.register("pemeriksaan-buku", pemeriksaan.PemeriksaanBukuViewSet)
 api.register("tagihan", tagihan.TagihanViewSet)
 api.register("rekonsiliasi", rekonsiliasi.RekonsiliasiViewSet)
 api.register("selisih", selisih.SelisihViewSet)

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from rekonsiliasi.views import beranda, berita_acara, periksa, perlindungan, rekonsiliasi, tagihan
+from rekonsiliasi.views import beranda, berita_acara, pemeriksaan, periksa, perlindungan, rekonsiliasi, tagihan
 
 urlpatterns = [
     path("", beranda.beranda, name="beranda"),
+    path("kabupaten/<str:kode>/pemeriksaan/", pemeriksaan.pemeriksaan, name="pemeriksaan"),
     path("kabupaten/<str:kode>/tagihan/", tagihan.tagihan, name="tagihan"),
     path("kabupaten/<str:kode>/tagihan/kolom/", tagihan.tagihan_kolom, name="tagihan_kolom"),
     path("kabupaten/<str:kode>/rekonsiliasi/", rekonsiliasi.rekonsiliasi, name="rekonsiliasi"),

@@ -15,12 +15,16 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from desa.models import HariLibur, User
+from iuran.models import SaldoPindahan
+from rekonsiliasi.actions.pemeriksaan import check_book
+from rekonsiliasi.models import PemeriksaanBuku
 from tests.stage import Bulan, Stage
 
 # Who sees the rows behind an address; for everybody else it does not exist.
 SEE = {
     "desa": {"sekdes", "bendahara_desa", "dpm", "bendahara", "bpjs", "inspektorat"},
     "kabupaten": {"dpm", "bendahara", "bpjs", "inspektorat"},
+    "pengawas": {"dpm", "inspektorat", "dpm lain", "inspektorat lain"},
 }
 SEKDES, DPM, BPJS, BOTH = {"sekdes"}, {"dpm"}, {"bpjs"}, {"dpm", "bpjs"}
 TREASURER = {"bendahara", "bendahara_desa"}
@@ -29,7 +33,10 @@ NOBODY: set[str] = set()
 
 @dataclass(frozen=True)
 class Rule:
-    """Whose rows they are, who may write there, and whether reading is for writers too ("tulis") or not served."""
+    """Whose rows they are, who may write there, and whether reading is for writers too ("tulis") or not served.
+
+    "khusus": nothing is written there, and those who "may write" are those who may read.
+    """
 
     rows: str
     write: frozenset[str] = frozenset()
@@ -71,6 +78,9 @@ POLICY: dict[str, Rule] = {
                     rows("kabupaten", DPM, "kirim")),
     **dict.fromkeys(("iuran", "iuran_bulan", "iuran_asal", "iuran_kemajuan", "setoran", "setoran_bulan"),
                     rows("kabupaten")),
+    **dict.fromkeys(("jurnal", "jurnal_unduh", "kabupaten-jurnal"),
+                    rows("kabupaten", DPM | {"bendahara", "inspektorat"}, "khusus")),
+    "pemeriksaan": rows("kabupaten", DPM | {"inspektorat"}, "khusus"),
     "iuran_tetapkan": rows("kabupaten", DPM, "kirim"),
     "setoran_catat": rows("kabupaten", {"bendahara"}, "tulis"),
     "setoran_bukti": rows("setoran"),
@@ -93,8 +103,10 @@ POLICY: dict[str, Rule] = {
     **dict.fromkeys((f"{name}-list" for name in (
         "kabupaten", "kecamatan", "desa", "peserta", "anggotakeluarga", "penyampaian", "penghasilantetap", "penetapan",
         "iuran", "selisih", "kepesertaanupload", "setoran", "tagihan", "rekonsiliasi", "beritaacara",
-        "koordinasi",
+        "koordinasi", "saldopindahan", "pemeriksaanbuku",
     )), rows("semua")),
+    "saldopindahan-detail": rows("kabupaten"),
+    "pemeriksaanbuku-detail": rows("pengawas"),
     **dict.fromkeys((f"{name}-detail" for name in (
         "desa", "peserta", "anggotakeluarga", "penyampaian", "penghasilantetap", "iuran", "kepesertaanupload",
         "selisih",
@@ -164,6 +176,8 @@ def keys(month: Bulan) -> dict[str, int]:
         "kepesertaan": month.upload.pk, "peserta": month.peserta.pk, "penyampaian": month.penyampaian.pk,
         "iuran": month.iuran.pk, "setoran": month.setoran.pk, "selisih": month.selisih.pk, "hari": holiday.pk,
         "berita": month.berita_acara.pk, "anggotakeluarga": month.keluarga.pk, "kepesertaanupload": month.upload.pk,
+        "saldopindahan": SaldoPindahan.objects.get(kabupaten=month.kabupaten).pk,
+        "pemeriksaanbuku": PemeriksaanBuku.objects.get().pk,
         "penghasilantetap": month.peserta.penghasilan.get().pk, "penetapan": month.penetapan.pk,
         "keluarga": month.keluarga.pk, "buktisekolah": month.bukti_sekolah.pk,
         "keterangankeluarga": month.keterangan.pk, "naikkelas": month.naik_kelas.pk,
@@ -179,7 +193,8 @@ def address(name: str, month: Bulan, *, missing: bool = False) -> str:
     number = 987_654_321 if missing else found
     parts = {
         "pk": number, "nomor": number, "bulan": "2026-10", "penanggung": month.setoran.penanggung,
-        "sisa": "tidak-ada", "kode": code(name, route, month, missing and "pk" not in route and "nomor" not in route),
+        "sisa": "tidak-ada", "tahun": 2026,
+        "kode": code(name, route, month, missing and "pk" not in route and "nomor" not in route),
     }  # fmt: skip
     return reverse(name, kwargs={part: value for part, value in parts.items() if f"{part}>" in route})
 
@@ -225,6 +240,10 @@ def wanted(name: str, role: str, month: Bulan, *, writing: bool) -> set[int | st
         return {403}
     if rule.read == "kirim" and not writing:
         return {405}
+    if rule.read == "khusus" and writing:
+        return {403, 404, 405}
+    if rule.read == "khusus" and role in seers(rule, month):
+        return {IN} if role in rule.write else {403}
     if role not in seers(rule, month):
         return {404} if not (writing and not rule.write) else {403, 404, 405}
     if writing and not rule.write:
@@ -270,6 +289,15 @@ def month(request: pytest.FixtureRequest, stage: Stage) -> Bulan:
         HariLibur.objects.create(
             tanggal="2026-12-30", nama="Hari daerah", jenis="libur_daerah", kabupaten=kabupaten, sumber="Surat uji"
         )
+        SaldoPindahan.objects.create(
+            kabupaten=kabupaten,
+            penanggung="peserta",
+            dari_bulan="2026-09-01",
+            ke_bulan="2026-10-01",
+            jumlah=1,
+            asal="-",
+        )
+    check_book(by=None)
     found: Bulan = getattr(stage, request.param)
     return found
 

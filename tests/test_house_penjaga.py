@@ -17,6 +17,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.models import DateField, Field, Model
 
 from rekonsiliasi.actions.berita_acara import agree_dinas
+from rekonsiliasi.actions.pemeriksaan import check_book
 from rekonsiliasi.pdf import issue
 from tests.stage import Stage
 
@@ -88,6 +89,7 @@ def issued(stage: Stage) -> Stage:
     agree_dinas(berita_acara=paper, by=stage.cast.dewi)
     paper.refresh_from_db()
     issue(berita_acara=paper, nomor_bpjs="1/BPJS/2026", by=stage.cast.lina)
+    check_book(by=None)
     return stage
 
 

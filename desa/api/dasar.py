@@ -1,5 +1,6 @@
 """The frame of every resource: who may ask, what they may see, and how lists are narrowed."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import django_filters
@@ -10,6 +11,9 @@ from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import mixins, parsers, permissions, viewsets
 from rest_framework.exceptions import NotAuthenticated, ParseError
+from rest_framework.negotiation import BaseContentNegotiation
+from rest_framework.parsers import BaseParser
+from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.serializers import BaseSerializer
 from rest_framework.views import APIView
@@ -58,6 +62,19 @@ class PunyaPeran(permissions.IsAuthenticated):
         if not super().has_permission(request, view):
             return False
         return request.method in permissions.SAFE_METHODS or may_write(request.user)
+
+
+class ApaAdanya(BaseContentNegotiation):
+    """Whatever the caller accepts: the file comes as it is, an error as JSON."""
+
+    def select_parser(self, request: Request, parsers: Iterable[BaseParser]) -> BaseParser:
+        return next(iter(parsers))
+
+    def select_renderer(
+        self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
+    ) -> tuple[BaseRenderer, str]:
+        first = next(iter(renderers))
+        return first, first.media_type
 
 
 class PortalViewSet(Terbatas, viewsets.GenericViewSet):

@@ -98,3 +98,33 @@ def _overlap_statements(vendor: str, table: str, same: tuple[str, ...], name: st
         f"BEGIN SELECT RAISE(ABORT, '{name}: masa bertumpuk'); END"
         for event in ("insert", "update")
     ]
+
+
+def refuse_rows(table: str, *, name: str, when: str, message: str) -> migrations.RunPython:
+    """A migration step after which the database refuses to add a row for which the query `when` finds anything.
+
+    `when` is a SELECT that may use NEW, in words that SQLite and PostgreSQL share.
+    """
+
+    def forward(_apps: Any, schema_editor: Any) -> None:
+        for statement in _refusals(schema_editor.connection.vendor, table, name, when, message):
+            schema_editor.execute(statement)
+
+    def backward(_apps: Any, schema_editor: Any) -> None:
+        on_table = f" ON {table}" if schema_editor.connection.vendor == "postgresql" else ""
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}{on_table}")
+
+    return migrations.RunPython(forward, backward, elidable=False)
+
+
+def _refusals(vendor: str, table: str, name: str, when: str, message: str) -> list[str]:
+    if vendor == "postgresql":
+        return [
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF EXISTS ({when}) THEN "
+            f"RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$",
+            f"CREATE TRIGGER {name} BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
+        ]
+    return [
+        f"CREATE TRIGGER {name} BEFORE INSERT ON {table} FOR EACH ROW WHEN EXISTS ({when}) "
+        f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
+    ]

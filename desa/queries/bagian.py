@@ -54,11 +54,20 @@ def reconciliation_rule(peraturan: Peraturan, bulan: Bulan) -> AturanRekonsilias
 
 def correction_article(peraturan: Peraturan, bulan: Bulan) -> str:
     """The articles by which late facts are settled in the next bill; empty where no known rule says it."""
+    return " dan Pasal ".join(dict.fromkeys(_settling(peraturan, bulan)))
+
+
+def carry_over_article(peraturan: Peraturan, bulan: Bulan) -> str:
+    """The article by which a month's rest goes into the next bill; empty where no known rule says it."""
+    return next(reversed(_settling(peraturan, bulan)), "")
+
+
+def _settling(peraturan: Peraturan, bulan: Bulan) -> tuple[str, ...]:
     try:
         rule = reconciliation_rule(peraturan, bulan)
     except Kesalahan:
-        return ""
-    return " dan Pasal ".join(dict.fromkeys((rule.koreksi_data.pasal, rule.selisih.pasal)))
+        return ()
+    return rule.koreksi_data.pasal, rule.selisih.pasal
 
 
 def care_class_rule(peraturan: Peraturan, bulan: Bulan) -> BagianKelasRawat:

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from desa.access import role_of
+from desa.access import IZIN, Izin, role_of
 from desa.enums import Peran
 from desa.models import Kabupaten, Membership, User
 
@@ -35,6 +35,11 @@ MENU: dict[Peran, tuple[Entry, ...]] = {
 FOOTER: tuple[Entry, ...] = (("Kalkulator iuran", "kalkulator"), ("Periksa Berita Acara", "periksa"))
 FOOTER_SIGNED_IN: tuple[Entry, ...] = (("Peraturan", "peraturan"), *FOOTER)
 FOOTER_REGION: tuple[Entry, ...] = (("Hari libur", "hari_libur"), ("Jejak perbuatan", "jejak"), *FOOTER_SIGNED_IN)
+# In the footer of those who may.
+FOOTER_BOOK: dict[Izin, Entry] = {
+    Izin.PERIKSA_BUKU: ("Pemeriksaan buku", "pemeriksaan"),
+    Izin.JURNAL: ("Jurnal tahunan", "jurnal"),
+}
 UNPLACED = frozenset({"beranda", "peraturan", "kalkulator", "periksa"})
 
 
@@ -45,7 +50,7 @@ def template_context(request: HttpRequest) -> dict[str, Any]:
     if membership is None:
         footer = [{"nama": nama, "url": reverse(route)} for nama, route in FOOTER]
         return {"menu": [], "menu_kaki": footer, "data_contoh": Kabupaten.objects.filter(contoh=True).exists()}
-    entries = FOOTER_SIGNED_IN if membership.desa else FOOTER_REGION
+    entries = FOOTER_SIGNED_IN if membership.desa else (*_book_entries(membership), *FOOTER_REGION)
     return {
         "menu": menu_for(membership, request.path),
         "menu_kaki": [{"nama": nama, "url": _address(route, membership)} for nama, route in entries],
@@ -54,6 +59,10 @@ def template_context(request: HttpRequest) -> dict[str, Any]:
         "data_contoh": membership.kabupaten.contoh,
         "kontak": membership.kabupaten.kontak,
     }
+
+
+def _book_entries(membership: Membership) -> list[Entry]:
+    return [entry for izin, entry in FOOTER_BOOK.items() if izin in IZIN[Peran(membership.peran)]]
 
 
 def menu_for(membership: Membership, path: str) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from desa.actions.audit import record
 from desa.models import Kabupaten, Kecamatan, User
 from desa.queries.kepesertaan import Pejabat, roster_on
 from iuran.actions.koreksi import write_corrections
+from iuran.actions.pindahan import carry_over
 from iuran.enums import StatusPenetapan
 from iuran.models import Iuran, Penetapan, PenetapanKecamatan, PorsiIuran
 from iuran.queries.ketentuan import KetentuanBulan, as_json, rule_of
@@ -216,8 +217,9 @@ def note_failure(*, penetapan: Penetapan, sebab: str, by: User | None) -> None:
 
 @transaction.atomic
 def close_month(*, kabupaten: Kabupaten, bulan: Bulan, by: User | None) -> Penetapan:
-    """Closes an assessed month; called when its Berita Acara is issued. A closed one stays closed.
+    """Closes an assessed month and carries its rest into the next; called when its Berita Acara is issued.
 
+    A closed one stays closed.
     Raises Kesalahan when the month is not wholly assessed.
     """
     found = Penetapan.objects.select_for_update().filter(kabupaten=kabupaten, bulan=bulan.first_day).first()
@@ -229,7 +231,15 @@ def close_month(*, kabupaten: Kabupaten, bulan: Bulan, by: User | None) -> Penet
     if found.status == StatusPenetapan.SELESAI:
         found.status = StatusPenetapan.DITUTUP
         found.save(update_fields=["status"])
-        record("penetapan.tutup", by=by, objek=found, tempat=kabupaten, ringkas=f"Bulan {bulan.nama} ditutup")
+        carried = carry_over(found)
+        record(
+            "penetapan.tutup",
+            by=by,
+            objek=found,
+            tempat=kabupaten,
+            ringkas=f"Bulan {bulan.nama} ditutup",
+            rincian={"saldo_pindahan": len(carried), "jumlah": sum(row.jumlah for row in carried)},
+        )
     return found
 
 

@@ -4,6 +4,8 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
+from django.http import HttpResponse
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -11,13 +13,15 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from desa.access import Izin, get_kabupaten, regional_kabupaten
-from desa.api.dasar import BacaViewSet, BulanFilter, KabupatenFilter
+from desa.api.dasar import ApaAdanya, BacaViewSet, BulanFilter, KabupatenFilter
 from desa.api.isian import BulanField, KodeField, OlehField
 from desa.api.wilayah import KabupatenViewSet
 from iuran.actions.penetapan import begin_assessment
 from iuran.enums import StatusPenetapan
 from iuran.models import Penetapan
+from iuran.queries.jurnal import year_journal
 from iuran.tasks import assess_month
+from jaminan.bulan import FIRST_YEAR, LAST_YEAR
 
 
 class PenetapanSerializer(serializers.ModelSerializer[Penetapan]):
@@ -54,6 +58,10 @@ class TetapkanSerializer(serializers.Serializer[Any]):
     bulan = BulanField()
 
 
+class TahunSerializer(serializers.Serializer[Any]):
+    tahun = serializers.IntegerField(min_value=FIRST_YEAR, max_value=LAST_YEAR)
+
+
 class KabupatenIuranViewSet(KabupatenViewSet):
     """Kabupaten tempat Anda bertugas, dengan penetapan iuran sebulan."""
 
@@ -68,3 +76,14 @@ class KabupatenIuranViewSet(KabupatenViewSet):
             assess_month.enqueue(penetapan.pk, self.pengguna.pk)
             penetapan.refresh_from_db()
         return Response(PenetapanSerializer(penetapan).data, status=202)
+
+    @extend_schema(parameters=[TahunSerializer], responses={(200, "text/plain"): OpenApiTypes.STR})
+    @action(detail=True, methods=["get"], content_negotiation_class=ApaAdanya)
+    def jurnal(self, request: Request, kode: str) -> HttpResponse:
+        """Jurnal berpasangan setahun, teks untuk hledger, tanpa NIK."""
+        kabupaten = get_kabupaten(self.pengguna, kode, Izin.JURNAL)
+        asked = TahunSerializer(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        return HttpResponse(
+            year_journal(kabupaten, asked.validated_data["tahun"]), content_type="text/plain; charset=utf-8"
+        )

@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Max, QuerySet, Sum
 
 from desa.access import today_in
 from desa.enums import Penanggung, Penyetor
 from desa.models import Desa, Kabupaten
 from iuran.enums import StatusBayar, StatusPenetapan
-from iuran.models import AlokasiSetoran, Penetapan, PorsiIuran, Setoran
+from iuran.models import AlokasiSetoran, Penetapan, PorsiIuran, SaldoPindahan, Setoran
 from iuran.queries.penetapan import ASSESSED, penetapan_of
 from iuran.rules import days_late, payment_status
 from jaminan.bulan import Bulan
@@ -27,7 +27,8 @@ Kunci = tuple[str, int | None]
 class BarisBuku:
     """One payer's month in rupiah. saldo_awal + iuran + koreksi - disetor = sisa; a negative sisa was paid too much.
 
-    `koreksi` are the corrections of earlier months that this month's bill settles.
+    `koreksi` are the corrections of earlier months that this month's bill settles; `asal_saldo` says where the
+    opening comes from, when a signed month left it.
     """
 
     penanggung: Penanggung
@@ -41,6 +42,7 @@ class BarisBuku:
     jatuh_tempo: date
     setor_terakhir: date | None
     hari_terlambat: int
+    asal_saldo: str = ""
 
     @property
     def terutang(self) -> int:
@@ -84,9 +86,8 @@ def _book(kabupaten: Kabupaten, bulan: Bulan, desa: Desa | None) -> list[BarisBu
     bill = shares.filter(iuran__penetapan__bulan=bulan.first_day)
     due, depositors = _due(bill.filter(iuran__alasan=""))
     corrected, correctors = _due(bill.exclude(iuran__alasan=""))
-    before, old_depositors = _due(shares.filter(iuran__penetapan__bulan__lt=bulan.first_day))
-    for key, amount in _paid(paid.filter(bulan__lt=bulan.first_day)).items():
-        before[key] -= amount
+    before, old_depositors = _opening(kabupaten, desa, bulan)
+    origins = {(row.penanggung, row.desa_id): row.asal for row in carried_into(kabupaten, bulan)}
     now = _payments(paid.filter(bulan=bulan.first_day))
     keys = set(due) | set(corrected) | set(now) | {key for key, amount in before.items() if amount}
     villages = Desa.objects.in_bulk({village for _, village in keys if village is not None})
@@ -100,11 +101,44 @@ def _book(kabupaten: Kabupaten, bulan: Bulan, desa: Desa | None) -> list[BarisBu
             now[key],
             penetapan,
             today,
+            origins.get(key, ""),
         )
         for key in keys
     ]
     order = list(Penanggung)
     return sorted(rows, key=lambda row: (row.desa.kode if row.desa else "", order.index(row.penanggung)))
+
+
+def last_closed(kabupaten: Kabupaten, before: Bulan) -> Bulan | None:
+    """The newest signed month before this one."""
+    rows = Penetapan.objects.filter(kabupaten=kabupaten, status=StatusPenetapan.DITUTUP, bulan__lt=before.first_day)
+    newest = rows.aggregate(bulan=Max("bulan"))["bulan"]
+    return Bulan.of(newest) if newest else None
+
+
+def _opening(kabupaten: Kabupaten, desa: Desa | None, bulan: Bulan) -> tuple[defaultdict[Kunci, int], dict[Kunci, str]]:
+    """What earlier months left: the entries of the last signed one, and the open months since then."""
+    closed = last_closed(kabupaten, bulan)
+    since = closed.first_day if closed else date.min
+    shares = _shares(kabupaten, desa).filter(iuran__penetapan__bulan__gt=since)
+    sums, depositors = _due(shares.filter(iuran__penetapan__bulan__lt=bulan.first_day))
+    paid = _allocations(kabupaten, desa).filter(bulan__gt=since, bulan__lt=bulan.first_day)
+    for key, amount in _paid(paid).items():
+        sums[key] -= amount
+    carried = SaldoPindahan.objects.filter(kabupaten=kabupaten, dari_bulan=since).order_by()
+    for row in carried.filter(desa=desa) if desa else carried:
+        sums[row.penanggung, row.desa_id] += row.jumlah
+    return sums, depositors
+
+
+def opening(kabupaten: Kabupaten, bulan: Bulan) -> dict[Kunci, int]:
+    """What all earlier months left, per payer (and village), in rupiah; negative: paid too much."""
+    return _opening(kabupaten, None, bulan)[0]
+
+
+def carried_into(kabupaten: Kabupaten, bulan: Bulan) -> QuerySet[SaldoPindahan]:
+    """The entries that a signed month left to this one."""
+    return SaldoPindahan.objects.filter(kabupaten=kabupaten, ke_bulan=bulan.first_day).select_related("desa")
 
 
 def _shares(kabupaten: Kabupaten, desa: Desa | None) -> QuerySet[PorsiIuran]:
@@ -156,6 +190,7 @@ def _row(
     payments: list[tuple[date, int]],
     penetapan: Penetapan,
     today: date,
+    origin: str,
 ) -> BarisBuku:
     penanggung, village = key
     paid = sum(amount for _, amount in payments)
@@ -172,6 +207,7 @@ def _row(
         jatuh_tempo=penetapan.jatuh_tempo,
         setor_terakhir=max((day for day, _ in payments), default=None),
         hari_terlambat=days_late(sum(owed), payments, today=today, due=penetapan.jatuh_tempo),
+        asal_saldo=origin,
     )
 
 

@@ -245,8 +245,8 @@ def explain_correction(one: Pembetulan) -> list[str]:
     sentences = [one.alasan, f"Yang sudah ditetapkan untuk {one.bulan.nama} di desa ini {format_rupiah(one.semula)}."]
     if one.hasil:
         sentences.append(
-            f"Seharusnya {format_rupiah(should)}, dari dasar {format_rupiah(one.hasil.dasar)} menurut aturan "
-            f"{one.bulan.nama}: {_shares_in_words(one.hasil)}."
+            f"Seharusnya {format_rupiah(should)}, dari penghasilan tetap {format_rupiah(one.hasil.penghasilan)} dan "
+            f"dasar {format_rupiah(one.hasil.dasar)} menurut aturan {one.bulan.nama}: {_shares_in_words(one.hasil)}."
         )
     else:
         sentences.append("Seharusnya tidak ada.")

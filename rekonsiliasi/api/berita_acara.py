@@ -1,6 +1,5 @@
 """The signed paper: its figures as they are printed, who agreed, and the file itself."""
 
-from collections.abc import Iterable
 from typing import Any
 
 import django_filters
@@ -11,14 +10,11 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
-from rest_framework.negotiation import BaseContentNegotiation
-from rest_framework.parsers import BaseParser
-from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from desa.access import Izin, regional_kabupaten, require
-from desa.api.dasar import BacaViewSet, BulanFilter
+from desa.api.dasar import ApaAdanya, BacaViewSet, BulanFilter
 from desa.api.isian import KodeField, OlehField
 from rekonsiliasi.actions.berita_acara import agree_dinas, draft, return_to_dinas
 from rekonsiliasi.enums import StatusBeritaAcara
@@ -59,19 +55,6 @@ class TerbitkanSerializer(serializers.Serializer[Any]):
 
 class KembalikanSerializer(serializers.Serializer[Any]):
     alasan = serializers.CharField(max_length=300)
-
-
-class ApaAdanya(BaseContentNegotiation):
-    """Whatever the caller accepts: the file comes as it is, an error as JSON."""
-
-    def select_parser(self, request: Request, parsers: Iterable[BaseParser]) -> BaseParser:
-        return next(iter(parsers))
-
-    def select_renderer(
-        self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
-    ) -> tuple[BaseRenderer, str]:
-        first = next(iter(renderers))
-        return first, first.media_type
 
 
 class BeritaAcaraFilter(django_filters.FilterSet):

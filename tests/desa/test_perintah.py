@@ -29,7 +29,7 @@ WRONG = [
 def test_a_wrong_command_line_is_told_in_one_line(
     words: list[str], told: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    app = {"kalkulator": "iuran", "tetapkan_iuran": "iuran", "periksa_buku": "iuran", "siapkan": "rekonsiliasi"}
+    app = {"kalkulator": "iuran", "tetapkan_iuran": "iuran", "periksa_buku": "rekonsiliasi", "siapkan": "rekonsiliasi"}
     command = load_command_class(f"{app.get(words[0], 'desa')}", words[0])
     with pytest.raises(SystemExit) as ended:
         command.run_from_argv(["manage.py", *words])

@@ -104,8 +104,8 @@ def test_a_silent_regulation_says_so() -> None:
     assert found.alasan.endswith("(tidak ada pasal yang mengatur pembetulan; diselesaikan dalam tagihan berikutnya).")
     assert explain_correction(found)[1:] == [
         "Yang sudah ditetapkan untuk September 2026 di desa ini Rp 0.",
-        "Seharusnya Rp 101.110, dari dasar Rp 2.022.200 menurut aturan September 2026: 3 % = Rp 60.666, "
-        "2 % = Rp 40.444.",
+        "Seharusnya Rp 101.110, dari penghasilan tetap Rp 2.022.200 dan dasar Rp 2.022.200 menurut aturan "
+        "September 2026: 3 % = Rp 60.666, 2 % = Rp 40.444.",
         "Selisih porsi pemerintah desa: Rp 60.666.",
         "Selisih porsi kepala desa dan perangkat desa: Rp 40.444.",
     ]

@@ -1,0 +1,17 @@
+"""Proves the money invariants of our own book; whatever does not hold is a Temuan with month, place and rupiah."""
+
+from collections.abc import Iterator
+
+from .bentuk import Temuan, finding
+from .iuran import assessment_findings
+from .pindahan import balance_findings
+from .setoran import deposit_findings
+
+__all__ = ["Temuan", "finding", "findings"]
+
+
+def findings() -> Iterator[Temuan]:
+    """Everything in the book that does not hold; nothing when it is sound."""
+    yield from assessment_findings()
+    yield from deposit_findings()
+    yield from balance_findings()

@@ -1,0 +1,21 @@
+"""periksa_buku: proves every money invariant; exit code 1 names month, place and rupiah."""
+
+from typing import Any
+
+from desa.management.perintah import Perintah
+from jaminan.bulan import Bulan
+from jaminan.rupiah import format_rupiah
+from rekonsiliasi.actions.pemeriksaan import check_book
+
+
+class Command(Perintah):
+    help = "Memeriksa bahwa setiap rupiah iuran dan setoran cocok, dan menyimpan hasilnya."
+
+    def jalankan(self, **options: Any) -> None:
+        run = check_book(by=None)
+        for found in run.temuan:
+            month = f"{Bulan.parse(found['bulan']).nama}, " if found["bulan"] else ""
+            self.stdout.write(f"{month}{found['tempat']}, {format_rupiah(found['rupiah'])}: {found['pesan']}.")
+        if run.jumlah_temuan:
+            self.fail()
+        self.stdout.write("Buku cocok: iuran, pembetulan, setoran, saldo pindahan dan Berita Acara benar.")
