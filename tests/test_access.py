@@ -240,10 +240,8 @@ def wanted(name: str, role: str, month: Bulan, *, writing: bool) -> set[int | st
         return {403}
     if rule.read == "kirim" and not writing:
         return {405}
-    if rule.read == "khusus" and writing:
-        return {403, 404, 405}
-    if rule.read == "khusus" and role in seers(rule, month):
-        return {IN} if role in rule.write else {403}
+    if rule.read == "khusus":
+        return at_a_closed_book(rule, role, month, writing=writing)
     if role not in seers(rule, month):
         return {404} if not (writing and not rule.write) else {403, 404, 405}
     if writing and not rule.write:
@@ -251,6 +249,15 @@ def wanted(name: str, role: str, month: Bulan, *, writing: bool) -> set[int | st
     if (writing or rule.read == "tulis") and role not in rule.write:
         return {403}
     return {IN}
+
+
+def at_a_closed_book(rule: Rule, role: str, month: Bulan, *, writing: bool) -> set[int | str]:
+    """What somebody meets at an address that some roles of the place may read and nobody writes."""
+    if writing:
+        return {403, 404, 405}
+    if role not in seers(rule, month):
+        return {404}
+    return {IN} if role in rule.write else {403}
 
 
 def at_an_open_place(rule: Rule, role: str, *, api: bool, writing: bool) -> set[int | str]:
