@@ -170,3 +170,50 @@ def test_kayong_utara_in_words() -> None:
         "Porsi kepala desa dan perangkat desa 2 % dari Rp 2.426.640 adalah Rp 48.533 (Pasal 4 ayat (2) huruf b).",
         "Iuran sebulan Rp 121.332 adalah jumlah Rp 72.799 + Rp 48.533; tiap porsi dibulatkan sendiri.",
     ]
+
+
+def steps(wage: int, floor: Nilai | None, cap: Nilai | None) -> list[str]:
+    """The sentences about the base, with limits of our own."""
+    plain = rule("mamasa-10-2021", "76.03", Bulan(2026, 10))
+    ketentuan = replace(plain, batas_bawah=floor, batas_atas=cap)
+    return explain(contribution(wage, ketentuan), ketentuan)[1:-3]
+
+
+UMP = [
+    "Kabupaten Mamasa tidak punya UMK untuk Oktober 2026, maka dipakai UMP (Pasal 8 ayat (2)-(4)).",
+    "UMP ini berlaku sejak 1 Januari 2022: uji.",
+]
+NOT_BELOW = "Penghasilan tidak di bawah {} (Pasal 8 ayat (2)-(4))."
+CAP = "Batas paling tinggi gaji ini berlaku sejak 1 Januari 2022: uji."
+
+
+def test_each_step_of_the_base_in_words() -> None:
+    """MM Pasal 8 ayat (2)-(4): at a limit nothing is moved; one rupiah beside it, it is."""
+    floor, cap = value("ump", "3000000"), value("batas_atas", "12000000")
+    umk = value("umk", "3000000")
+    for wage in (3_000_000, 3_000_001, 12_000_000):
+        assert steps(wage, floor, cap) == [UMP[0], NOT_BELOW.format("UMP Rp 3.000.000"), UMP[1]]
+    assert steps(2_999_999, floor, cap) == [
+        UMP[0], "Dasar dinaikkan ke UMP Rp 3.000.000, karena lebih tinggi (Pasal 8 ayat (2)-(4)).", UMP[1],
+    ]  # fmt: skip
+    assert steps(12_000_001, floor, cap) == [
+        "Dasar diturunkan ke batas paling tinggi gaji Rp 12.000.000 (Pasal 8 ayat (2)-(4)).", CAP,
+        UMP[0], NOT_BELOW.format("UMP Rp 3.000.000"), UMP[1],
+    ]  # fmt: skip
+    assert steps(3_000_000, umk, None) == [
+        NOT_BELOW.format("UMK Rp 3.000.000"), "UMK ini berlaku sejak 1 Januari 2022: uji.",
+    ]  # fmt: skip
+    assert steps(3_000_000, None, cap) == []
+    assert steps(1, None, None) == [
+        "Peraturan ini tidak mengenal batas bawah maupun batas atas.",
+    ]  # fmt: skip
+
+
+def test_a_value_that_is_not_confirmed_says_so() -> None:
+    unsure = replace(value("umk", "3000000"), kepastian="belum_dikonfirmasi")
+    assert steps(0, unsure, None)[-1] == "UMK ini berlaku sejak 1 Januari 2022: uji (belum dikonfirmasi)."
+
+
+def test_a_negative_wage_is_refused_in_a_sentence() -> None:
+    with pytest.raises(ValueError, match=r"^Penghasilan tetap tidak boleh negatif\.$"):
+        base_of(-1, rule("mamasa-10-2021", "76.03", Bulan(2026, 10)))
