@@ -1,8 +1,9 @@
 """Finds the sentences of a regulation that a pasal reference points to. Pure."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+CITED = re.compile(r"\(Pasal ((?:[^()]|\([^()]*\))*)\)")
 RANGE = re.compile(r"(?P<lead>\d+) ayat \((?P<first>\d+)\)-\((?P<last>\d+)\)")
 
 
@@ -14,6 +15,15 @@ def quotes_for(pasal: str, kutipan: Mapping[str, str]) -> list[tuple[str, str]]:
     """
     wanted = _expand(pasal)
     return [(key, text) for key, text in kutipan.items() if any(_belongs(key, one) for one in wanted)]
+
+
+def cited_in(sentences: Iterable[str]) -> list[str]:
+    """The pasal that sentences name at their end, each once, in order.
+
+    >>> cited_in(["Dasar naik (Pasal 8 ayat (2)-(4)).", "Tiap porsi dibulatkan.", "Dilaporkan terlambat (Pasal 9)."])
+    ['8 ayat (2)-(4)', '9']
+    """
+    return list(dict.fromkeys(found for sentence in sentences for found in CITED.findall(sentence)))
 
 
 def _expand(pasal: str) -> list[str]:

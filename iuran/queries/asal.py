@@ -12,7 +12,7 @@ from desa.parameters import Nilai
 from desa.parameters.nilai import NAMA_KUNCI
 from desa.queries.asal import AsalDaftar, origin_on
 from desa.queries.peraturan import bagian_iuran
-from desa.rules.kutipan import quotes_for
+from desa.rules.kutipan import cited_in, quotes_for
 from iuran.models import Iuran, Penetapan, PorsiIuran
 from iuran.queries.ketentuan import as_nilai
 
@@ -32,17 +32,18 @@ def wording(peraturan: Peraturan, pasal: Iterable[str]) -> list[Bunyi]:
 
 
 def wording_of(iuran: Iuran) -> list[Bunyi]:
-    """The articles of one contribution: base and limits, each share, due date."""
-    rule = bagian_iuran(iuran.penetapan.peraturan)
-    shares = [share.pasal for share in iuran.porsi.all()]
-    return wording(iuran.penetapan.peraturan, [rule.dasar.pasal, *shares, rule.jatuh_tempo.pasal])
+    """The articles of one contribution: those of its month, and any other that its own sentences name."""
+    peraturan = iuran.penetapan.peraturan
+    found = wording_of_rule(peraturan)
+    named = wording(peraturan, cited_in([*iuran.penjelasan, iuran.alasan]))
+    return found + [one for one in named if one.kalimat and one not in found]
 
 
-def wording_of_month(penetapan: Penetapan) -> list[Bunyi]:
-    """The articles of a whole month."""
-    rule = bagian_iuran(penetapan.peraturan)
+def wording_of_rule(peraturan: Peraturan) -> list[Bunyi]:
+    """The articles of every contribution: base and limits, each share, due date."""
+    rule = bagian_iuran(peraturan)
     shares = [share.pasal for share in rule.porsi]
-    return wording(penetapan.peraturan, [rule.dasar.pasal, *shares, rule.jatuh_tempo.pasal])
+    return wording(peraturan, [rule.dasar.pasal, *shares, rule.jatuh_tempo.pasal])
 
 
 def values_of(iuran: Iuran) -> list[tuple[str, Nilai]]:

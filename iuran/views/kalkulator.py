@@ -13,6 +13,7 @@ from desa.access import role_of
 from desa.enums import Penanggung
 from desa.models import Peraturan
 from iuran.forms.kalkulator import KalkulatorForm, KeluargaLainForm
+from iuran.queries.asal import wording_of_rule
 from iuran.queries.kalkulator import calculate
 from iuran.queries.keluarga_lain import calculate_other
 from iuran.rules.keluarga_lain import spells
@@ -67,10 +68,12 @@ def keluarga_lain(request: HttpRequest) -> HttpResponse:
 
 def _answer(data: dict[str, Any]) -> dict[str, Any]:
     answer = calculate(data["kabupaten"], data["bulan_iuran"], data["penghasilan"])
+    rule = Peraturan.objects.get(kode=answer["peraturan"])
     return {
         "kabupaten": data["kabupaten"],
         "bulan": data["bulan_iuran"],
-        "peraturan": Peraturan.objects.get(kode=answer["peraturan"]),
+        "peraturan": rule,
+        "bunyi": wording_of_rule(rule),
         "jatuh_tempo": date.fromisoformat(answer["jatuh_tempo"]),
         "alasan_jatuh_tempo": answer["alasan_jatuh_tempo"],
         "hasil": [_shown(one) for one in answer["hasil"]],

@@ -15,7 +15,7 @@ from iuran.actions.penetapan import begin_assessment
 from iuran.enums import StatusPenetapan
 from iuran.forms.bulan import BulanForm
 from iuran.models import Iuran, Penetapan
-from iuran.queries.asal import composition, values_used, wording_of_month
+from iuran.queries.asal import composition, values_used, wording_of_rule
 from iuran.queries.batas import limit_effect
 from iuran.queries.jumlah import compliance, people_in, place_totals, share_totals
 from iuran.queries.koreksi import totals_by_payer, written
@@ -73,7 +73,7 @@ def iuran_asal(request: HttpRequest, kode: str, bulan: str) -> HttpResponse:
         "porsi": share_totals(penetapan),
         "susunan": composition(Iuran.objects.filter(penetapan=penetapan)),
         "nilai": values_used(penetapan),
-        "bunyi": wording_of_month(penetapan),
+        "bunyi": wording_of_rule(penetapan.peraturan),
     }
     return render(request, "iuran/iuran_asal.html", context)
 
@@ -130,6 +130,7 @@ def _preview_page(request: HttpRequest, kabupaten: Kabupaten, month: Bulan) -> H
             ("Jumlah iuran berubah", found.jumlah_berubah, "Iuran"),
         ],
         "pembetulan_porsi": totals_by_payer(found.pembetulan),
+        "bunyi": wording_of_rule(found.ketentuan.peraturan) if found.ketentuan else [],
         "belum_mulai": month.first_day > today_in(kabupaten),
         "boleh": may(request.user, Izin.TETAPKAN, kabupaten),
     }

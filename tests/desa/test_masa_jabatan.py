@@ -7,7 +7,7 @@ import pytest
 
 from desa.enums import Jabatan, SifatJabatan
 from desa.parameters.peraturan import PengecualianAturan
-from desa.rules.kutipan import quotes_for
+from desa.rules.kutipan import cited_in, quotes_for
 from desa.rules.masa_jabatan import Jabatannya, deciding_posts, exclusion, holds_office_on, why_deciding
 
 HEAD, SECRETARY, HAMLET = Jabatan.KEPALA_DESA, Jabatan.SEKRETARIS_DESA, Jabatan.KEPALA_DUSUN
@@ -105,3 +105,9 @@ def test_the_words_of_an_article(pasal: str, quoted: list[str]) -> None:
     found = quotes_for(pasal, TEXT)
     assert [text for _, text in found] == quoted
     assert all(TEXT[key] == text for key, text in found)
+
+
+def test_which_articles_sentences_name() -> None:
+    told = ["Naik (Pasal 8 ayat (2)-(4)).", "Tanpa pasal (lihat).", "Lagi (Pasal 8 ayat (2)-(4)); juga (Pasal 9)."]
+    assert cited_in(told) == ["8 ayat (2)-(4)", "9"]
+    assert cited_in(["Pasal 7 tanpa kurung", ""]) == []

@@ -11,7 +11,7 @@ from django.test import Client
 
 from desa.models import MasaJabatan, PenghasilanTetap, Penyampaian, Peraturan
 from iuran.models import Iuran, Penetapan
-from iuran.queries.asal import composition
+from iuran.queries.asal import composition, wording_of
 from iuran.queries.jumlah import share_totals
 from jaminan.rupiah import format_rupiah
 from tests.house import ROOT
@@ -68,6 +68,7 @@ def regional_pages(month: Bulan) -> list[str]:
     place = f"/kabupaten/{month.kabupaten.kode}"
     return [
         "/", f"{place}/iuran/", f"{place}/iuran/2026-10/", f"{place}/setoran/2026-10/", f"{place}/tagihan/",
+        f"{place}/iuran/2026-11/",
         f"{place}/rekonsiliasi/", f"{place}/rekonsiliasi/2026-10/", f"{place}/rekonsiliasi/selisih/{month.selisih.pk}/",
         f"{place}/berita-acara/", f"/berita-acara/{month.berita_acara.pk}/", f"/desa/{month.desa.kode}/iuran/2026-10/",
         f"/desa/{month.desa.kode}/selisih/", f"/iuran/{month.iuran.pk}/",
@@ -131,6 +132,23 @@ def test_groups_times_people_are_the_months_sum(quoted: Stage, place: str) -> No
                    f"/kabupaten/{penetapan.kabupaten.kode}/iuran/2026-10/asal/")  # fmt: skip
     assert format_rupiah(total).replace(" ", "\N{NO-BREAK SPACE}") in page
     assert all(format_rupiah(group.per_orang).replace(" ", "\N{NO-BREAK SPACE}") in page for group in made_of.kelompok)
+
+
+def test_a_correction_quotes_the_article_of_its_reason(quoted: Stage) -> None:
+    """What its own sentences name is quoted too, beside the articles of the base and the shares."""
+    row = quoted.mamasa.iuran
+    row.alasan = "Penghasilan dilaporkan terlambat (Pasal 12 ayat (4))."
+    assert [one.pasal for one in wording_of(row)] == [
+        "8 ayat (2)-(4)", "8 ayat (1) huruf a", "8 ayat (1) huruf b", "10 ayat (1)-(2)", "12 ayat (4)",
+    ]  # fmt: skip
+    row.alasan = "Tanpa pasal (Pasal 99)."
+    assert len(wording_of(row)) == 4
+
+
+def test_a_stranger_reads_the_article_under_the_calculator(quoted: Stage) -> None:
+    asked = {"kabupaten": "76.03", "bulan": "10", "tahun": "2026", "penghasilan": "2426640"}
+    page = Client().get("/kalkulator/", asked).content.decode()
+    assert (QUOTE in page, "Batas paling rendah Gaji" in page, "/peraturan/mamasa" in page) == (True, True, False)
 
 
 def test_the_same_through_the_api(quoted: Stage) -> None:
