@@ -42,11 +42,13 @@ class Izin(StrEnum):
     PERIKSA_BUKU = "periksa_buku"  # read what the check of the book found
     JURNAL = "jurnal"  # take the year's journal
     SETUJUI = "setujui"  # agree to a Berita Acara for BPJS Kesehatan, which issues it
+    AKUN = "akun"  # keep the virtual account numbers
+    NIK = "nik"  # take a list with full NIK out of the portal
 
 
 IZIN: dict[Peran, frozenset[Izin]] = {
     Peran.SEKDES: frozenset({Izin.LIHAT, Izin.SAMPAIKAN, Izin.KELUARGA}),
-    Peran.BENDAHARA_DESA: frozenset({Izin.LIHAT, Izin.SETOR, Izin.KOORDINASI}),
+    Peran.BENDAHARA_DESA: frozenset({Izin.LIHAT, Izin.SETOR, Izin.KOORDINASI, Izin.NIK}),
     Peran.DPM: frozenset(
         {
             Izin.LIHAT,
@@ -60,9 +62,11 @@ IZIN: dict[Peran, frozenset[Izin]] = {
             Izin.SUSUN,
             Izin.PERIKSA_BUKU,
             Izin.JURNAL,
+            Izin.AKUN,
+            Izin.NIK,
         }
     ),
-    Peran.BENDAHARA: frozenset({Izin.LIHAT, Izin.SETOR, Izin.KOORDINASI, Izin.JURNAL}),
+    Peran.BENDAHARA: frozenset({Izin.LIHAT, Izin.SETOR, Izin.KOORDINASI, Izin.JURNAL, Izin.NIK}),
     Peran.BPJS: frozenset({Izin.LIHAT, Izin.TAGIH, Izin.REKONSILIASI, Izin.TANGGAPI, Izin.SETUJUI}),
     Peran.INSPEKTORAT: frozenset({Izin.LIHAT, Izin.PERIKSA_BUKU, Izin.JURNAL}),
 }

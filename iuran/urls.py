@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from iuran.views import iuran, jurnal, kalkulator, koordinasi, penetapan, peraturan, setoran
+from iuran.views import akun, iuran, jurnal, kalkulator, kertas, koordinasi, penetapan, peraturan, setoran
 
 urlpatterns = [
     path("kalkulator/", kalkulator.kalkulator, name="kalkulator"),
@@ -33,4 +33,26 @@ urlpatterns = [
     path("desa/<str:kode>/koordinasi/", koordinasi.koordinasi_desa, name="koordinasi_desa"),
     path("koordinasi/<int:pk>/surat/", koordinasi.koordinasi_surat, name="koordinasi_surat"),
     path("koordinasi/<int:pk>/batal/", koordinasi.koordinasi_batal, name="koordinasi_batal"),
+    path("kabupaten/<str:kode>/setoran/<str:bulan>/permintaan/pdf/", kertas.permintaan_pdf, name="permintaan_pdf"),
+    path("kabupaten/<str:kode>/setoran/<str:bulan>/permintaan/xlsx/", kertas.permintaan_xlsx, name="permintaan_xlsx"),
+    path(
+        "kabupaten/<str:kode>/setoran/<str:bulan>/permintaan/daftar/<str:kecamatan>/",
+        kertas.permintaan_daftar,
+        name="permintaan_daftar",
+    ),
+    path("desa/<str:kode>/setoran/<str:bulan>/lembar/pdf/", kertas.lembar_setoran_pdf, name="lembar_setoran_pdf"),
+    path("desa/<str:kode>/setoran/<str:bulan>/lembar/xlsx/", kertas.lembar_setoran_xlsx, name="lembar_setoran_xlsx"),
+    path("desa/<str:kode>/iuran/<str:bulan>/slip/", kertas.iuran_desa_slip, name="iuran_desa_slip"),
+    path("iuran/<int:pk>/slip/", kertas.iuran_slip, name="iuran_slip"),
+    path("desa/<str:kode>/siskeudes/", kertas.siskeudes_terakhir, name="siskeudes_terakhir"),
+    path("desa/<str:kode>/siskeudes/<str:bulan>/", kertas.siskeudes, name="siskeudes"),
+    path("desa/<str:kode>/siskeudes/<str:bulan>/pdf/", kertas.siskeudes_pdf, name="siskeudes_pdf"),
+    path("desa/<str:kode>/siskeudes/<str:bulan>/xlsx/", kertas.siskeudes_xlsx, name="siskeudes_xlsx"),
+    path("kabupaten/<str:kode>/virtual-account/", akun.virtual_account, name="virtual_account"),
+    path("kabupaten/<str:kode>/virtual-account/tambah/", akun.virtual_account_tambah, name="virtual_account_tambah"),
+    path(
+        "kabupaten/<str:kode>/virtual-account/<int:pk>/akhiri/",
+        akun.virtual_account_akhiri,
+        name="virtual_account_akhiri",
+    ),
 ]

@@ -12,7 +12,8 @@ from rest_framework.routers import DefaultRouter
 from desa.admin import situs
 from desa.api import akun, keluarga, penyampaian, wilayah
 from desa.api import peserta as orang
-from iuran.api import iuran, kalkulator, koordinasi, penetapan, pindahan, setoran
+from iuran.api import akun as akun_setoran
+from iuran.api import iuran, kalkulator, kertas, koordinasi, penetapan, pindahan, setoran
 from rekonsiliasi.api import berita_acara, pemeriksaan, perlindungan, rekonsiliasi, selisih, tagihan
 
 api = DefaultRouter()
@@ -35,6 +36,7 @@ api.register("setoran", setoran.SetoranViewSet)
 api.register("koordinasi", koordinasi.KoordinasiViewSet)
 api.register("saldo-pindahan", pindahan.SaldoPindahanViewSet)
 api.register("pemeriksaan-buku", pemeriksaan.PemeriksaanBukuViewSet)
+api.register("virtual-account", akun_setoran.VirtualAccountViewSet)
 api.register("tagihan", tagihan.TagihanViewSet)
 api.register("rekonsiliasi", rekonsiliasi.RekonsiliasiViewSet)
 api.register("selisih", selisih.SelisihViewSet)
@@ -51,6 +53,7 @@ urlpatterns = [
         kalkulator.KalkulatorKeluargaLainView.as_view(),
         name="api_kalkulator_keluarga_lain",
     ),
+    path("api/v1/", include(kertas.paths)),
     path("api/v1/", include(api.urls)),
     path("api/schema/", SpectacularAPIView.as_view(permission_classes=[IsAuthenticated]), name="schema"),
     path("api/docs/", login_required(docs), name="api_docs"),

@@ -26,9 +26,10 @@ from desa.models import (
 )
 from desa.queries.daftar import rows_for_template
 from desa.xlsx.templat import write_templat
+from iuran.actions.akun import add_virtual_account
 from iuran.actions.penetapan import assess_iuran
 from iuran.actions.setoran import record_setoran
-from iuran.models import Iuran, Koordinasi, Penetapan, Setoran
+from iuran.models import Iuran, Koordinasi, Penetapan, Setoran, VirtualAccount
 from rekonsiliasi.actions.berita_acara import draft
 from rekonsiliasi.actions.rekonsiliasi import decide_many, reconcile
 from rekonsiliasi.actions.tagihan import receive_tagihan
@@ -58,6 +59,7 @@ class Bulan:
     selisih: Selisih
     berita_acara: BeritaAcara
     koordinasi: Koordinasi
+    akun: VirtualAccount
 
 
 @dataclass
@@ -112,6 +114,10 @@ def _month(
             rekonsiliasi=work, nomor_dinas=f"400/{kabupaten.pk}/BA", tanggal=date(2026, 10, 20), tempat="Kantor", by=dpm
         ),
         koordinasi=_koordinasi(kabupaten, dpm),
+        akun=add_virtual_account(
+            kabupaten=kabupaten, desa=depositor[2], penanggung=depositor[1], nomor="8888000000000001",
+            mulai=date(2026, 10, 1), sumber="Surat BPJS", by=dpm,
+        ),
     )  # fmt: skip
 
 

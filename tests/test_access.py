@@ -88,6 +88,14 @@ POLICY: dict[str, Rule] = {
     "koordinasi": rows("kabupaten", DPM | {"bendahara"}),
     "koordinasi_desa": rows("desa", DPM | TREASURER),
     "koordinasi_surat": rows("kabupaten"),
+    **dict.fromkeys(("permintaan_pdf", "permintaan_daftar", "virtual_account", "api_permintaan", "api_permintaan_pdf"),
+                    rows("kabupaten")),
+    **dict.fromkeys(("permintaan_xlsx", "api_permintaan_xlsx"), rows("kabupaten", DPM | {"bendahara"})),
+    **dict.fromkeys(("lembar_setoran_xlsx", "api_lembar_setoran_xlsx"), rows("desa", DPM | TREASURER)),
+    **dict.fromkeys(("lembar_setoran_pdf", "iuran_desa_slip", "iuran_slip", "iuran-slip", "siskeudes_terakhir",
+                     "siskeudes", "siskeudes_pdf", "siskeudes_xlsx", "api_lembar_setoran", "api_lembar_setoran_pdf",
+                     "api_slip", "api_siskeudes", "api_siskeudes_pdf", "api_siskeudes_xlsx"), rows("desa")),
+    **dict.fromkeys(("virtual_account_tambah", "virtual_account_akhiri"), rows("kabupaten", DPM, "tulis")),
     "koordinasi_batal": rows("kabupaten", DPM | {"bendahara"}, "tulis"),
     "tagihan": rows("kabupaten", BOTH),
     "tagihan_kolom": rows("kabupaten", BOTH, "tulis"),
@@ -103,7 +111,7 @@ POLICY: dict[str, Rule] = {
     **dict.fromkeys((f"{name}-list" for name in (
         "kabupaten", "kecamatan", "desa", "peserta", "anggotakeluarga", "penyampaian", "penghasilantetap", "penetapan",
         "iuran", "selisih", "kepesertaanupload", "setoran", "tagihan", "rekonsiliasi", "beritaacara",
-        "koordinasi", "saldopindahan", "pemeriksaanbuku",
+        "koordinasi", "saldopindahan", "pemeriksaanbuku", "virtualaccount",
     )), rows("semua")),
     "saldopindahan-detail": rows("kabupaten"),
     "pemeriksaanbuku-detail": rows("pengawas"),
@@ -116,7 +124,8 @@ POLICY: dict[str, Rule] = {
                     rows("kabupaten")),
     "iuran-asal": rows("desa"),
     **dict.fromkeys(("kabupaten-detail", "kecamatan-detail"), rows("wilayah")),
-    "setoran-detail": rows("setoran"),
+    **dict.fromkeys(("setoran-detail", "virtualaccount-detail"), rows("setoran")),
+    "virtualaccount-akhiri": rows("setoran", DPM, "kirim"),
     "beritaacara-pdf": rows("kabupaten"),
     "kabupaten-tetapkan": rows("kabupaten", DPM, "kirim"),
     "desa-keluar-tanggungan": rows("desa"),
@@ -183,6 +192,7 @@ def keys(month: Bulan) -> dict[str, int]:
         "keterangankeluarga": month.keterangan.pk, "naikkelas": month.naik_kelas.pk,
         "tagihan": month.tagihan.pk, "rekonsiliasi": month.rekonsiliasi.pk, "beritaacara": month.berita_acara.pk,
         "koordinasi": month.koordinasi.pk,
+        "virtual": month.akun.pk, "virtualaccount": month.akun.pk,
     }  # fmt: skip
 
 
@@ -193,7 +203,7 @@ def address(name: str, month: Bulan, *, missing: bool = False) -> str:
     number = 987_654_321 if missing else found
     parts = {
         "pk": number, "nomor": number, "bulan": "2026-10", "penanggung": month.setoran.penanggung,
-        "sisa": "tidak-ada", "tahun": 2026,
+        "sisa": "tidak-ada", "tahun": 2026, "kecamatan": month.desa.kecamatan.kode,
         "kode": code(name, route, month, missing and "pk" not in route and "nomor" not in route),
     }  # fmt: skip
     return reverse(name, kwargs={part: value for part, value in parts.items() if f"{part}>" in route})

@@ -1,5 +1,6 @@
 """Paper for every floor: a template and its context in, PDF bytes out. The same content gives the same bytes."""
 
 from .kertas import LEMBAR, cetak
+from .unduhan import attachment
 
-__all__ = ["LEMBAR", "cetak"]
+__all__ = ["LEMBAR", "attachment", "cetak"]

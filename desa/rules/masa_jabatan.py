@@ -71,3 +71,17 @@ def exclusion(*, pns: bool, jaminan_lain: str, aturan: Iterable[PengecualianAtur
         if rule.alasan == "jaminan_lain" and jaminan_lain:
             return f"Tidak diiurkan di sini: sudah dijamin {jaminan_lain} (Pasal {rule.pasal})."
     return ""
+
+
+def post_named(nama_jabatan: str) -> Jabatan:
+    """The post behind a name that was written down: "Plt. Kepala Urusan Keuangan" is a Kepala Urusan.
+
+    Raises ValueError for a name that is no post's.
+    """
+    name = nama_jabatan
+    for sifat in SifatJabatan:
+        name = name.removeprefix(f"{sifat.label} ")
+    for post in Jabatan:
+        if name == post.label or name.startswith(f"{post.label} "):
+            return post
+    raise ValueError(f"{nama_jabatan!r} bukan jabatan yang dikenal.")

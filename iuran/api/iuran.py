@@ -4,6 +4,8 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -11,11 +13,17 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from desa.access import places
-from desa.api.dasar import BacaViewSet, BulanFilter, DesaFilter, NomorFilter
+from desa.api.dasar import ApaAdanya, BacaViewSet, BulanFilter, DesaFilter, NomorFilter
 from desa.api.isian import BulanField, KodeField, OlehField, SamarField
 from desa.api.penyampaian import PenyampaianSerializer
+from desa.pdf import attachment
+from iuran.api.kertas import UKURAN
+from iuran.enums import StatusPenetapan
 from iuran.models import Iuran, PorsiIuran
+from iuran.pdf import KERTAS, slips_pdf
 from iuran.queries.asal import roster_behind, wording_of
+from iuran.queries.slip import slip_of
+from jaminan.bulan import Bulan
 
 
 class PorsiIuranSerializer(serializers.ModelSerializer[PorsiIuran]):
@@ -105,3 +113,14 @@ class IuranViewSet(BacaViewSet):
             "ditetapkan_pada": row.penetapan.selesai_pada,
         }
         return Response(AsalSerializer(answer).data)
+
+    @extend_schema(parameters=[UKURAN], responses={(200, "application/pdf"): OpenApiTypes.BINARY})
+    @action(detail=True, methods=["get"], content_negotiation_class=ApaAdanya)
+    def slip(self, request: Request, pk: str) -> HttpResponse:
+        """Slip potongan satu orang sebagai PDF."""
+        row: Iuran = self.get_object()
+        if row.penetapan.status == StatusPenetapan.BERJALAN:
+            raise Http404
+        asked = request.query_params.get("kertas", "")
+        paper = slips_pdf([slip_of(row)], asked if asked in KERTAS else KERTAS[0])
+        return attachment(f"slip-iuran_{row.pk}_{Bulan.of(row.penetapan.bulan)}.pdf", paper)

@@ -2,8 +2,9 @@ from .iuran import Iuran, IuranQuerySet, Penetapan, PenetapanKecamatan, PorsiIur
 from .koordinasi import Koordinasi
 from .pindahan import SaldoPindahan
 from .setoran import AlokasiSetoran, Setoran
+from .virtual_account import VirtualAccount
 
 __all__ = [
     "AlokasiSetoran", "Iuran", "IuranQuerySet", "Koordinasi", "Penetapan", "PenetapanKecamatan", "PorsiIuran",
-    "SaldoPindahan", "Setoran",
+    "SaldoPindahan", "Setoran", "VirtualAccount",
 ]  # fmt: skip

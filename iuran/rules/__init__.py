@@ -1,5 +1,6 @@
 """How much is owed, why, and how it stands against what was paid. Pure."""
 
+from .akun import account_digits, account_warning
 from .alokasi import Kebutuhan, left_over, needs_in_order, spread
 from .iuran import (
     PENANGGUNG,
@@ -17,7 +18,7 @@ from .pembayaran import days_late, payment_status
 from .penjelasan import explain
 
 __all__ = [
-    "PENANGGUNG", "HasilIuran", "Kebutuhan", "Ketentuan", "Porsi", "agrees", "base_of", "contribution",
-    "contributions", "days_late", "explain", "left_over", "limit_costs", "needs_in_order", "payment_status",
-    "resolve", "spread",
+    "PENANGGUNG", "HasilIuran", "Kebutuhan", "Ketentuan", "Porsi", "account_digits", "account_warning", "agrees",
+    "base_of", "contribution", "contributions", "days_late", "explain", "left_over", "limit_costs", "needs_in_order",
+    "payment_status", "resolve", "spread",
 ]  # fmt: skip

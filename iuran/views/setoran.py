@@ -19,7 +19,8 @@ from iuran.actions.setoran import PerluKonfirmasi, record_deposits, reverse_seto
 from iuran.enums import StatusPenetapan
 from iuran.forms.setoran import AlokasiForm, SetoranBatalForm, SetoranForm
 from iuran.models import Penetapan, Setoran
-from iuran.queries.buku import BarisBuku, accounts_used, book, book_of_village, deposits, total_of
+from iuran.queries.akun import numbers_for
+from iuran.queries.buku import BarisBuku, book, book_of_village, deposits, total_of
 from iuran.queries.kebutuhan import may_take_money, needs_by_payer, without_month
 from iuran.queries.ketentuan import present_rule
 from iuran.queries.penetapan import latest_month, penetapan_of, require_assessed
@@ -58,7 +59,7 @@ def setoran_bulan(request: HttpRequest, kode: str, bulan: str) -> HttpResponse:
             villages.setdefault(row.desa.pk, {"desa": row.desa, "baris": []})["baris"].append(row)
     context = _context(kabupaten, month, penetapan_of(kabupaten, month)) | {
         "porsi": [row for row in rows if row.desa is None],
-        "akun": accounts_used(kabupaten),
+        "akun": numbers_for(kabupaten),
         "desa_desa": [one | _summary(one["baris"]) for one in villages.values()],
         "total": total_of(rows),
         "setoran": deposits(kabupaten, month),
@@ -142,7 +143,7 @@ def _context(kabupaten: Kabupaten, month: Bulan, penetapan: Penetapan | None) ->
 
 def _form(request: HttpRequest, rows: list[BarisBuku], kabupaten: Kabupaten, desa: Desa | None) -> SetoranForm:
     options: dict[str, Any] = {
-        "rows": rows, "accounts": accounts_used(kabupaten, desa), "needs": needs_by_payer(kabupaten, desa),
+        "rows": rows, "accounts": numbers_for(kabupaten, desa), "needs": needs_by_payer(kabupaten, desa),
     }  # fmt: skip
     if request.method != "POST":
         return SetoranForm(**options)
@@ -155,7 +156,7 @@ def _with_months_again(form: SetoranForm, kabupaten: Kabupaten, desa: Desa | Non
     """The form with the months of a new amount, when it wants them; what was typed stays, but for the file."""
     if not form.is_bound or not form.wants_months_again:
         return form
-    again = SetoranForm(initial=form.typed, rows=form.rows, accounts=accounts_used(kabupaten, desa), needs=form.needs)
+    again = SetoranForm(initial=form.typed, rows=form.rows, accounts=numbers_for(kabupaten, desa), needs=form.needs)
     again.dibagi_ulang = True
     return again
 

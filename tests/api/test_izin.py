@@ -24,6 +24,7 @@ def resources(month: Bulan) -> dict[str, Any]:
         "penyampaian": month.penyampaian.pk, "penetapan": month.penetapan.pk, "iuran": month.iuran.pk,
         "setoran": month.setoran.pk, "tagihan": month.tagihan.pk, "rekonsiliasi": month.rekonsiliasi.pk,
         "selisih": month.selisih.pk, "berita-acara": month.berita_acara.pk, "koordinasi": month.koordinasi.pk,
+        "virtual-account": month.akun.pk,
     }  # fmt: skip
 
 
@@ -31,7 +32,7 @@ def statuses(client: APIClient, month: Bulan) -> dict[str, int]:
     return {name: client.get(f"/api/v1/{name}/{key}/").status_code for name, key in resources(month).items()}
 
 
-REGIONAL = {"penetapan", "setoran", "tagihan", "rekonsiliasi", "berita-acara", "koordinasi"}
+REGIONAL = {"penetapan", "setoran", "tagihan", "rekonsiliasi", "berita-acara", "koordinasi", "virtual-account"}
 
 
 def test_who_reads_what(stage: Stage, masuk: Masuk) -> None:
@@ -41,7 +42,7 @@ def test_who_reads_what(stage: Stage, masuk: Masuk) -> None:
     for name in ("dewi", "andi", "lina", "ines"):
         assert statuses(masuk(name), stage.mamasa) == everything, name
     assert statuses(masuk("sari"), stage.mamasa) == village
-    assert statuses(masuk("wahyu"), stage.kayong_utara) == village | {"setoran": 200}
+    assert statuses(masuk("wahyu"), stage.kayong_utara) == village | {"setoran": 200, "virtual-account": 200}
     assert statuses(masuk("yusuf"), stage.mamasa) == nothing | {"kabupaten": 200, "kecamatan": 200}
     for name in ("wahyu", "rina", "damar", "gusti", "hasan"):
         assert statuses(masuk(name), stage.mamasa) == nothing, name
@@ -87,6 +88,9 @@ def writes(month: Bulan) -> dict[str, tuple[str, str, dict[str, Any], set[str]]]
         "koordinasi": ("post", "koordinasi/", ahead, {"dpm", "bendahara"}),
         "batalkan koordinasi": ("post", f"koordinasi/{month.koordinasi.pk}/batalkan/", {"alasan": "A"},
                                 {"dpm", "bendahara"}),
+        "akun": ("post", "virtual-account/", place | {"kabupaten": kode, "penanggung": "peserta", "nomor": "1",
+                                                     "mulai": "2026-10-20", "sumber": "S"}, {"dpm"}),
+        "akhiri akun": ("post", f"virtual-account/{month.akun.pk}/akhiri/", {"berakhir": "2026-10-20"}, {"dpm"}),
         "tagih": ("post", "tagihan/", {"kabupaten": kode, "bulan": "2026-10"} | file, {"dpm", "bpjs"}),
         "bandingkan": ("post", "rekonsiliasi/", {"kabupaten": kode, "bulan": "2026-10"}, {"dpm", "bpjs"}),
         "putuskan": ("patch", f"selisih/{month.selisih.pk}/", {"sebab": "lain"}, {"dpm", "bpjs"}),

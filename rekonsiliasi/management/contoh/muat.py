@@ -53,6 +53,7 @@ def _without_collector() -> Iterator[None]:
 def _load(password: str) -> None:
     # Imported here: the libraries of the paper take a second to load, and a second run needs none of them.
     from .bulanan import play_november, play_october, play_september
+    from .virtual_account import keep_accounts
 
     password_hash = make_password(password)
     for kode in SAMPLE:
@@ -63,6 +64,7 @@ def _load(password: str) -> None:
         with at(datetime(2026, 8, 3, 2, tzinfo=UTC)):
             people_of(kabupaten)
             create_accounts(kabupaten, password_hash)
+        keep_accounts(kabupaten)
         play_september(kabupaten)
         play_october(kabupaten)
         play_november(kabupaten)
