@@ -134,3 +134,16 @@ def test_a_file_is_compared_byte_for_byte(cast: Cast, client: Client) -> None:
     with override_settings(UKURAN_BERKAS_MAKS=100):
         answer = client.post(address, {"berkas": SimpleUploadedFile("ba.pdf", content)})
     assert "Berkas harus lebih kecil dari 5 MB." in words(answer)
+
+
+def test_a_paper_of_before_corrections_stood_apart_shows_as_it_was_issued(cast: Cast) -> None:
+    paper = drafted(cast)
+    page = reverse("berita_acara", args=[paper.pk])
+    assert "Pembetulan bulan lalu" in words(cast.client("dewi").get(page))
+    old = paper.isi | {"versi": 1}
+    for row in (*old["angka"]["saldo"], *old["angka"]["iuran"], *old["angka"]["iuran"][0]["porsi"]):
+        del row["koreksi"]
+    BeritaAcara.objects.filter(pk=paper.pk).update(isi=old)
+    shown = words(cast.client("dewi").get(page))
+    assert "Iuran dan koreksi" in shown
+    assert "Pembetulan bulan lalu" not in shown
