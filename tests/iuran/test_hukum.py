@@ -209,6 +209,15 @@ def test_each_step_of_the_base_in_words() -> None:
     ]  # fmt: skip
 
 
+def test_a_floor_may_be_looked_for_in_more_than_two_places() -> None:
+    plain = rule("mamasa-10-2021", "76.03", Bulan(2026, 10))
+    base = plain.bagian.dasar.model_copy(update={"batas_bawah": ("upah_desa", "umk", "ump")})
+    ketentuan = replace(plain, bagian=plain.bagian.model_copy(update={"dasar": base}))
+    assert explain(contribution(0, ketentuan), ketentuan)[1] == (
+        "Kabupaten Mamasa tidak punya upah desa maupun UMK untuk Oktober 2026, maka dipakai UMP (Pasal 8 ayat (2)-(4))."
+    )
+
+
 def test_a_value_that_is_not_confirmed_says_so() -> None:
     unsure = replace(value("umk", "3000000"), kepastian="belum_dikonfirmasi")
     assert steps(0, unsure, None)[-1] == "UMK ini berlaku sejak 1 Januari 2022: uji (belum dikonfirmasi)."

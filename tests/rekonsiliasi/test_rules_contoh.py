@@ -23,6 +23,8 @@ from rekonsiliasi.rules import (
     require_explained,
 )
 from rekonsiliasi.rules.data import normalise_name
+from rekonsiliasi.rules.keluarga import UNKNOWN
+from rekonsiliasi.rules.uang import misplaced
 
 OKTOBER, SEPTEMBER = Bulan(2026, 10), Bulan(2026, 9)
 NIK, LAIN, ANAK = "7603011203759001", "7603014211849002", "7603011402109003"
@@ -218,6 +220,21 @@ def test_family_data_that_differ() -> None:
     ]  # fmt: skip
 
 
+def test_a_family_member_found_by_card_differs_in_its_nik() -> None:
+    card = "0009000000009"
+    member, row = replace(CHILD, kartu=card), replace(CHILD_ROW, kartu=card, nik="")
+    assert family([row], [member]) == [("keluarga_berbeda", "BUDI", [("NIK", "760301******9003", "–")])]
+
+
+def test_a_family_row_that_is_nobodys() -> None:
+    stranger = replace(CHILD_ROW, nik=LAIN)
+    [(kind, name, [(column, ours, theirs)])] = family([stranger], [])
+    assert (kind, name, column, theirs) == ("keluarga_berbeda", "BUDI", "Keluarga", "Aktif, lahir 14 Februari 2010")
+    assert ours == UNKNOWN
+    [(_, _, [(_, _, unborn)])] = family([replace(stranger, lahir=None)], [])
+    assert unborn == "Aktif, lahir –"
+
+
 def test_a_family_row_twice() -> None:
     again = replace(CHILD_ROW, id=9, nomor=6)
     assert family([CHILD_ROW, again], [CHILD]) == [
@@ -266,6 +283,30 @@ def test_a_deposit_booked_for_the_wrong_month_is_named() -> None:
     assert money(dues, elsewhere)[0][0] == JenisSelisih.SETORAN_KURANG
 
 
+@pytest.mark.parametrize(
+    ("over", "near", "far"),
+    [
+        (Bulan(2026, 9), Bulan(2026, 10), Bulan(2026, 1)),
+        (Bulan(2025, 12), Bulan(2026, 1), Bulan(2025, 10)),
+        (Bulan(2026, 1), Bulan(2025, 12), Bulan(2026, 3)),
+    ],
+)
+def test_the_nearest_shortage_is_the_one_that_was_meant(over: Bulan, near: Bulan, far: Bulan) -> None:
+    balance = {(PEMDA, over): -100, (PEMDA, far): 100, (PEMDA, near): 100}
+    [found] = misplaced(balance, [Alokasi(PEMDA, over, 100, "A")])
+    assert (found.kurang, found.lebih, found.jumlah) == (near, over, 100)
+
+
+def test_money_is_told_by_payer_and_month() -> None:
+    villages = [Pembayar("peserta"), Pembayar("pemda"), Pembayar("desa", "76.03.01.2004")]
+    dues = [Kewajiban(payer, month, 5) for month in (OKTOBER, SEPTEMBER) for payer in villages]
+    found = compare_money([OKTOBER, SEPTEMBER], dues, [], {})
+    assert [(one.penanggung, one.desa, one.bulan) for one in found] == [
+        ("desa", "76.03.01.2004", SEPTEMBER), ("desa", "76.03.01.2004", OKTOBER),
+        ("pemda", "", SEPTEMBER), ("pemda", "", OKTOBER), ("peserta", "", SEPTEMBER), ("peserta", "", OKTOBER),
+    ]  # fmt: skip
+
+
 def test_a_difference_is_of_people_or_of_money() -> None:
     with pytest.raises(ValueError, match="memuat rupiah yang bukan miliknya"):
         Temuan(OKTOBER, JenisSelisih.SETORAN_KURANG, "A", kita=1)
@@ -283,6 +324,7 @@ def test_what_is_not_explained_stops_the_work() -> None:
     ("written", "compared"),
     [
         ("Drs. H. Yusuf, M.Si", "YUSUF"), ("Ir. Dr. Prof. Dra Hj Sari", "SARI"), ("Alm. Andi", "ANDI"),
+        ("Almh. Sari", "SARI"),
         ("José D'Arc", "JOSE DARC"), ("A-B  C", "A B C"), ("Almh", "ALMH"), ("", ""), ("Andi 2", "ANDI 2"),
     ],
 )  # fmt: skip
