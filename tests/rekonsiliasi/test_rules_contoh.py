@@ -127,6 +127,21 @@ def test_the_best_row_is_the_active_one_of_the_village_with_our_amounts() -> Non
             assert [(row["jenis"], row["baris"]) for row in found] == [("ganda", other.id)]
 
 
+@pytest.mark.parametrize(
+    ("column", "first", "second"),
+    [
+        ("lahir", date(1970, 1, 1), date(1980, 1, 1)), ("nama", "A", "B"), ("kartu", "0009000000001", "0009000000002"),
+        ("gaji", 2_426_640, 3_315_934), ("lahir", None, date(1980, 1, 1)),
+    ],
+)  # fmt: skip
+def test_of_two_equal_rows_what_stands_in_them_decides(column: str, first: Any, second: Any) -> None:
+    """Never the order of the file: a list sorted otherwise finds the same row."""
+    rows = [replace(ROW, id=30, nomor=2, **{column: first}), replace(ROW, id=31, nomor=1, **{column: second})]
+    for order in (rows, rows[::-1]):
+        found = told([OURS], order)
+        assert [row["baris"] for row in found if row["jenis"] == "ganda"] == [31]
+
+
 def test_matched_by_card_where_the_nik_differs() -> None:
     typo = replace(ROW, nik="7603011203759011")
     assert told([OURS], [typo]) == [one("data_berbeda", [("NIK", MASKED, "760301******9011")])]
@@ -295,6 +310,13 @@ def test_the_nearest_shortage_is_the_one_that_was_meant(over: Bulan, near: Bulan
     balance = {(PEMDA, over): -100, (PEMDA, far): 100, (PEMDA, near): 100}
     [found] = misplaced(balance, [Alokasi(PEMDA, over, 100, "A")])
     assert (found.kurang, found.lebih, found.jumlah) == (near, over, 100)
+
+
+def test_a_single_rupiah_and_every_payer_in_order() -> None:
+    payers = [Pembayar("peserta"), Pembayar("pemda")]
+    balance = {(payer, month): amount for payer in payers for month, amount in ((OKTOBER, 1), (SEPTEMBER, -1))}
+    found = misplaced(balance, [Alokasi(payer, SEPTEMBER, 1, "A") for payer in payers])
+    assert [(one.pembayar.penanggung, one.jumlah) for one in found] == [("pemda", 1), ("peserta", 1)]
 
 
 def test_money_is_told_by_payer_and_month() -> None:
