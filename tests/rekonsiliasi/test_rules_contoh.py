@@ -9,22 +9,16 @@ import pytest
 from jaminan.bulan import Bulan
 from rekonsiliasi.enums import JenisSelisih
 from rekonsiliasi.rules import (
-    Alokasi,
     BarisBpjs,
     BukuBulan,
     Dikenal,
     KeluargaKita,
-    Kewajiban,
-    Pembayar,
     PesertaKita,
     Temuan,
-    compare_money,
     compare_month,
     require_explained,
 )
 from rekonsiliasi.rules.data import normalise_name
-from rekonsiliasi.rules.keluarga import UNKNOWN
-from rekonsiliasi.rules.uang import misplaced
 
 OKTOBER, SEPTEMBER = Bulan(2026, 10), Bulan(2026, 9)
 NIK, LAIN, ANAK = "7603011203759001", "7603014211849002", "7603011402109003"
@@ -78,6 +72,15 @@ def test_only_ours() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(("number", "word"), [(2, "Suami"), (3, "Istri"), (4, "Anak"), (5, "Tambahan")])
+def test_an_official_whom_they_list_as_family(number: int, word: str) -> None:
+    listed = replace(ROW, hubungan=number, gaji=0, pemberi_kerja=0, peserta=0)
+    assert told([OURS], [listed])[0]["rincian"] == [("Hubungan", "Peserta", word)]
+    nameless = replace(listed, nik="")
+    found = {row["jenis"]: row["rincian"] for row in told([replace(OURS, nik="", kartu="")], [nameless])}
+    assert found["hanya_kita"] == []
+
+
 def test_only_theirs_a_stranger_a_former_one_and_one_not_billed() -> None:
     theirs = one("hanya_bpjs", [], nama="ANDI", peserta=None, bpjs=SUM)
     assert told([], [ROW]) == [theirs]
@@ -114,6 +117,32 @@ def test_ours_twice_on_their_list_and_twice_in_ours() -> None:
     [repeated] = told([OURS, twin], [ROW])
     assert (repeated["jenis"], repeated["peserta"], repeated["kita"]) == ("ganda", 2, SUM)
     assert repeated["rincian"] == [("Desa", "76.03.01.2008 Sondonglayu", "–")]
+
+
+def test_two_people_each_with_their_row() -> None:
+    second = replace(OURS, id=2, nik=LAIN, kartu="0009000000002", nama="Sari", desa="76.03.01.2008")
+    theirs = replace(ROW, id=9, nomor=4, nik=LAIN, kartu="0009000000002", nama="Sari", desa="76.03.01.2008")
+    assert told([second, OURS], [theirs, ROW]) == []
+    unnumbered = [replace(one, nik="", kartu="") for one in (OURS, second)]
+    assert told(unnumbered, []) != told(unnumbered[:1], [])
+    assert [row["jenis"] for row in told(unnumbered, [])] == ["hanya_kita"] * 2
+
+
+def test_nobody_is_matched_by_an_empty_number() -> None:
+    found = told([replace(OURS, nik="", kartu="")], [replace(ROW, nik="", kartu="")])
+    assert sorted(row["jenis"] for row in found) == ["hanya_bpjs", "hanya_kita"]
+
+
+def test_a_row_with_the_card_of_a_matched_one_is_that_person_again() -> None:
+    again = replace(ROW, id=9, nomor=6, nik=LAIN)
+    [double] = told([OURS], [ROW, again])
+    assert (double["jenis"], double["peserta"], double["baris"]) == ("ganda", 1, 9)
+
+
+def test_of_a_strangers_rows_the_active_one_is_the_person() -> None:
+    asleep = replace(ROW, id=9, nomor=1, aktif=False)
+    found = {row["jenis"]: row["baris"] for row in told([], [asleep, replace(ROW, nomor=2)])}
+    assert found == {"hanya_bpjs": 7, "ganda": 9}
 
 
 def test_the_best_row_is_the_active_one_of_the_village_with_our_amounts() -> None:
@@ -245,9 +274,49 @@ def test_a_family_row_that_is_nobodys() -> None:
     stranger = replace(CHILD_ROW, nik=LAIN)
     [(kind, name, [(column, ours, theirs)])] = family([stranger], [])
     assert (kind, name, column, theirs) == ("keluarga_berbeda", "BUDI", "Keluarga", "Aktif, lahir 14 Februari 2010")
-    assert ours == UNKNOWN
+    assert ours == "Tidak ada di daftar desa"
     [(_, _, [(_, _, unborn)])] = family([replace(stranger, lahir=None)], [])
     assert unborn == "Aktif, lahir –"
+
+
+def test_a_child_of_two_officials_is_covered_where_either_covers_it() -> None:
+    """Their list names it once; whichever of our two rows comes first."""
+    uncovered = replace(CHILD, peserta=0, ditanggung=False, alasan="Sudah ditanggung pasangannya")
+    for members in ([CHILD, uncovered], [uncovered, CHILD]):
+        assert family([CHILD_ROW], members) == []
+    other = replace(CHILD, peserta=0, nama="Budi Lain")
+    for members in ([CHILD, other], [other, CHILD]):
+        [(_, _, details)] = family([replace(CHILD_ROW, nama="C")], members)
+        assert details == [("Nama", "Budi Lain", "C")]
+
+
+WIFE = replace(CHILD, nik=LAIN, nama="Sari", lahir=date(1984, 11, 2), alasan="Istri")
+WIFE_ROW = replace(CHILD_ROW, id=11, nomor=8, nik=LAIN, nama="SARI", lahir=date(1984, 11, 2), hubungan=3)
+
+
+def test_a_covered_member_whom_their_list_does_not_have() -> None:
+    """Once, however many officials it belongs to; one with a row of its own as an official is not missing."""
+    missing = [("keluarga_berbeda", "Budi", [("Keluarga", "Ditanggung", "–")])]
+    second = replace(OURS, id=2, nik="7603014211849012", kartu="", nama="Wati")
+    second_row = replace(ROW, id=12, nomor=9, nik=second.nik, kartu="", nama="WATI")
+    other = replace(CHILD, peserta=2, nama="Budi Lain")
+    for members in ([CHILD, other, WIFE], [WIFE, other, CHILD]):
+        found = told([OURS, second], [ROW, second_row, WIFE_ROW], keluarga=members)
+        assert [(row["jenis"], row["nama"], row["rincian"]) for row in found] == missing
+    official = replace(ROW, id=13, nomor=10, nik=ANAK, kartu="", nama="BUDI", pemberi_kerja=0, peserta=0, aktif=False)
+    assert family([WIFE_ROW, official], [CHILD, WIFE]) == []
+    assert family([WIFE_ROW], [CHILD, WIFE]) == missing
+    assert family([WIFE_ROW], [replace(CHILD, ditanggung=False), WIFE]) == []
+    assert [row["nama"] for row in told([OURS], [replace(ROW, aktif=False), WIFE_ROW], keluarga=[CHILD, WIFE])] == [
+        "H. Andi"
+    ]
+
+
+def test_two_members_without_numbers_are_two() -> None:
+    nameless = [replace(CHILD, nik="", nama=name) for name in ("A", "B")]
+    assert [name for _, name, _ in family([WIFE_ROW], [*nameless, WIFE])] == ["A", "B"]
+    rows = [replace(CHILD_ROW, id=20 + place, nomor=20 + place, nik="", nama=name) for place, name in enumerate("AB")]
+    assert [name for _, name, _ in family([WIFE_ROW, *rows], [WIFE])] == ["A", "B"]
 
 
 def test_a_family_row_twice() -> None:
@@ -256,77 +325,6 @@ def test_a_family_row_twice() -> None:
         ("ganda", "BUDI", [("Baris berkas", "Satu orang, satu baris", "Baris 6, Aktif")]),
     ]  # fmt: skip
     assert family([CHILD_ROW, replace(again, aktif=False)], [CHILD]) == []
-
-
-# -- money -----------------------------------------------------------------------------------------------------------
-
-PEMDA = Pembayar("pemda")
-
-
-def money(dues: list[Kewajiban], paid: list[Alokasi], **names: str) -> list[Any]:
-    found = compare_money([OKTOBER], dues, paid, {PEMDA: names["pemda"]} if names else {})
-    return [
-        (row.jenis, row.nama, row.jumlah_setoran, [(b.kolom, b.kita, b.bpjs) for b in row.rincian]) for row in found
-    ]
-
-
-def test_money_short_over_and_even() -> None:
-    due = Kewajiban(PEMDA, OKTOBER, 1_000)
-    assert money([due], [Alokasi(PEMDA, OKTOBER, 1_000, "A")]) == []
-    assert money([due], [Alokasi(PEMDA, OKTOBER, 999, "A")], pemda="Pemerintah kabupaten") == [
-        (JenisSelisih.SETORAN_KURANG, "Pemerintah kabupaten", 1, [("Jumlah", "Iuran Rp 1.000", "Disetor Rp 999")]),
-    ]  # fmt: skip
-    assert money([due], [Alokasi(PEMDA, OKTOBER, 1_001, "A")]) == [
-        (JenisSelisih.SETORAN_LEBIH, "pemda", -1, [("Jumlah", "Iuran Rp 1.000", "Disetor Rp 1.001")]),
-    ]  # fmt: skip
-    assert money([due], [Alokasi(PEMDA, SEPTEMBER, 5, "A")])[0][2] == 1_000  # another month's deposit is none
-
-
-def test_a_deposit_booked_for_the_wrong_month_is_named() -> None:
-    dues = [Kewajiban(PEMDA, month, 1_000) for month in (SEPTEMBER, OKTOBER)]
-    paid = [Alokasi(PEMDA, SEPTEMBER, 1_000, "TRX 1"), Alokasi(PEMDA, SEPTEMBER, 1_000, "TRX 2")]
-    assert money(dues, paid) == [
-        (JenisSelisih.SALAH_BULAN, "pemda", 1_000, [
-            ("Jumlah", "Iuran Rp 1.000", "Disetor Rp 0"),
-            ("Setoran", "Untuk Oktober 2026", "Dicatat untuk September 2026"),
-            ("Referensi", "TRX 2", "Rp 1.000"),
-        ]),
-    ]  # fmt: skip
-    cancelled = [replace(part, batal=True) for part in paid]
-    assert money(dues, cancelled)[0][0] == JenisSelisih.SETORAN_KURANG
-    elsewhere = [replace(part, pembayar=Pembayar("peserta")) for part in paid]
-    assert money(dues, elsewhere)[0][0] == JenisSelisih.SETORAN_KURANG
-
-
-@pytest.mark.parametrize(
-    ("over", "near", "far"),
-    [
-        (Bulan(2026, 9), Bulan(2026, 10), Bulan(2026, 1)),
-        (Bulan(2025, 12), Bulan(2026, 1), Bulan(2025, 10)),
-        (Bulan(2026, 1), Bulan(2025, 12), Bulan(2026, 3)),
-    ],
-)
-def test_the_nearest_shortage_is_the_one_that_was_meant(over: Bulan, near: Bulan, far: Bulan) -> None:
-    balance = {(PEMDA, over): -100, (PEMDA, far): 100, (PEMDA, near): 100}
-    [found] = misplaced(balance, [Alokasi(PEMDA, over, 100, "A")])
-    assert (found.kurang, found.lebih, found.jumlah) == (near, over, 100)
-
-
-def test_a_single_rupiah_and_every_payer_in_order() -> None:
-    payers = [Pembayar("peserta"), Pembayar("pemda")]
-    balance = {(payer, month): amount for payer in payers for month, amount in ((OKTOBER, 1), (SEPTEMBER, -1))}
-    found = misplaced(balance, [Alokasi(payer, SEPTEMBER, 1, "A") for payer in payers])
-    assert [(one.pembayar.penanggung, one.jumlah) for one in found] == [("pemda", 1), ("peserta", 1)]
-
-
-def test_money_is_told_by_payer_and_month() -> None:
-    villages = [Pembayar("peserta"), Pembayar("pemda"), Pembayar("desa", "76.03.01.2004")]
-    dues = [Kewajiban(payer, month, 5) for month in (OKTOBER, SEPTEMBER) for payer in villages]
-    found = compare_money([OKTOBER, SEPTEMBER], dues, [], {})
-    assert [(one.penanggung, one.desa, one.bulan) for one in found] == [
-        ("desa", "76.03.01.2004", SEPTEMBER), ("desa", "76.03.01.2004", OKTOBER),
-        ("pemda", "", SEPTEMBER), ("pemda", "", OKTOBER), ("peserta", "", SEPTEMBER), ("peserta", "", OKTOBER),
-    ]  # fmt: skip
 
 
 def test_a_difference_is_of_people_or_of_money() -> None:
