@@ -319,6 +319,26 @@ def test_two_members_without_numbers_are_two() -> None:
     assert [name for _, name, _ in family([WIFE_ROW, *rows], [WIFE])] == ["A", "B"]
 
 
+def test_members_without_cards_are_told_apart_by_nik() -> None:
+    assert family([CHILD_ROW, WIFE_ROW], [CHILD, WIFE]) == []
+    strangers = [
+        replace(CHILD_ROW, nik="7603011402109099"),
+        replace(CHILD_ROW, nik="7603011402109099", id=30, nomor=30),
+    ]
+    assert [kind for kind, _, _ in family([*strangers, WIFE_ROW], [WIFE])] in (
+        ["ganda", "keluarga_berbeda"], ["keluarga_berbeda", "ganda"],
+    )  # fmt: skip
+
+
+def test_of_two_records_of_a_child_the_older_birth_date_is_read() -> None:
+    younger = replace(CHILD, lahir=date(2010, 2, 15))
+    for members in ([CHILD, younger], [younger, CHILD]):
+        assert family([CHILD_ROW], members) == []
+    unknown = replace(CHILD, lahir=None)
+    for members in ([unknown, younger], [younger, unknown]):
+        assert family([CHILD_ROW], members) == []
+
+
 def test_a_family_row_twice() -> None:
     again = replace(CHILD_ROW, id=9, nomor=6)
     assert family([CHILD_ROW, again], [CHILD]) == [
