@@ -1,8 +1,10 @@
-"""Twelve months through the database, on every path: person, village, regency, page, book and API (MN-2)."""
+"""Twelve months through the database, on every path: person, village, regency, book, workbook, page, API (MN-2)."""
 
+import io
 from collections import Counter
 from datetime import date
 
+import openpyxl
 import pytest
 import time_machine
 from django.db import connection
@@ -15,6 +17,8 @@ from iuran.queries.asal import composition
 from iuran.queries.buku import book, total_of
 from iuran.queries.jumlah import place_totals, share_totals
 from iuran.queries.pemeriksaan import findings
+from iuran.queries.tagihan_porsi import deposit_sheet_of, request_of
+from iuran.xlsx import bill_xlsx
 from jaminan.bulan import Bulan
 from jaminan.rupiah import format_rupiah
 from tests.cast import POSTS, Cast
@@ -87,6 +91,7 @@ def test_a_year_agrees_on_every_path(panggung: Cast, name: str, law: Hukum, offi
             for (_, payer), amount in places.items():
                 totals[payer] += amount
             agree_in_the_books(penetapan, totals)
+            agree_in_the_workbooks(kabupaten, villages, bulan, totals)
             agree_on_the_pages(client, kabupaten.kode, bulan, totals)
         assert list(findings()) == []
 
@@ -103,6 +108,23 @@ def agree_in_the_books(penetapan: Penetapan, totals: Counter[str]) -> None:
     made_of = composition(Iuran.objects.filter(penetapan=penetapan))
     places = sum(one.jumlah for one in place_totals(penetapan))
     assert (places, made_of.jumlah, total_of(book(kabupaten, bulan)).iuran) == (totals.total(),) * 3
+
+
+def agree_in_the_workbooks(kabupaten: Kabupaten, villages: list[Desa], bulan: Bulan, totals: Counter[str]) -> None:
+    """The regency's payment request, or every village's deposit sheet: the list behind it adds up to the month."""
+    by_village = kabupaten.kode == "61.11"
+    bills = [deposit_sheet_of(desa, bulan) for desa in villages] if by_village else [request_of(kabupaten, bulan)]
+    listed = 0
+    for bill in bills:
+        rows = list(openpyxl.load_workbook(io.BytesIO(bill_xlsx(bill)))["Daftar"].values)
+        head = next(row for row in rows if "Kode desa" in row)
+        kode, jumlah = head.index("Kode desa"), head.index("Jumlah")
+        listed += sum(int(str(row[jumlah])) for row in rows[rows.index(head) + 1 :] if str(row[kode])[:1].isdigit())
+    assert listed == totals.total()
+    shares = Counter[str]()
+    for bill in bills:
+        shares.update({share.penanggung.value: share.iuran for share in bill.porsi})
+    assert shares == totals
 
 
 def agree_on_the_pages(client: Client, kode: str, bulan: Bulan, totals: Counter[str]) -> None:
