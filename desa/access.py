@@ -32,6 +32,8 @@ class Izin(StrEnum):
     KELUARGA = "keluarga"  # record proofs and statements about officials' families
     PERIKSA = "periksa"  # accept or return what a village handed in
     KALENDER = "kalender"  # edit regional holidays
+    NILAI = "nilai"  # propose and decide the regency's dated law values
+    ANGGARAN = "anggaran"  # record the ceiling of a budget
     TETAPKAN = "tetapkan"  # assess a month
     SETOR = "setor"  # record deposits
     KOORDINASI = "koordinasi"  # record that BPJS Kesehatan agreed to months paid ahead
@@ -47,13 +49,15 @@ class Izin(StrEnum):
 
 
 IZIN: dict[Peran, frozenset[Izin]] = {
-    Peran.SEKDES: frozenset({Izin.LIHAT, Izin.SAMPAIKAN, Izin.KELUARGA}),
-    Peran.BENDAHARA_DESA: frozenset({Izin.LIHAT, Izin.SETOR, Izin.KOORDINASI, Izin.NIK}),
+    Peran.SEKDES: frozenset({Izin.LIHAT, Izin.SAMPAIKAN, Izin.KELUARGA, Izin.ANGGARAN}),
+    Peran.BENDAHARA_DESA: frozenset({Izin.LIHAT, Izin.SETOR, Izin.KOORDINASI, Izin.NIK, Izin.ANGGARAN}),
     Peran.DPM: frozenset(
         {
             Izin.LIHAT,
             Izin.PERIKSA,
             Izin.KALENDER,
+            Izin.NILAI,
+            Izin.ANGGARAN,
             Izin.TETAPKAN,
             Izin.KOORDINASI,
             Izin.REKONSILIASI,
@@ -143,6 +147,36 @@ def may(user: Any, izin: Izin, place: Desa | Kabupaten) -> bool:
 def may_write(user: Any) -> bool:
     """Whether any role of the user may change anything at all; an inspector's may not."""
     return any(IZIN[Peran(membership.peran)] - READING for membership in memberships_of(user))
+
+
+def is_technical(user: Any) -> bool:
+    """Whether the user is the technical administrator, who keeps what belongs to no regency."""
+    return bool(getattr(user, "is_authenticated", False) and user.is_staff)
+
+
+def nilai_visible(user: Any) -> Q:
+    """A filter for law values and their proposals: those of the user's regencies, provinces, and the nation."""
+    if is_technical(user):
+        return Q()
+    places = list(regional_kabupaten(user).values_list("kode", "provinsi_kode"))
+    if not places:
+        return Q(pk__in=[])
+    return (
+        Q(kabupaten="", provinsi="")
+        | Q(kabupaten__in=[kode for kode, _ in places])
+        | Q(provinsi__in=[provinsi for _, provinsi in places])
+    )
+
+
+def may_set_nilai(user: Any, *, kabupaten: str, provinsi: str) -> bool:
+    """Whether the user may propose and decide values of this place; both codes empty: the nation.
+
+    A regency's values are its DPM-Pemdes', a province's those of every regency in it, all are the administrator's.
+    """
+    if is_technical(user):
+        return True
+    mine = [one.kabupaten for one in memberships_of(user) if Izin.NILAI in IZIN[Peran(one.peran)]]
+    return any(kabupaten == one.kode or (provinsi and provinsi == one.provinsi_kode) for one in mine)
 
 
 def is_treasurer_of(user: Any, place: Desa | Kabupaten) -> bool:

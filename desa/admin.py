@@ -16,8 +16,7 @@ from django.shortcuts import redirect
 
 from desa.actions.audit import record
 from desa.actions.kalender import add_hari_libur, change_hari_libur, remove_hari_libur
-from desa.actions.nilai import add_nilai, confirm_nilai, fill_nilai
-from desa.enums import JenisHari, Kepastian
+from desa.enums import JenisHari
 from desa.models import Desa, HariLibur, Kabupaten, Membership, ParameterValue, User
 
 
@@ -142,46 +141,20 @@ class HariLiburAdmin(ModelAdmin):
             remove_hari_libur(hari=hari, by=request.user)
 
 
-NILAI_FIELDS = ("kunci", "kabupaten", "provinsi", "mulai", "sampai", "nilai", "sumber", "kepastian")
-
-
 class NilaiAdmin(ModelAdmin):
-    """Values are added. A gap may be filled, an unconfirmed value confirmed; a known amount stays as it is."""
+    """To be read here; values are proposed and approved by two people on the page of law values."""
 
-    list_display = ["kunci", "kabupaten", "provinsi", "mulai", "nilai", "kepastian"]
+    list_display = ["kunci", "kabupaten", "provinsi", "mulai", "sampai", "nilai", "kepastian"]
     list_filter = ["kunci", "kepastian"]
-    fields = NILAI_FIELDS
 
-    def has_change_permission(self, request: HttpRequest, obj: ParameterValue | None = None) -> bool:
-        return super().has_change_permission(request, obj) and (
-            obj is None or _certainty(obj) != Kepastian.TERKONFIRMASI
-        )
-
-    def has_delete_permission(self, request: HttpRequest, obj: ParameterValue | None = None) -> bool:
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def get_readonly_fields(self, request: HttpRequest, obj: ParameterValue | None = None) -> list[str]:
-        if obj is None:
-            return []
-        open_fields = {"sumber", "kepastian"} | ({"nilai"} if _certainty(obj) == Kepastian.CELAH else set())
-        return [field for field in NILAI_FIELDS if field not in open_fields]
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
 
-    def save_model(self, request: Any, obj: ParameterValue, form: forms.ModelForm, change: bool) -> None:
-        if not change:
-            add_nilai(nilai=obj, by=request.user)
-            return
-        stored = ParameterValue.objects.get(pk=obj.pk)
-        if stored.kepastian == Kepastian.CELAH and obj.nilai is not None:
-            fill_nilai(
-                nilai=stored, jumlah=obj.nilai, sumber=obj.sumber, kepastian=Kepastian(obj.kepastian), by=request.user
-            )
-        elif obj.kepastian == Kepastian.TERKONFIRMASI:
-            confirm_nilai(nilai=stored, sumber=obj.sumber, by=request.user)
-
-
-def _certainty(obj: ParameterValue) -> str:
-    """As stored, not as the form is about to make it."""
-    return ParameterValue.objects.values_list("kepastian", flat=True).get(pk=obj.pk)
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
 
 
 situs.register(User, PenggunaAdmin)

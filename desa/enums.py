@@ -119,6 +119,25 @@ class Kepastian(TextChoices):
     CELAH = "celah", "Nilai belum ada"
 
 
+class JenisUsul(TextChoices):
+    """What a proposal would do to the law values."""
+
+    TAMBAH = "tambah", "Menambah nilai"
+    GANTI = "ganti", "Mengganti nilai yang berlaku"
+    AKHIRI = "akhiri", "Mengakhiri nilai"
+    ISI = "isi", "Mengisi nilai yang belum ada"
+    PASTIKAN = "pastikan", "Memastikan sumber nilai"
+
+
+class StatusUsul(TextChoices):
+    """Where a proposal stands; only an approved one becomes a value."""
+
+    MENUNGGU = "menunggu", "Menunggu persetujuan"
+    DISETUJUI = "disetujui", "Disetujui"
+    DIKEMBALIKAN = "dikembalikan", "Dikembalikan"
+    DITARIK = "ditarik", "Ditarik pengusul"
+
+
 class JenisPenyampaian(TextChoices):
     """How a village handed in its month."""
 

@@ -2,10 +2,49 @@
 
 from django.urls import path
 
-from iuran.views import akun, iuran, jurnal, kalkulator, kertas, koordinasi, penetapan, peraturan, setoran
+from iuran.views import (
+    akun,
+    anggaran,
+    iuran,
+    jurnal,
+    kalkulator,
+    kepatuhan,
+    kertas,
+    koordinasi,
+    nilai,
+    penetapan,
+    peraturan,
+    setoran,
+)
 
 urlpatterns = [
     path("kalkulator/", kalkulator.kalkulator, name="kalkulator"),
+    path("kabupaten/<str:kode>/nilai/", nilai.nilai, name="nilai"),
+    path("kabupaten/<str:kode>/nilai/usul/", nilai.nilai_usul, name="nilai_usul"),
+    path("kabupaten/<str:kode>/kepatuhan/", kepatuhan.kepatuhan, name="kepatuhan"),
+    path("kabupaten/<str:kode>/kepatuhan/<int:tahun>/", kepatuhan.kepatuhan_tahun, name="kepatuhan_tahun"),
+    path("kabupaten/<str:kode>/kepatuhan/<int:tahun>/unduh/", kepatuhan.kepatuhan_unduh, name="kepatuhan_unduh"),
+    path("kabupaten/<str:kode>/anggaran/", anggaran.anggaran, name="anggaran"),
+    path("kabupaten/<str:kode>/anggaran/<int:tahun>/", anggaran.anggaran_tahun, name="anggaran_tahun"),
+    path("kabupaten/<str:kode>/anggaran/<int:tahun>/pagu/", anggaran.anggaran_pagu, name="anggaran_pagu"),
+    path(
+        "kabupaten/<str:kode>/anggaran/<int:tahun>/unduh/<str:bentuk>/", anggaran.anggaran_unduh, name="anggaran_unduh"
+    ),
+    path("desa/<str:kode>/anggaran/", anggaran.anggaran_desa, name="anggaran_desa"),
+    path("desa/<str:kode>/anggaran/<int:tahun>/", anggaran.anggaran_desa_tahun, name="anggaran_desa_tahun"),
+    path("desa/<str:kode>/anggaran/<int:tahun>/pagu/", anggaran.anggaran_desa_pagu, name="anggaran_desa_pagu"),
+    path(
+        "desa/<str:kode>/anggaran/<int:tahun>/unduh/<str:bentuk>/",
+        anggaran.anggaran_desa_unduh,
+        name="anggaran_desa_unduh",
+    ),
+    path("nilai/", nilai.nilai_nasional, name="nilai_nasional"),
+    path("nilai/usul/", nilai.nilai_nasional_usul, name="nilai_nasional_usul"),
+    path("nilai/usul/<int:pk>/", nilai.nilai_usulan, name="nilai_usulan"),
+    path("nilai/usul/<int:pk>/setujui/", nilai.nilai_usulan_setujui, name="nilai_usulan_setujui"),
+    path("nilai/usul/<int:pk>/kembalikan/", nilai.nilai_usulan_kembalikan, name="nilai_usulan_kembalikan"),
+    path("nilai/usul/<int:pk>/tarik/", nilai.nilai_usulan_tarik, name="nilai_usulan_tarik"),
+    path("nilai/usul/<int:pk>/surat/", nilai.nilai_usulan_surat, name="nilai_usulan_surat"),
     path("peraturan/<slug:kode>/", peraturan.peraturan_rincian, name="peraturan_rincian"),
     path("kalkulator/keluarga-lain/", kalkulator.keluarga_lain, name="kalkulator_keluarga_lain"),
     path("kabupaten/<str:kode>/iuran/", penetapan.iuran, name="iuran"),

@@ -270,6 +270,9 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "StatusKepesertaan": "desa.enums.StatusKepesertaan",
         "StatusUpload": "desa.enums.StatusUpload",
+        "StatusUsul": "desa.enums.StatusUsul",
+        "JenisUsul": "desa.enums.JenisUsul",
+        "Kepastian": "desa.enums.Kepastian",
         "StatusPenyampaian": "desa.enums.StatusPenyampaian",
         "JenisPenyampaian": "desa.enums.JenisPenyampaian",
         "JenisKeterangan": "desa.enums.JenisKeterangan",

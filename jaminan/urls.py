@@ -13,15 +13,18 @@ from desa.admin import situs
 from desa.api import akun, keluarga, penyampaian, wilayah
 from desa.api import peserta as orang
 from iuran.api import akun as akun_setoran
-from iuran.api import iuran, kalkulator, kertas, koordinasi, penetapan, pindahan, setoran
+from iuran.api import anggaran, iuran, kalkulator, kertas, koordinasi, nilai, penetapan, pindahan, setoran
 from rekonsiliasi.api import berita_acara, pemeriksaan, perlindungan, rekonsiliasi, selisih, tagihan
 
 api = DefaultRouter()
 api.include_format_suffixes = False
-api.register("kabupaten", penetapan.KabupatenIuranViewSet)
+api.register("kabupaten", anggaran.KabupatenAnggaranViewSet)
 api.register("kecamatan", wilayah.KecamatanViewSet)
-api.register("desa", penyampaian.DesaLaporViewSet)
+api.register("desa", anggaran.DesaAnggaranViewSet)
 api.register("peraturan", wilayah.PeraturanViewSet)
+api.register("pagu-anggaran", anggaran.PaguAnggaranViewSet)
+api.register("nilai", nilai.NilaiViewSet)
+api.register("usul-nilai", nilai.UsulNilaiViewSet)
 api.register("peserta", perlindungan.PesertaPerlindunganViewSet)
 api.register("anggota-keluarga", orang.AnggotaKeluargaViewSet)
 api.register("bukti-sekolah", keluarga.BuktiSekolahViewSet)

@@ -12,6 +12,7 @@ from django.core.files.base import ContentFile
 from desa.access import today_in
 from desa.actions.keluarga import add_study_proof, note_higher_class, state_of_member
 from desa.actions.kepesertaan import accept, hand_in_upload, receive_upload, state_no_change
+from desa.enums import JenisUsul
 from desa.models import (
     AnggotaKeluarga,
     BuktiSekolah,
@@ -23,13 +24,16 @@ from desa.models import (
     Penyampaian,
     Peserta,
     User,
+    UsulNilai,
 )
 from desa.queries.daftar import rows_for_template
 from desa.xlsx.templat import write_templat
 from iuran.actions.akun import add_virtual_account
+from iuran.actions.anggaran import record_pagu
+from iuran.actions.nilai import propose_nilai
 from iuran.actions.penetapan import assess_iuran
 from iuran.actions.setoran import record_setoran
-from iuran.models import Iuran, Koordinasi, Penetapan, Setoran, VirtualAccount
+from iuran.models import Iuran, Koordinasi, PaguAnggaran, Penetapan, Setoran, VirtualAccount
 from rekonsiliasi.actions.berita_acara import draft
 from rekonsiliasi.actions.rekonsiliasi import decide_many, reconcile
 from rekonsiliasi.actions.tagihan import receive_tagihan
@@ -60,6 +64,8 @@ class Bulan:
     berita_acara: BeritaAcara
     koordinasi: Koordinasi
     akun: VirtualAccount
+    usul: UsulNilai
+    pagu: PaguAnggaran
 
 
 @dataclass
@@ -105,7 +111,13 @@ def _month(
     numbers = list(work.selisih.values_list("pk", flat=True))
     decide_many(rekonsiliasi=work, nomor=numbers, sebab="belum_didaftarkan", pihak="bpjs", tindak_lanjut="-", by=dpm)
     person = cast.peserta[desa.kode][0]
+    usul = propose_nilai(
+        jenis=JenisUsul.TAMBAH, kunci="umk", kabupaten=kabupaten.kode, provinsi="", mulai=date(2030, 1, 1), sampai=None,
+        sen=400_000_000, sumber="Keputusan uji", nomor_surat="1/2029", surat=("surat.pdf", b"%PDF-1.4 surat"),
+        atas=None, by=dpm,
+    )  # fmt: skip
     return Bulan(
+        usul=usul, pagu=_ceiling(kabupaten, depositor[2], dpm),
         kabupaten=kabupaten, desa=desa, peserta=person, keluarga=person.keluarga.all()[0], upload=upload,
         **_stated(desa, person, sekdes),
         penyampaian=penyampaian, penetapan=penetapan, iuran=Iuran.objects.filter(desa=desa)[0], setoran=setoran,
@@ -145,6 +157,15 @@ def _stated(desa: Desa, person: Peserta, sekdes: User) -> dict[str, Any]:
             peserta=person, desa=desa, kelas="I", asuransi="Asuransi uji", mulai=date(2026, 1, 1), by=sekdes
         ),
     }  # fmt: skip
+
+
+def _ceiling(kabupaten: Kabupaten, desa: Desa | None, by: User) -> PaguAnggaran:
+    """The regency's ceiling, or the village's by account where villages bear a share."""
+    amounts = {"5.1.3.01": 900_000, "5.1.3.02": 1_200_000} if desa else {"": 15_000_000}
+    return record_pagu(
+        tempat=desa or kabupaten, tahun=2026, jumlah=amounts, sumber="APBD uji", nomor_surat="1/2026",
+        tanggal=date(2026, 1, 2), by=by,
+    )[0]  # fmt: skip
 
 
 def _deposit(kabupaten: Kabupaten, cast: Cast, depositor: tuple[User, str, Desa | None]) -> Setoran:

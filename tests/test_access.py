@@ -15,10 +15,11 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from weasyprint import HTML
 
-from desa.models import HariLibur, User
+from desa.models import HariLibur, ParameterValue, User
 from iuran.models import SaldoPindahan
 from rekonsiliasi.actions.pemeriksaan import check_book
 from rekonsiliasi.models import PemeriksaanBuku
+from tests.addresses import BUDGETS, LAW_VALUES
 from tests.stage import Bulan, Stage
 
 # Who sees the rows behind an address; for everybody else it does not exist.
@@ -83,6 +84,7 @@ POLICY: dict[str, Rule] = {
                     rows("kabupaten", DPM | {"bendahara", "inspektorat"}, "khusus")),
     "pemeriksaan": rows("kabupaten", DPM | {"inspektorat"}, "khusus"),
     "iuran_tetapkan": rows("kabupaten", DPM, "kirim"),
+    **{name: Rule(kind, write, read) for names, kind, write, read in (*LAW_VALUES, *BUDGETS) for name in names},
     "setoran_catat": rows("kabupaten", {"bendahara"}, "tulis"),
     "setoran_bukti": rows("setoran"),
     **dict.fromkeys(("setoran_batal", "setoran_alokasi"), rows("setoran", TREASURER, "tulis")),
@@ -191,6 +193,8 @@ def keys(month: Bulan) -> dict[str, int]:
         "penghasilantetap": month.peserta.penghasilan.get().pk, "penetapan": month.penetapan.pk,
         "keluarga": month.keluarga.pk, "buktisekolah": month.bukti_sekolah.pk,
         "keterangankeluarga": month.keterangan.pk, "naikkelas": month.naik_kelas.pk,
+        "nilai": month.usul.pk, "usulnilai": month.usul.pk, "paguanggaran": month.pagu.pk,
+        "parametervalue": ParameterValue.objects.latest("pk").pk,
         "tagihan": month.tagihan.pk, "rekonsiliasi": month.rekonsiliasi.pk, "beritaacara": month.berita_acara.pk,
         "koordinasi": month.koordinasi.pk,
         "virtual": month.akun.pk, "virtualaccount": month.akun.pk,
@@ -204,7 +208,7 @@ def address(name: str, month: Bulan, *, missing: bool = False) -> str:
     number = 987_654_321 if missing else found
     parts = {
         "pk": number, "nomor": number, "bulan": "2026-10", "penanggung": month.setoran.penanggung,
-        "sisa": "tidak-ada", "tahun": 2026, "kecamatan": month.desa.kecamatan.kode,
+        "sisa": "tidak-ada", "tahun": 2026, "bentuk": "xlsx", "kecamatan": month.desa.kecamatan.kode,
         "kode": code(name, route, month, missing and "pk" not in route and "nomor" not in route),
     }  # fmt: skip
     return reverse(name, kwargs={part: value for part, value in parts.items() if f"{part}>" in route})
@@ -224,8 +228,9 @@ def code(name: str, route: str, month: Bulan, missing: bool) -> str:
 
 def seers(rule: Rule, month: Bulan) -> set[str]:
     """The roles for which the row exists."""
-    if rule.rows == "setoran":
-        return SEE["desa"] if month.setoran.desa else SEE["kabupaten"]
+    if rule.rows in {"setoran", "pagu"}:
+        row = month.pagu if rule.rows == "pagu" else month.setoran
+        return SEE["desa"] if row.desa else SEE["kabupaten"]
     if rule.rows == "wilayah":
         return SEE["desa"] | {"desa lain"}
     return SEE.get(rule.rows, set())

@@ -16,6 +16,8 @@ from django.db.migrations import RunPython
 from django.db.migrations.loader import MigrationLoader
 from django.db.models import DateField, Field, Model
 
+from desa.models import User
+from iuran.actions.nilai import return_nilai
 from rekonsiliasi.actions.berita_acara import agree_dinas
 from rekonsiliasi.actions.pemeriksaan import check_book
 from rekonsiliasi.pdf import issue
@@ -85,6 +87,7 @@ def answer_to(statement: str) -> str:
 @pytest.fixture
 def issued(stage: Stage) -> Stage:
     """Until the end of the month, so that every table of the ledger has a row that may change no more."""
+    return_nilai(usul=stage.mamasa.usul, alasan="uji", by=User.objects.create(username="teknis", is_staff=True))
     paper = stage.mamasa.berita_acara
     agree_dinas(berita_acara=paper, by=stage.cast.dewi)
     paper.refresh_from_db()

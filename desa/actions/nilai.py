@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -75,22 +76,36 @@ def fill_nilai(
             f"Nilai {nilai} sudah berisi angka, maka tidak diubah.",
             "Tambahkan nilai baru dengan tanggal mulai sendiri.",
         )
+    before = {"nilai": None, "sumber": nilai.sumber, "kepastian": str(nilai.kepastian)}
     nilai.nilai, nilai.sumber, nilai.kepastian = jumlah, sumber, kepastian
     nilai.save(update_fields=["nilai", "sumber", "kepastian", "sampai"])
-    _record("nilai.isi_celah", nilai, by)
+    _record("nilai.isi_celah", nilai, by, {"sebelum": before})
     return nilai
 
 
 @transaction.atomic
 def confirm_nilai(*, nilai: ParameterValue, sumber: str, by: User | None) -> ParameterValue:
     """Marks an amount as confirmed by a source that somebody has seen; the amount stays."""
+    before = {"sumber": nilai.sumber, "kepastian": str(nilai.kepastian)}
     nilai.sumber, nilai.kepastian = sumber, Kepastian.TERKONFIRMASI
     nilai.save(update_fields=["sumber", "kepastian"])
-    _record("nilai.konfirmasi", nilai, by)
+    _record("nilai.konfirmasi", nilai, by, {"sebelum": before})
     return nilai
 
 
-def _record(aksi: str, nilai: ParameterValue, by: User | None) -> None:
+@transaction.atomic
+def end_nilai(*, nilai: ParameterValue, sampai: date, by: User | None) -> ParameterValue:
+    """Sets the last day of a value; the amount stays. Raises Kesalahan when it would end before it began."""
+    if sampai < nilai.mulai:
+        raise Kesalahan(f"Nilai {nilai} tidak dapat berakhir sebelum mulai.", "Pilih tanggal yang lebih lambat.")
+    before = _iso(nilai.sampai)
+    nilai.sampai = sampai
+    nilai.save(update_fields=["sampai"])
+    _record("nilai.akhiri", nilai, by, {"sebelum": {"sampai": before}})
+    return nilai
+
+
+def _record(aksi: str, nilai: ParameterValue, by: User | None, before: dict[str, Any] | None = None) -> None:
     record(
         aksi,
         by=by,
@@ -102,7 +117,8 @@ def _record(aksi: str, nilai: ParameterValue, by: User | None) -> None:
             "nilai": None if nilai.nilai is None else str(nilai.nilai),
             "sumber": nilai.sumber,
             "kepastian": str(nilai.kepastian),
-        },
+        }
+        | (before or {}),
     )
 
 

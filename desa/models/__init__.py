@@ -5,10 +5,12 @@ from .keluarga import BuktiSekolah, KeteranganKeluarga, NaikKelas
 from .peraturan import ParameterValue, Peraturan
 from .peserta import AnggotaKeluarga, MasaJabatan, PenghasilanTetap, Peserta, StatusJaminan
 from .upload import KepesertaanUpload, Penyampaian
+from .usul import UsulNilai
 from .wilayah import Desa, Kabupaten, Kecamatan
 
 __all__ = [
     "AnggotaKeluarga", "AuditEvent", "BuktiSekolah", "Desa", "HariLibur", "Kabupaten", "Kecamatan",
     "KepesertaanUpload", "KeteranganKeluarga", "MasaJabatan", "Membership", "NaikKelas", "ParameterValue",
     "PenghasilanTetap", "Penyampaian", "Peraturan", "Peserta", "StatusJaminan", "User",
+    "UsulNilai",
 ]  # fmt: skip

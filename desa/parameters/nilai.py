@@ -21,8 +21,22 @@ NAMA_KUNCI = {
 KUNCI_TAHUNAN = ("umk", "ump")
 
 
+# Whose value it is. A regency adds its own and its province's; the nation's only the technical administrator.
+LINGKUP_KUNCI = {"umk": "kabupaten", "ump": "provinsi"}
+SIAPA = {
+    "kabupaten": "DPM-Pemdes kabupaten ini atau admin teknis",
+    "provinsi": "DPM-Pemdes salah satu kabupaten di provinsi ini atau admin teknis",
+    "nasional": "admin teknis",
+}
+
+
 class NilaiTidakAda(Kesalahan):
-    """No row gives this value for this place and month. Never replaced by a guess."""
+    """No row gives this value for this place and month. Never replaced by a guess.
+
+    `kunci` are the keys of which one has to be added, so that a page can lead there.
+    """
+
+    kunci: tuple[str, ...] = ()
 
 
 class CelahNilai(NilaiTidakAda):
@@ -30,9 +44,10 @@ class CelahNilai(NilaiTidakAda):
 
     def __init__(self, kunci: str, tempat: str, bulan: str, sumber: str) -> None:
         self.nama = short_name(kunci)
+        self.kunci = (kunci,)
         super().__init__(
             f"Nilai {NAMA_KUNCI.get(kunci, kunci)} untuk {tempat}, {bulan}, belum ada di portal.",
-            f"Minta DPM-Pemdes atau admin teknis menambahkan nilai {kunci} dengan sumbernya. ({sumber})",
+            f"Yang dapat mengisinya: {SIAPA[scope_of(kunci)]}. ({sumber})",
         )
 
 
@@ -126,6 +141,11 @@ class KumpulanNilai:
         raise missing(kunci, tempat, bulan)
 
 
+def scope_of(kunci: str) -> str:
+    """Whose value this is: `kabupaten`, `provinsi` or `nasional`; a key that only a regulation knows is a regency's."""
+    return LINGKUP_KUNCI.get(kunci, "nasional" if kunci in NAMA_KUNCI else "kabupaten")
+
+
 def short_name(kunci: str) -> str:
     """A value's name as it stands inside a sentence: UMP, batas paling tinggi gaji."""
     return kunci.upper() if kunci in KUNCI_TAHUNAN else NAMA_KUNCI.get(kunci, kunci.replace("_", " "))
@@ -134,8 +154,10 @@ def short_name(kunci: str) -> str:
 def missing(kunci: tuple[str, ...], tempat: Tempat, bulan: Bulan) -> NilaiTidakAda:
     """The error for keys of which none has a value."""
     names = " maupun ".join(NAMA_KUNCI.get(name, name) for name in kunci)
-    return NilaiTidakAda(
+    who = "; ".join(f"{short_name(name)} oleh {SIAPA[scope_of(name)]}" for name in kunci)
+    found = NilaiTidakAda(
         f"Tidak ada nilai {names} untuk {tempat.nama} pada {bulan.nama}.",
-        f"Iuran tidak dapat dihitung. Minta DPM-Pemdes atau admin teknis menambahkan nilai {' atau '.join(kunci)} "
-        f"yang berlaku pada {bulan.nama}, dengan sumbernya.",
+        f"Iuran tidak dapat dihitung. Tambahkan nilai yang berlaku pada {bulan.nama}, dengan sumbernya: {who}.",
     )
+    found.kunci = kunci
+    return found

@@ -80,13 +80,20 @@ def exclusions(peraturan: Peraturan) -> tuple[PengecualianAturan, ...]:
 
 def values_for(kabupaten: Kabupaten) -> KumpulanNilai:
     """Every law value of the regency, its province and the nation."""
-    rows = ParameterValue.objects.filter(
-        Q(kabupaten=kabupaten.kode) | Q(provinsi=kabupaten.provinsi_kode) | Q(kabupaten="", provinsi="")
-    )
-    return KumpulanNilai(_as_nilai(row) for row in rows)
+    return KumpulanNilai(nilai_rows(kabupaten))
 
 
-def _as_nilai(row: ParameterValue) -> Nilai:
+def nilai_rows(kabupaten: Kabupaten) -> list[Nilai]:
+    """The same as single values, to look at a change before it is made."""
+    return [nilai_of(row) for row in ParameterValue.objects.filter(nilai_here(kabupaten))]
+
+
+def nilai_here(kabupaten: Kabupaten) -> Q:
+    """Rows of the regency, of its province, and of the nation."""
+    return Q(kabupaten=kabupaten.kode) | Q(provinsi=kabupaten.provinsi_kode) | Q(kabupaten="", provinsi="")
+
+
+def nilai_of(row: ParameterValue) -> Nilai:
     return Nilai(
         kunci=row.kunci,
         mulai=row.mulai,

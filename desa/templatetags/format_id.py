@@ -109,6 +109,12 @@ def rupiah_sen(amount: Decimal | None) -> str:
 
 
 @register.filter
+def rupiah_dari_sen(sen: int | None) -> str:
+    """Whole sen as printed: 267886310 as "Rp 2.678.863,10"."""
+    return EMPTY if sen is None else rupiah_sen(Decimal(require_int(sen)) / 100)
+
+
+@register.filter
 def nama_nilai(kunci: str) -> str:
     """The name of a law value by its key: "ump" as "UMP"."""
     return short_name(kunci)

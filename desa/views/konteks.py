@@ -34,7 +34,12 @@ MENU: dict[Peran, tuple[Entry, ...]] = {
 }
 FOOTER: tuple[Entry, ...] = (("Kalkulator iuran", "kalkulator"), ("Periksa Berita Acara", "periksa"))
 FOOTER_SIGNED_IN: tuple[Entry, ...] = (("Peraturan", "peraturan"), *FOOTER)
-FOOTER_REGION: tuple[Entry, ...] = (("Hari libur", "hari_libur"), ("Jejak perbuatan", "jejak"), *FOOTER_SIGNED_IN)
+FOOTER_REGION: tuple[Entry, ...] = (
+    ("Nilai peraturan", "nilai"),
+    ("Hari libur", "hari_libur"),
+    ("Jejak perbuatan", "jejak"),
+    *FOOTER_SIGNED_IN,
+)
 # In the footer of those who may.
 FOOTER_BOOK: dict[Izin, Entry] = {
     Izin.PERIKSA_BUKU: ("Pemeriksaan buku", "pemeriksaan"),

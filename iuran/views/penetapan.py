@@ -133,6 +133,7 @@ def _preview_page(request: HttpRequest, kabupaten: Kabupaten, month: Bulan) -> H
         "bunyi": wording_of_rule(found.ketentuan.peraturan) if found.ketentuan else [],
         "belum_mulai": month.first_day > today_in(kabupaten),
         "boleh": may(request.user, Izin.TETAPKAN, kabupaten),
+        "boleh_nilai": may(request.user, Izin.NILAI, kabupaten),
     }
     return render(request, "iuran/penetapan_perkiraan.html", context)
 

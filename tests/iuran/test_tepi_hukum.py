@@ -93,8 +93,9 @@ def test_a_missing_floor_names_value_place_month_and_who_can_add_it(cast: Cast) 
         assess_iuran(kabupaten=cast.mamasa, bulan=cast.bulan, by=cast.dewi)
     assert str(refusal.value) == (
         "Tidak ada nilai Upah Minimum Kabupaten (UMK) maupun Upah Minimum Provinsi (UMP) untuk Kabupaten Mamasa pada "
-        "Oktober 2026. Iuran tidak dapat dihitung. Minta DPM-Pemdes atau admin teknis menambahkan nilai umk atau ump "
-        "yang berlaku pada Oktober 2026, dengan sumbernya."
+        "Oktober 2026. Iuran tidak dapat dihitung. Tambahkan nilai yang berlaku pada Oktober 2026, dengan sumbernya: "
+        "UMK oleh DPM-Pemdes kabupaten ini atau admin teknis; UMP oleh DPM-Pemdes salah satu kabupaten di provinsi "
+        "ini atau admin teknis."
     )
     assert [str(one) for one in blockers(cast.mamasa, cast.bulan)][-1] == str(refusal.value)
     assert Penetapan.objects.count() == 0

@@ -21,6 +21,8 @@ REGIONAL = {
     Peran.INSPEKTORAT: ("Pemeriksa Inspektorat (contoh)", "Auditor"),
 }
 
+SECOND_DPM = ("Sekretaris Dinas (contoh)", "Sekretaris DPM-PEMDES")
+
 
 @dataclass(frozen=True, slots=True)
 class Akun:
@@ -50,6 +52,8 @@ def create_accounts(kabupaten: Kabupaten, password_hash: str) -> None:
         for role in village_roles:
             users.append(_user(username(role, desa), f"{role.label} {desa.nama} (contoh)", role.label, password_hash))
             places.append((role, desa))
+    users.append(_user(second_dpm(kabupaten), *SECOND_DPM, password_hash))
+    places.append((Peran.DPM, None))
     created = User.objects.bulk_create(users)
     Membership.objects.bulk_create(
         Membership(user=user, peran=role, kabupaten=kabupaten, desa=desa, mulai=SINCE)
@@ -66,6 +70,11 @@ def username(role: Peran, place: Kabupaten | Desa) -> str:
     """The name of a sample account: `dpm.7603`, `sekdes.7603012004`, `bendahara.6111012001`."""
     word = Peran.BENDAHARA if role == Peran.BENDAHARA_DESA else role
     return f"{word}.{place.kode.replace('.', '')}"
+
+
+def second_dpm(kabupaten: Kabupaten) -> str:
+    """The second person at DPM-Pemdes, who decides what the first one proposes: `dpm2.7603`."""
+    return username(Peran.DPM, kabupaten).replace(".", "2.", 1)
 
 
 def _user(login: str, name: str, post: str, password_hash: str) -> User:

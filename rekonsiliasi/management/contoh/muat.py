@@ -52,6 +52,7 @@ def _without_collector() -> Iterator[None]:
 
 def _load(password: str) -> None:
     # Imported here: the libraries of the paper take a second to load, and a second run needs none of them.
+    from .anggaran import set_ceilings
     from .bulanan import play_november, play_october, play_september
     from .virtual_account import keep_accounts
 
@@ -64,6 +65,7 @@ def _load(password: str) -> None:
         with at(datetime(2026, 8, 3, 2, tzinfo=UTC)):
             people_of(kabupaten)
             create_accounts(kabupaten, password_hash)
+            set_ceilings(kabupaten)
         keep_accounts(kabupaten)
         play_september(kabupaten)
         play_october(kabupaten)
