@@ -210,3 +210,41 @@ def test_other_months_and_other_people(stage: Stage) -> None:
     assert client.get(f"/api/v1/peserta/{person.pk}/perlindungan/?bulan=Juli").status_code == 400
     assert Penetapan.objects.count() == 2
     assert stage.cast.client("yusuf").get(f"/peserta/{person.pk}/perlindungan/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("place", "changes", "said"),
+    [
+        (0, {"jabatan": ""}, "Tidak tercatat menjabat pada 1 Oktober 2026."),
+        (0, {"laporan": None},
+         "Tercatat sebagai Kepala Desa Mambi pada 1 Oktober 2026. Desa belum mengirim laporan; yang dipakai "
+         "daftar yang sudah ada di portal."),
+        (0, {"laporan": Laporan(Bulan(2026, 9), "Sari", date(2026, 9, 4))},
+         "Tercatat sebagai Kepala Desa Mambi pada 1 Oktober 2026. Laporan September 2026 dikirim Sari dan diterima 4 "
+         "September 2026. Laporan Oktober 2026 belum diterima; daftar terakhir dipakai."),
+        (1, {"jabatan": ""}, "Tidak diperiksa, karena tidak menjabat pada tanggal 1."),
+        (1, {"daftar": None}, "Sudah punya nomor kartu JKN."),
+        (1, {"daftar": None, "kartu": False},
+         "Belum punya nomor kartu JKN, dan tidak ada dalam daftar BPJS Kesehatan."),
+        (2, {"iuran": None}, "Iuran Oktober 2026 sudah ditetapkan tanpa orang ini."),
+        (2, {"iuran": None, "ditetapkan": False}, "Iuran Oktober 2026 belum ditetapkan."),
+        (3, {"iuran": None, "pengecualian": "PNS"}, "Tidak ada iuran yang dibayar di sini."),
+        (3, {"iuran": None}, "Menunggu iurannya ditetapkan."),
+        (3, {"pembayaran": [PAID, replace(PAID, setor_terakhir=date(2026, 10, 2))]},
+         "Lunas, setoran terakhir 8 Oktober 2026."),
+    ],
+)  # fmt: skip
+def test_each_sentence_of_the_chain(place: int, changes: dict[str, Any], said: str) -> None:
+    assert sentence(place, **changes) == said
+
+
+def test_what_is_not_known_is_neither_paid_nor_assessed() -> None:
+    bare = FaktaPerlindungan(OKTOBER, date(2026, 10, 5), "Kepala Desa Mambi", WHOM)
+    assert [str(link.keadaan) for link in protection(bare).rantai] == [
+        "ya",
+        "tidak",
+        "menunggu",
+        "menunggu",
+        "menunggu",
+    ]
+    assert (bare.pengecualian, bare.penyetor, bare.bagian_sendiri) == ("", "", 0)
