@@ -35,8 +35,11 @@ class Izin(StrEnum):
     NILAI = "nilai"  # propose and decide the regency's dated law values
     ANGGARAN = "anggaran"  # record the ceiling of a budget
     TETAPKAN = "tetapkan"  # assess a month
+    TAHAP_ADD = "tahap_add"  # record that months are due with a stage of ADD
+    SUMBER_LAIN = "sumber_lain"  # name another source of APBDesa for a share that ADD does not cover
     SETOR = "setor"  # record deposits
     KOORDINASI = "koordinasi"  # record that BPJS Kesehatan agreed to months paid ahead
+    PENCAIRAN = "pencairan"  # record when a village's APBDesa was disbursed
     TAGIH = "tagih"  # upload BPJS' member list and bill
     REKONSILIASI = "rekonsiliasi"  # compare, and open or refresh a reconciliation
     TANGGAPI = "tanggapi"  # give cause and follow-up of a difference
@@ -49,8 +52,20 @@ class Izin(StrEnum):
 
 
 IZIN: dict[Peran, frozenset[Izin]] = {
-    Peran.SEKDES: frozenset({Izin.LIHAT, Izin.SAMPAIKAN, Izin.KELUARGA, Izin.ANGGARAN}),
-    Peran.BENDAHARA_DESA: frozenset({Izin.LIHAT, Izin.SETOR, Izin.KOORDINASI, Izin.NIK, Izin.ANGGARAN}),
+    Peran.SEKDES: frozenset(
+        {Izin.LIHAT, Izin.SAMPAIKAN, Izin.KELUARGA, Izin.ANGGARAN, Izin.PENCAIRAN, Izin.SUMBER_LAIN}
+    ),
+    Peran.BENDAHARA_DESA: frozenset(
+        {
+            Izin.LIHAT,
+            Izin.SETOR,
+            Izin.KOORDINASI,
+            Izin.NIK,
+            Izin.ANGGARAN,
+            Izin.PENCAIRAN,
+            Izin.SUMBER_LAIN,
+        }
+    ),
     Peran.DPM: frozenset(
         {
             Izin.LIHAT,
@@ -59,7 +74,9 @@ IZIN: dict[Peran, frozenset[Izin]] = {
             Izin.NILAI,
             Izin.ANGGARAN,
             Izin.TETAPKAN,
+            Izin.TAHAP_ADD,
             Izin.KOORDINASI,
+            Izin.PENCAIRAN,
             Izin.REKONSILIASI,
             Izin.TANGGAPI,
             Izin.TAGIH,
@@ -70,7 +87,7 @@ IZIN: dict[Peran, frozenset[Izin]] = {
             Izin.NIK,
         }
     ),
-    Peran.BENDAHARA: frozenset({Izin.LIHAT, Izin.SETOR, Izin.KOORDINASI, Izin.JURNAL, Izin.NIK}),
+    Peran.BENDAHARA: frozenset({Izin.LIHAT, Izin.SETOR, Izin.KOORDINASI, Izin.SUMBER_LAIN, Izin.JURNAL, Izin.NIK}),
     Peran.BPJS: frozenset({Izin.LIHAT, Izin.TAGIH, Izin.REKONSILIASI, Izin.TANGGAPI, Izin.SETUJUI}),
     Peran.INSPEKTORAT: frozenset({Izin.LIHAT, Izin.PERIKSA_BUKU, Izin.JURNAL}),
 }

@@ -19,3 +19,22 @@ class StatusBayar(TextChoices):
     LEBIH = "lebih", "Lebih bayar"
     BELUM = "belum", "Belum dibayar"
     TERLAMBAT = "terlambat", "Terlambat"
+
+
+class UmurTunggakan(TextChoices):
+    """How long after its due date a rupiah is still owed."""
+
+    BELUM = "belum", "Belum lewat tenggat"
+    SEBULAN = "sebulan", "Terlambat 1 sampai 30 hari"
+    TIGA_BULAN = "tiga_bulan", "Terlambat 31 sampai 90 hari"
+    SETAHUN = "setahun", "Terlambat 91 sampai 365 hari"
+    LEBIH = "lebih", "Terlambat lebih dari setahun"
+
+
+class SumberApbdesa(TextChoices):
+    """Transfer income of APBDesa that may stand in where ADD is short; Dana Desa is none of them (MM Pasal 11)."""
+
+    BAGI_HASIL = "bagi_hasil", "Bagi hasil pajak dan retribusi daerah"
+    BANTUAN_PROVINSI = "bantuan_provinsi", "Bantuan keuangan provinsi"
+    BANTUAN_KABUPATEN = "bantuan_kabupaten", "Bantuan keuangan kabupaten"
+    TRANSFER_LAIN = "transfer_lain", "Pendapatan transfer lain"

@@ -12,9 +12,12 @@ from iuran.views import (
     kertas,
     koordinasi,
     nilai,
+    pencairan,
     penetapan,
     peraturan,
     setoran,
+    sumber_lain,
+    tahap_add,
 )
 
 urlpatterns = [
@@ -94,4 +97,14 @@ urlpatterns = [
         akun.virtual_account_akhiri,
         name="virtual_account_akhiri",
     ),
+    path("kabupaten/<str:kode>/tahap-add/", tahap_add.tahap_add, name="tahap_add"),
+    path("tahap-add/<int:pk>/surat/", tahap_add.tahap_add_surat, name="tahap_add_surat"),
+    path("tahap-add/<int:pk>/batal/", tahap_add.tahap_add_batal, name="tahap_add_batal"),
+    path("desa/<str:kode>/pencairan/", pencairan.pencairan, name="pencairan"),
+    path("pencairan/<int:pk>/surat/", pencairan.pencairan_surat, name="pencairan_surat"),
+    path("pencairan/<int:pk>/batal/", pencairan.pencairan_batal, name="pencairan_batal"),
+    path("desa/<str:kode>/sumber-lain/", sumber_lain.sumber_lain, name="sumber_lain"),
+    path("sumber-lain/<int:pk>/surat/", sumber_lain.sumber_lain_surat, name="sumber_lain_surat"),
+    path("sumber-lain/<int:pk>/batal/", sumber_lain.sumber_lain_batal, name="sumber_lain_batal"),
+    path("kabupaten/<str:kode>/tunggakan/", pencairan.tunggakan, name="tunggakan"),
 ]

@@ -13,7 +13,20 @@ from desa.admin import situs
 from desa.api import akun, keluarga, penyampaian, wilayah
 from desa.api import peserta as orang
 from iuran.api import akun as akun_setoran
-from iuran.api import anggaran, iuran, kalkulator, kertas, koordinasi, nilai, penetapan, pindahan, setoran
+from iuran.api import (
+    anggaran,
+    iuran,
+    kalkulator,
+    kertas,
+    koordinasi,
+    nilai,
+    pencairan,
+    penetapan,
+    pindahan,
+    setoran,
+    sumber_lain,
+    tahap_add,
+)
 from rekonsiliasi.api import berita_acara, pemeriksaan, perlindungan, rekonsiliasi, selisih, tagihan
 
 api = DefaultRouter()
@@ -40,6 +53,9 @@ api.register("koordinasi", koordinasi.KoordinasiViewSet)
 api.register("saldo-pindahan", pindahan.SaldoPindahanViewSet)
 api.register("pemeriksaan-buku", pemeriksaan.PemeriksaanBukuViewSet)
 api.register("virtual-account", akun_setoran.VirtualAccountViewSet)
+api.register("pencairan-apbdesa", pencairan.PencairanViewSet)
+api.register("sumber-lain", sumber_lain.SumberLainViewSet)
+api.register("tahap-add", tahap_add.TahapAddViewSet)
 api.register("tagihan", tagihan.TagihanViewSet)
 api.register("rekonsiliasi", rekonsiliasi.RekonsiliasiViewSet)
 api.register("selisih", selisih.SelisihViewSet)

@@ -208,9 +208,12 @@ MAMASA: dict[str, Any] = {
             {"penanggung": "peserta", "persen": "1", "sumber_dana": "penghasilan_tetap",
              "penyetor": "bendahara_pengeluaran", "pasal": "8 ayat (1) huruf b"},
         ],
-        "jatuh_tempo": {"tanggal": 10, "hari_libur": "hari_kerja_berikutnya", "pasal": "10 ayat (1)-(2)"},
+        "jatuh_tempo": {"tanggal": 10, "hari_libur": "hari_kerja_berikutnya", "tahap_add": {"pasal": "10 ayat (1)"},
+                        "pasal": "10 ayat (1)-(2)"},
+        "sumber_lain": {"penanggung": "peserta", "kutipan": "11 ayat (1)", "pasal": "11 ayat (1)-(2)"},
         "di_muka": {"bulan_paling_banyak": 12, "pasal": "10 ayat (3)"},
-    }
+    },
+    "kutipan": {"11 ayat (1)": "Pemerintah Desa dapat menggunakan sumber lain dalam APBDesa selain dana desa."},
 }  # fmt: skip
 KAYONG_UTARA: dict[str, Any] = {
     "iuran": {

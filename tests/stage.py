@@ -23,6 +23,7 @@ from desa.models import (
     NaikKelas,
     Penyampaian,
     Peserta,
+    TahapAdd,
     User,
     UsulNilai,
 )
@@ -33,7 +34,16 @@ from iuran.actions.anggaran import record_pagu
 from iuran.actions.nilai import propose_nilai
 from iuran.actions.penetapan import assess_iuran
 from iuran.actions.setoran import record_setoran
-from iuran.models import Iuran, Koordinasi, PaguAnggaran, Penetapan, Setoran, VirtualAccount
+from iuran.models import (
+    Iuran,
+    Koordinasi,
+    PaguAnggaran,
+    PencairanApbdesa,
+    Penetapan,
+    Setoran,
+    SumberLain,
+    VirtualAccount,
+)
 from rekonsiliasi.actions.berita_acara import draft
 from rekonsiliasi.actions.rekonsiliasi import decide_many, reconcile
 from rekonsiliasi.actions.tagihan import receive_tagihan
@@ -66,6 +76,9 @@ class Bulan:
     akun: VirtualAccount
     usul: UsulNilai
     pagu: PaguAnggaran
+    pencairan: PencairanApbdesa
+    tahap_add: TahapAdd
+    sumber_lain: SumberLain
 
 
 @dataclass
@@ -129,6 +142,21 @@ def _month(
         akun=add_virtual_account(
             kabupaten=kabupaten, desa=depositor[2], penanggung=depositor[1], nomor="8888000000000001",
             mulai=date(2026, 10, 1), sumber="Surat BPJS", by=dpm,
+        ),
+        sumber_lain=SumberLain.objects.create(
+            desa=desa, bulan_mulai=bulan.first_day, bulan_sampai=bulan.first_day, penanggung="peserta",
+            sumber="bagi_hasil", uraian="Bagi hasil pajak", jumlah=1, nomor_surat=f"P/{desa.kode}", oleh=sekdes,
+            surat=ContentFile(b"%PDF-1.4 surat", name="surat.pdf"), surat_nama="surat.pdf",
+        ),
+        tahap_add=TahapAdd.objects.create(
+            kabupaten=kabupaten, bulan_mulai=date(2027, 1, 1), bulan_sampai=date(2027, 2, 1), tanggal=date(2027, 2, 26),
+            penetap="Kepala BPKD", nomor_surat=f"T/{kabupaten.kode}", tanggal_surat=date(2026, 10, 6), oleh=dpm,
+            surat=ContentFile(b"%PDF-1.4 surat", name="surat.pdf"), surat_nama="surat.pdf",
+        ),
+        pencairan=PencairanApbdesa.objects.create(
+            desa=desa, bulan_mulai=date(2026, 9, 1), bulan_sampai=date(2026, 9, 1), tanggal=date(2026, 10, 6),
+            nomor_surat=f"SP2D/{desa.kode}", oleh=dpm, surat=ContentFile(b"%PDF-1.4 surat", name="surat.pdf"),
+            surat_nama="surat.pdf",
         ),
     )  # fmt: skip
 

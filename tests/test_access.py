@@ -21,6 +21,7 @@ from rekonsiliasi.actions.pemeriksaan import check_book
 from rekonsiliasi.models import PemeriksaanBuku
 from tests.addresses import BUDGETS, LAW_VALUES
 from tests.stage import Bulan, Stage
+from tests.surat import letter_keys, letter_rules
 
 # Who sees the rows behind an address; for everybody else it does not exist.
 SEE = {
@@ -88,9 +89,8 @@ POLICY: dict[str, Rule] = {
     "setoran_catat": rows("kabupaten", {"bendahara"}, "tulis"),
     "setoran_bukti": rows("setoran"),
     **dict.fromkeys(("setoran_batal", "setoran_alokasi"), rows("setoran", TREASURER, "tulis")),
-    "koordinasi": rows("kabupaten", DPM | {"bendahara"}),
-    "koordinasi_desa": rows("desa", DPM | TREASURER),
-    "koordinasi_surat": rows("kabupaten"),
+    "tunggakan": rows("kabupaten"),
+    **{name: rows(*rule) for name, rule in letter_rules().items()},
     **dict.fromkeys(("permintaan_pdf", "permintaan_daftar", "virtual_account", "api_permintaan", "api_permintaan_pdf"),
                     rows("kabupaten")),
     **dict.fromkeys(("permintaan_xlsx", "api_permintaan_xlsx"), rows("kabupaten", DPM | {"bendahara"})),
@@ -99,7 +99,6 @@ POLICY: dict[str, Rule] = {
                      "siskeudes", "siskeudes_pdf", "siskeudes_xlsx", "api_lembar_setoran", "api_lembar_setoran_pdf",
                      "api_slip", "api_siskeudes", "api_siskeudes_pdf", "api_siskeudes_xlsx"), rows("desa")),
     **dict.fromkeys(("virtual_account_tambah", "virtual_account_akhiri"), rows("kabupaten", DPM, "tulis")),
-    "koordinasi_batal": rows("kabupaten", DPM | {"bendahara"}, "tulis"),
     "tagihan": rows("kabupaten", BOTH),
     "tagihan_kolom": rows("kabupaten", BOTH, "tulis"),
     **dict.fromkeys(("rekonsiliasi", "rekonsiliasi_bulan", "berita_acara_daftar", "berita_acara",
@@ -114,7 +113,7 @@ POLICY: dict[str, Rule] = {
     **dict.fromkeys((f"{name}-list" for name in (
         "kabupaten", "kecamatan", "desa", "peserta", "anggotakeluarga", "penyampaian", "penghasilantetap", "penetapan",
         "iuran", "selisih", "kepesertaanupload", "setoran", "tagihan", "rekonsiliasi", "beritaacara",
-        "koordinasi", "saldopindahan", "pemeriksaanbuku", "virtualaccount",
+        "saldopindahan", "pemeriksaanbuku", "virtualaccount",
     )), rows("semua")),
     "saldopindahan-detail": rows("kabupaten"),
     "pemeriksaanbuku-detail": rows("pengawas"),
@@ -122,8 +121,7 @@ POLICY: dict[str, Rule] = {
         "desa", "peserta", "anggotakeluarga", "penyampaian", "penghasilantetap", "iuran", "kepesertaanupload",
         "selisih",
     )), rows("desa")),
-    **dict.fromkeys((f"{name}-detail" for name in ("penetapan", "tagihan", "rekonsiliasi", "beritaacara",
-                                                   "koordinasi")),
+    **dict.fromkeys((f"{name}-detail" for name in ("penetapan", "tagihan", "rekonsiliasi", "beritaacara")),
                     rows("kabupaten")),
     "iuran-asal": rows("desa"),
     **dict.fromkeys(("kabupaten-detail", "kecamatan-detail"), rows("wilayah")),
@@ -142,7 +140,7 @@ POLICY: dict[str, Rule] = {
     **dict.fromkeys(("penyampaian-terima", "penyampaian-kembalikan"), rows("desa", DPM, "kirim")),
     **dict.fromkeys(("setoran-batalkan", "setoran-alokasikan"), rows("setoran", TREASURER, "kirim")),
     "setoran-usul": rows("semua"),
-    "koordinasi-batalkan": rows("kabupaten", DPM | {"bendahara"}, "kirim"),
+    "kabupaten-tunggakan": rows("kabupaten"),
     "beritaacara-setujui": rows("kabupaten", DPM, "kirim"),
     **dict.fromkeys(("beritaacara-terbitkan", "beritaacara-kembalikan"), rows("kabupaten", BPJS, "kirim")),
 }  # fmt: skip
@@ -196,7 +194,7 @@ def keys(month: Bulan) -> dict[str, int]:
         "nilai": month.usul.pk, "usulnilai": month.usul.pk, "paguanggaran": month.pagu.pk,
         "parametervalue": ParameterValue.objects.latest("pk").pk,
         "tagihan": month.tagihan.pk, "rekonsiliasi": month.rekonsiliasi.pk, "beritaacara": month.berita_acara.pk,
-        "koordinasi": month.koordinasi.pk,
+        **letter_keys(month),
         "virtual": month.akun.pk, "virtualaccount": month.akun.pk,
     }  # fmt: skip
 

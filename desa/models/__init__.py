@@ -1,6 +1,6 @@
 from .access import Membership, User
 from .audit import AuditEvent
-from .kalender import HariLibur
+from .kalender import HariLibur, TahapAdd
 from .keluarga import BuktiSekolah, KeteranganKeluarga, NaikKelas
 from .peraturan import ParameterValue, Peraturan
 from .peserta import AnggotaKeluarga, MasaJabatan, PenghasilanTetap, Peserta, StatusJaminan
@@ -11,6 +11,6 @@ from .wilayah import Desa, Kabupaten, Kecamatan
 __all__ = [
     "AnggotaKeluarga", "AuditEvent", "BuktiSekolah", "Desa", "HariLibur", "Kabupaten", "Kecamatan",
     "KepesertaanUpload", "KeteranganKeluarga", "MasaJabatan", "Membership", "NaikKelas", "ParameterValue",
-    "PenghasilanTetap", "Penyampaian", "Peraturan", "Peserta", "StatusJaminan", "User",
+    "PenghasilanTetap", "Penyampaian", "Peraturan", "Peserta", "StatusJaminan", "TahapAdd", "User",
     "UsulNilai",
 ]  # fmt: skip

@@ -58,6 +58,31 @@ def _statements(schema_editor: Any, table: str, but: tuple[str, ...], when: str)
     ]
 
 
+def frozen(table: str, *, columns: tuple[str, ...], when: str) -> migrations.RunPython:
+    """A migration step after which these columns keep what they hold in rows that meet `when`, a condition on OLD."""
+
+    def forward(apps: Any, schema_editor: Any) -> None:
+        backward(apps, schema_editor)
+        vendor = schema_editor.connection.vendor
+        differs = "IS DISTINCT FROM" if vendor == "postgresql" else "IS NOT"
+        changed = " OR ".join(f'OLD."{name}" {differs} NEW."{name}"' for name in columns)
+        answer = (
+            f"EXECUTE FUNCTION {table}_append_only()"
+            if vendor == "postgresql"
+            else f"BEGIN SELECT RAISE(ABORT, '{table} hanya boleh ditambah, tidak diubah atau dihapus'); END"
+        )
+        schema_editor.execute(
+            f"CREATE TRIGGER {table}_frozen BEFORE UPDATE ON {table} FOR EACH ROW "
+            f"WHEN (({when}) AND ({changed})) {answer}"
+        )
+
+    def backward(_apps: Any, schema_editor: Any) -> None:
+        on_table = f" ON {table}" if schema_editor.connection.vendor == "postgresql" else ""
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_frozen{on_table}")
+
+    return migrations.RunPython(forward, backward, elidable=False)
+
+
 def no_overlap(table: str, *, same: tuple[str, ...], name: str, where: str = "TRUE") -> migrations.RunPython:
     """A migration step after which two spells (mulai, berakhir) with the same columns may not overlap.
 

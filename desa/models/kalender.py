@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from desa.enums import JenisHari
 
+from .catatan import Bersurat, kept_in_order
 from .wilayah import Kabupaten
 
 
@@ -34,3 +35,17 @@ class HariLibur(models.Model):
 
     def __str__(self) -> str:
         return f"{self.tanggal} {self.nama}"
+
+
+class TahapAdd(Bersurat):
+    """A decision that the months are due with a stage of ADD (MM Pasal 10 ayat (1)); rows are only added."""
+
+    kabupaten = models.ForeignKey(Kabupaten, on_delete=models.PROTECT, related_name="tahap_add")
+    tanggal = models.DateField(help_text="Jatuh tempo menurut tahap penyaluran ADD")
+    penetap = models.CharField(max_length=80, help_text="Pejabat yang memutuskan")
+    tanggal_surat = models.DateField()
+
+    class Meta(Bersurat.Meta):
+        verbose_name = "tahap ADD"
+        verbose_name_plural = "tahap ADD"
+        constraints: ClassVar = kept_in_order("tahap_add")

@@ -85,9 +85,16 @@ class PorsiAturan(Bagian):
         return percent_to_basis_points(self.persen)
 
 
+class TahapAddAturan(Bagian):
+    """Months may be due with a stage of ADD instead, by a recorded decision."""
+
+    pasal: StrictStr
+
+
 class JatuhTempoAturan(Bagian):
     tanggal: StrictInt = Field(ge=1, le=28)
     hari_libur: Literal["hari_kerja_berikutnya", "tetap"]
+    tahap_add: TahapAddAturan | None = None
     pasal: StrictStr
 
 
@@ -95,6 +102,14 @@ class DiMukaAturan(Bagian):
     """Months may be paid ahead after a recorded coordination with BPJS Kesehatan."""
 
     bulan_paling_banyak: StrictInt = Field(default=12, ge=1, le=12)
+    pasal: StrictStr
+
+
+class SumberLainAturan(Bagian):
+    """Whose share may come from another source of APBDesa where ADD is short; `kutipan`: the sentence on Dana Desa."""
+
+    penanggung: Literal["desa", "peserta"]
+    kutipan: StrictStr
     pasal: StrictStr
 
 
@@ -106,6 +121,7 @@ class BagianIuran(Bagian):
     porsi: tuple[PorsiAturan, ...] = Field(min_length=1)
     jatuh_tempo: JatuhTempoAturan
     di_muka: DiMukaAturan | None = None
+    sumber_lain: SumberLainAturan | None = None
 
     @field_validator("porsi")
     @classmethod

@@ -8,7 +8,6 @@ from desa.enums import JenisHari
 from desa.models import HariLibur, Kabupaten, ParameterValue, Peraturan
 from desa.parameters import BagianAnggaran, BagianIuran, KumpulanNilai, Nilai, Tempat
 from desa.parameters.peraturan import BagianKepesertaan, PengecualianAturan
-from desa.rules.kalender import JatuhTempo, due_date
 from jaminan.bulan import Bulan, format_tanggal
 from jaminan.kesalahan import Kesalahan
 
@@ -139,17 +138,6 @@ def days_off_in(kabupaten: Kabupaten, year: int) -> QuerySet[HariLibur]:
     """The rows of a year that concern a regency: the nation's and its own."""
     here = Q(kabupaten__isnull=True) | Q(kabupaten=kabupaten)
     return HariLibur.objects.filter(here, tanggal__year=year).order_by("tanggal", "kabupaten_id")
-
-
-def due_dates_in(kabupaten: Kabupaten, year: int) -> list[tuple[Bulan, JatuhTempo | None]]:
-    """Each month of a year and its due date; None where no regulation is in force. Constant number of queries."""
-    rows = list(Peraturan.objects.filter(kabupaten=kabupaten).order_by("-berlaku_mulai"))
-    libur = holidays_of(kabupaten, date(year, 1, 1), date(year + 1, 1, 31))
-    found: list[tuple[Bulan, JatuhTempo | None]] = []
-    for bulan in Bulan(year, 1).until(Bulan(year, 12)):
-        rule = next((row for row in rows if in_force_on(row, bulan.first_day)), None)
-        found.append((bulan, due_date(bulan, bagian_iuran(rule).jatuh_tempo, libur) if rule else None))
-    return found
 
 
 def in_force_on(peraturan: Peraturan, day: date) -> bool:

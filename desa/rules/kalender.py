@@ -39,12 +39,42 @@ def add_working_days(day: date, count: int, libur: Mapping[date, str]) -> date:
     return day
 
 
+@dataclass(frozen=True, slots=True)
+class KeputusanTahap:
+    """A recorded decision that months are due with a stage of ADD: the day, who decided, and by which letter."""
+
+    tanggal: date
+    penetap: str
+    nomor_surat: str
+    tanggal_surat: date
+
+
+def stage_due(keputusan: KeputusanTahap, aturan: JatuhTempoAturan, libur: Mapping[date, str]) -> JatuhTempo:
+    """The due date by a stage of ADD, moved to the next working day like any other (MM Pasal 10 ayat (1)-(2))."""
+    pasal = aturan.tahap_add.pasal if aturan.tahap_add else aturan.pasal
+    day, moved = keputusan.tanggal, _moved(keputusan.tanggal, aturan, libur)
+    lead = (
+        f"Tahap penyaluran ADD: {keputusan.penetap}, surat {keputusan.nomor_surat} tanggal "
+        f"{format_tanggal(keputusan.tanggal_surat)}, menetapkan {format_hari(day)}"
+    )
+    if moved == day:
+        return JatuhTempo(day, f"{lead} (Pasal {pasal}).")
+    why = ", disusul ".join(_reasons(day, moved, libur))
+    return JatuhTempo(moved, f"{lead}. Hari itu {why}; menjadi {format_hari(moved)} (Pasal {pasal}).")
+
+
+def _moved(day: date, aturan: JatuhTempoAturan, libur: Mapping[date, str]) -> date:
+    """The day itself, or the next working day where the regulation moves it."""
+    stays = aturan.hari_libur == "tetap" or is_working_day(day, libur)
+    return day if stays else next_working_day(day, libur)
+
+
 def due_date(bulan: Bulan, aturan: JatuhTempoAturan, libur: Mapping[date, str]) -> JatuhTempo:
     """The month's due date under the regulation (MM Pasal 10 ayat (1)-(2); KU Pasal 7 ayat (3)-(4))."""
     day = date(bulan.year, bulan.month, aturan.tanggal)
-    if aturan.hari_libur == "tetap" or is_working_day(day, libur):
+    moved = _moved(day, aturan, libur)
+    if moved == day:
         return JatuhTempo(day, f"{format_hari(day)} (Pasal {aturan.pasal}).")
-    moved = next_working_day(day, libur)
     why = ", disusul ".join(_reasons(day, moved, libur))
     return JatuhTempo(
         moved,
@@ -62,6 +92,11 @@ def _reasons(day: date, moved: date, libur: Mapping[date, str]) -> list[str]:
             reasons.append(reason)
         day += timedelta(days=1)
     return reasons
+
+
+def suspended_from(bulan: Bulan) -> date:
+    """From when cover may stop by the national rule while the month is unpaid (Perpres 82/2018 Pasal 42 ayat (1))."""
+    return bulan.next().first_day
 
 
 def one_month_after(day: date) -> date:

@@ -12,7 +12,8 @@ from desa.access import Izin, get_kabupaten, may, today_in
 from desa.actions.kalender import add_hari_libur, change_hari_libur, remove_hari_libur
 from desa.forms.hari_libur import HariLiburForm, TahunForm
 from desa.models import HariLibur, Kabupaten
-from desa.queries.peraturan import days_off_in, due_dates_in, years_of_days_off
+from desa.queries.jatuh_tempo import due_dates_in
+from desa.queries.peraturan import days_off_in, years_of_days_off
 from jaminan.bulan import format_tanggal
 from jaminan.kesalahan import Kesalahan
 

@@ -13,6 +13,7 @@ from rest_framework.response import Response
 
 from desa.access import Izin, get_desa, get_kabupaten, may, regional_kabupaten, visible_desa
 from desa.api.dasar import BacaViewSet, KabupatenFilter
+from desa.api.isian import KodeField
 from iuran.actions.koordinasi import cancel_koordinasi, record_koordinasi
 from iuran.api.setoran import TempatSetorSerializer
 from iuran.api.surat import SURAT_FIELDS, AlasanSerializer, CatatSuratSerializer, SuratSerializer
@@ -20,6 +21,8 @@ from iuran.models import Koordinasi
 
 
 class KoordinasiSerializer(SuratSerializer):
+    desa = KodeField()
+
     class Meta:
         model = Koordinasi
         fields = (*SURAT_FIELDS, "tanggal", "dengan", "catatan")

@@ -17,9 +17,11 @@ from desa.api.dasar import ApaAdanya, BacaViewSet, BulanFilter, KabupatenFilter
 from desa.api.isian import BulanField, KodeField, OlehField
 from desa.api.wilayah import KabupatenViewSet
 from iuran.actions.penetapan import begin_assessment
+from iuran.api.pencairan import TunggakanTerbukaSerializer
 from iuran.enums import StatusPenetapan
 from iuran.models import Penetapan
 from iuran.queries.jurnal import year_journal
+from iuran.queries.tunggakan import arrears
 from iuran.tasks import assess_month
 from jaminan.bulan import FIRST_YEAR, LAST_YEAR
 
@@ -87,3 +89,10 @@ class KabupatenIuranViewSet(KabupatenViewSet):
         return HttpResponse(
             year_journal(kabupaten, asked.validated_data["tahun"]), content_type="text/plain; charset=utf-8"
         )
+
+    @extend_schema(responses={200: TunggakanTerbukaSerializer(many=True)}, filters=False)
+    @action(detail=True, methods=["get"], pagination_class=None)
+    def tunggakan(self, request: Request, kode: str) -> Response:
+        """Siapa masih berutang dari bulan mana, sudah berapa lama, dan sampai kapan tenggatnya."""
+        kabupaten = get_kabupaten(self.pengguna, kode)
+        return Response(TunggakanTerbukaSerializer(arrears(kabupaten), many=True).data)

@@ -16,7 +16,6 @@ class SuratSerializer(serializers.ModelSerializer[Any]):
     """A record with a letter as it is kept."""
 
     kabupaten = KodeField()
-    desa = KodeField()
     bulan_mulai = BulanField(read_only=True)
     bulan_sampai = BulanField(read_only=True)
     oleh = OlehField()

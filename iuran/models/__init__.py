@@ -1,11 +1,13 @@
 from .anggaran import PaguAnggaran
 from .iuran import Iuran, IuranQuerySet, Penetapan, PenetapanKecamatan, PorsiIuran
 from .koordinasi import Koordinasi
+from .pencairan import PencairanApbdesa
 from .pindahan import SaldoPindahan
 from .setoran import AlokasiSetoran, Setoran
+from .sumber_lain import SumberLain
 from .virtual_account import VirtualAccount
 
 __all__ = [
-    "AlokasiSetoran", "Iuran", "IuranQuerySet", "Koordinasi", "PaguAnggaran", "Penetapan", "PenetapanKecamatan",
-    "PorsiIuran", "SaldoPindahan", "Setoran", "VirtualAccount",
+    "AlokasiSetoran", "Iuran", "IuranQuerySet", "Koordinasi", "PaguAnggaran", "PencairanApbdesa", "Penetapan",
+    "PenetapanKecamatan", "PorsiIuran", "SaldoPindahan", "Setoran", "SumberLain", "VirtualAccount",
 ]  # fmt: skip

@@ -13,8 +13,10 @@ from django.db.models import Max, QuerySet, Sum
 from desa.access import today_in
 from desa.enums import Penanggung, Penyetor
 from desa.models import Desa, Kabupaten
+from desa.rules.kalender import JatuhTempo
 from iuran.enums import StatusBayar, StatusPenetapan
 from iuran.models import AlokasiSetoran, Penetapan, PorsiIuran, SaldoPindahan, Setoran
+from iuran.queries.pencairan import deadlines
 from iuran.queries.penetapan import ASSESSED, penetapan_of
 from iuran.rules import days_late, payment_status
 from jaminan.bulan import Bulan
@@ -40,6 +42,7 @@ class BarisBuku:
     disetor: int
     status: StatusBayar
     jatuh_tempo: date
+    alasan_jatuh_tempo: str
     setor_terakhir: date | None
     hari_terlambat: int
     asal_saldo: str = ""
@@ -91,7 +94,7 @@ def _book(kabupaten: Kabupaten, bulan: Bulan, desa: Desa | None) -> list[BarisBu
     now = _payments(paid.filter(bulan=bulan.first_day))
     keys = set(due) | set(corrected) | set(now) | {key for key, amount in before.items() if amount}
     villages = Desa.objects.in_bulk({village for _, village in keys if village is not None})
-    today = today_in(kabupaten)
+    today, later = today_in(kabupaten), deadlines(penetapan, desa)
     rows = [
         _row(
             key,
@@ -99,7 +102,7 @@ def _book(kabupaten: Kabupaten, bulan: Bulan, desa: Desa | None) -> list[BarisBu
             (old_depositors | correctors | depositors).get(key),
             (before[key], due[key], corrected[key]),
             now[key],
-            penetapan,
+            _due_date(key, penetapan, later),
             today,
             origins.get(key, ""),
         )
@@ -182,13 +185,19 @@ def _payments(rows: QuerySet[AlokasiSetoran]) -> defaultdict[Kunci, list[tuple[d
     return found
 
 
+def _due_date(key: Kunci, penetapan: Penetapan, later: dict[int, JatuhTempo]) -> JatuhTempo:
+    """The month's due date; for a village whose APBDesa came late, the one that follows (KU Pasal 8 ayat (2))."""
+    month = JatuhTempo(penetapan.jatuh_tempo, penetapan.alasan_jatuh_tempo)
+    return month if key[1] is None else later.get(key[1], month)
+
+
 def _row(
     key: Kunci,
     villages: dict[int, Desa],
     penyetor: str | None,
     owed: tuple[int, int, int],
     payments: list[tuple[date, int]],
-    penetapan: Penetapan,
+    due: JatuhTempo,
     today: date,
     origin: str,
 ) -> BarisBuku:
@@ -203,10 +212,11 @@ def _row(
         iuran=owed[1],
         koreksi=owed[2],
         disetor=paid,
-        status=payment_status(sum(owed), paid, today=today, due=penetapan.jatuh_tempo),
-        jatuh_tempo=penetapan.jatuh_tempo,
+        status=payment_status(sum(owed), paid, today=today, due=due.tanggal),
+        jatuh_tempo=due.tanggal,
+        alasan_jatuh_tempo=due.alasan,
         setor_terakhir=max((day for day, _ in payments), default=None),
-        hari_terlambat=days_late(sum(owed), payments, today=today, due=penetapan.jatuh_tempo),
+        hari_terlambat=days_late(sum(owed), payments, today=today, due=due.tanggal),
         asal_saldo=origin,
     )
 

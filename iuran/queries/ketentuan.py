@@ -9,17 +9,17 @@ from desa.access import today_in
 from desa.models import Kabupaten, Peraturan
 from desa.parameters import KumpulanNilai, Nilai, NilaiTidakAda
 from desa.parameters.peraturan import PengecualianAturan
+from desa.queries.jatuh_tempo import due_of
 from desa.queries.peraturan import (
     TidakAdaPeraturan,
     bagian_iuran,
     exclusions,
-    holidays_of,
     national_rule,
     peraturan_in_force,
     tempat_of,
     values_for,
 )
-from desa.rules.kalender import JatuhTempo, due_date
+from desa.rules.kalender import JatuhTempo
 from iuran.models import Iuran, Penetapan
 from iuran.rules import Ketentuan, resolve
 from jaminan.bulan import Bulan
@@ -54,13 +54,12 @@ def rule_of(kabupaten: Kabupaten, bulan: Bulan, penetapan: Penetapan | None = No
     bagian = bagian_iuran(peraturan)
     tempat = tempat_of(kabupaten)
     frozen = values_frozen(penetapan) if penetapan else None
-    libur = holidays_of(kabupaten, bulan.first_day, bulan.next().last_day)
     return KetentuanBulan(
         peraturan=peraturan,
         ketentuan=resolve(peraturan.judul, bagian, frozen or values, tempat, bulan),
         nasional=_national(kabupaten, bulan, values),
         pengecualian=exclusions(peraturan),
-        jatuh_tempo=due_date(bulan, bagian.jatuh_tempo, libur),
+        jatuh_tempo=due_of(kabupaten, bulan, bagian.jatuh_tempo),
     )
 
 

@@ -16,9 +16,28 @@ from .iuran import (
 )
 from .pembayaran import days_late, payment_status
 from .penjelasan import explain
+from .tunggakan import age_of, arrears_due
 
 __all__ = [
-    "PENANGGUNG", "HasilIuran", "Kebutuhan", "Ketentuan", "Porsi", "account_digits", "account_warning", "agrees",
-    "base_of", "contribution", "contributions", "days_late", "explain", "left_over", "limit_costs", "needs_in_order",
-    "payment_status", "resolve", "spread",
+    "PENANGGUNG",
+    "HasilIuran",
+    "Kebutuhan",
+    "Ketentuan",
+    "Porsi",
+    "account_digits",
+    "account_warning",
+    "age_of",
+    "agrees",
+    "arrears_due",
+    "base_of",
+    "contribution",
+    "contributions",
+    "days_late",
+    "explain",
+    "left_over",
+    "limit_costs",
+    "needs_in_order",
+    "payment_status",
+    "resolve",
+    "spread",
 ]  # fmt: skip

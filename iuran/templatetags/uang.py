@@ -1,8 +1,12 @@
 """Money in words, and the tone of a payment's state."""
 
+from datetime import date
+
 from django import template
 
+from desa.rules.kalender import suspended_from
 from iuran.enums import StatusBayar, StatusPenetapan
+from jaminan.bulan import Bulan
 from jaminan.rupiah import in_words
 
 register = template.Library()
@@ -23,6 +27,12 @@ TONES = {
 def terbilang(amount: int) -> str:
     """132637 as "Seratus tiga puluh dua ribu enam ratus tiga puluh tujuh rupiah"."""
     return in_words(amount)
+
+
+@register.filter
+def berhenti_sejak(bulan: Bulan | date) -> date:
+    """From when cover may stop by the national rule while this month is unpaid."""
+    return suspended_from(bulan if isinstance(bulan, Bulan) else Bulan.of(bulan))
 
 
 @register.filter

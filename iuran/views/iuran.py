@@ -9,13 +9,14 @@ from django.views.decorators.http import require_safe
 from desa.access import get_desa, places, today_in
 from desa.models import Desa
 from desa.queries.kepesertaan import roster_on
-from desa.queries.peraturan import exclusions
+from desa.queries.peraturan import bagian_iuran, exclusions
 from iuran.enums import StatusPenetapan
 from iuran.models import Iuran, Penetapan
 from iuran.queries.asal import roster_behind, values_of, wording_of
 from iuran.queries.jumlah import village_rows
 from iuran.queries.koreksi import as_rows, pending, written
 from iuran.queries.penetapan import ASSESSED, latest_month, penetapan_of
+from iuran.queries.sumber_lain import named_sources
 from iuran.views.permintaan import month_of
 from jaminan.bulan import Bulan
 
@@ -34,6 +35,7 @@ def iuran_desa(request: HttpRequest, kode: str, bulan: str) -> HttpResponse:
     desa, month = get_desa(request.user, kode), month_of(bulan)
     penetapan = penetapan_of(desa.kabupaten, month)
     context: dict[str, Any] = {"desa": desa, "bulan": month, "sebelum": month.previous(), "sesudah": month.next()}
+    context |= named_sources(desa, month)
     context |= _corrections(desa, month)
     if penetapan is not None and penetapan.status != StatusPenetapan.BERJALAN:
         context |= _village_month(desa, month, penetapan)
@@ -67,6 +69,7 @@ def _village_month(desa: Desa, month: Bulan, penetapan: Penetapan) -> dict[str, 
     roster = roster_on(desa, month.first_day, exclusions(penetapan.peraturan))
     return {
         "penetapan": penetapan,
+        "atur_sumber_lain": bagian_iuran(penetapan.peraturan).sumber_lain is not None,
         "porsi": [
             {"nama": share.get_penanggung_display(), "basis_poin": share.basis_poin, "penanggung": payer,
              "jumlah": sum(_amount(row, payer) for row in rows)}

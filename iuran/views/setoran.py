@@ -24,6 +24,8 @@ from iuran.queries.buku import BarisBuku, book, book_of_village, deposits, total
 from iuran.queries.kebutuhan import may_take_money, needs_by_payer, without_month
 from iuran.queries.ketentuan import present_rule
 from iuran.queries.penetapan import latest_month, penetapan_of, require_assessed
+from iuran.queries.sumber_lain import named_sources
+from iuran.queries.tunggakan import arrears
 from iuran.views.permintaan import month_of, user_of
 from iuran.views.surat import file_answer, recorded
 from jaminan.bulan import Bulan
@@ -66,6 +68,7 @@ def setoran_bulan(request: HttpRequest, kode: str, bulan: str) -> HttpResponse:
         "tanpa_bulan": [row for row in without_month(kabupaten) if row.desa is None],
         "tanpa_bulan_desa": [row for row in without_month(kabupaten) if row.desa is not None],
         "di_muka": _allows_ahead(kabupaten),
+        **named_sources(kabupaten, month),
         "boleh": is_treasurer_of(request.user, kabupaten),
     }
     return render(request, "iuran/setoran_bulan.html", context)
@@ -121,6 +124,7 @@ def setoran_desa(request: HttpRequest, kode: str, bulan: str) -> HttpResponse:
         "total": total_of(rows),
         "setoran": deposits(kabupaten, month, desa),
         "tanpa_bulan": without_month(kabupaten, desa),
+        "tunggakan": [one for one in arrears(kabupaten, desa) if one.bulan <= month],
         "form": form if may_record and rows and open_now else None,
         "boleh": may_record,
     }

@@ -163,9 +163,10 @@ def _treasurer(membership: Membership, current: Bulan) -> Iterator[Langkah]:
         lines = book_of_village(desa, month) if desa else [line for line in book(kabupaten, month) if line.desa is None]
         rest = sum(line.sisa for line in lines if line.sisa > 0)
         if rest:
+            due = max(line.jatuh_tempo for line in lines)  # later than the month's where APBDesa came late
             yield Langkah(
                 f"Setor {format_rupiah(rest)} untuk {month.nama}",
-                f"Paling lambat {format_hari(penetapan.jatuh_tempo)}. Catat setelah uang disetor, dengan buktinya.",
+                f"Paling lambat {format_hari(due)}. Catat setelah uang disetor, dengan buktinya.",
                 "Catat setoran",
                 "setoran_desa" if desa else "setoran_bulan",
                 (desa or kabupaten).kode,

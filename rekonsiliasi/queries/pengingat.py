@@ -1,10 +1,12 @@
-"""What the start page keeps saying until it is settled: money without a month."""
+"""What the start page keeps saying until it is settled: money without a month, and arrears with their clock."""
 
 from collections.abc import Iterator
 
 from desa.enums import Peran
-from desa.models import Membership
+from desa.models import Desa, Kabupaten, Membership
 from iuran.queries.kebutuhan import without_month
+from iuran.queries.tunggakan import arrears, by_depositor
+from jaminan.bulan import format_hari, format_tanggal
 from jaminan.rupiah import format_rupiah
 from rekonsiliasi.queries.langkah import Langkah
 
@@ -14,9 +16,40 @@ OF_MONEY = frozenset({Peran.DPM, Peran.BENDAHARA, Peran.BENDAHARA_DESA, Peran.IN
 
 def reminders_for(membership: Membership) -> list[Langkah]:
     """The standing reminders of this role and place."""
-    if Peran(membership.peran) not in OF_MONEY:
-        return []
-    return list(_without_month(membership))
+    role = Peran(membership.peran)
+    found = list(_without_month(membership)) if role in OF_MONEY else []
+    if membership.desa is not None:
+        return [*found, *_arrears_of_village(membership.desa)]
+    return [*found, *_arrears_of_regency(membership.kabupaten)] if role in OF_MONEY else found
+
+
+def _arrears_of_village(desa: Desa) -> Iterator[Langkah]:
+    """What the village itself deposits late, or in how many days it must, with the risk beside it."""
+    for one in arrears(desa.kabupaten, desa):
+        when = f"terlambat {one.hari_kata}" if one.terlambat > 0 else f"tersisa {one.hari_kata}"
+        cover = f" Aktif menurut Pasal {one.dijamin.pasal}." if one.dijamin else ""
+        yield Langkah(
+            f"Tunggakan {one.bulan.nama}, porsi {one.penanggung.label}: {format_rupiah(one.jumlah)}, {when}",
+            f"Paling lambat {format_hari(one.tenggat)}.{cover} Berisiko nonaktif sejak "
+            f"{format_tanggal(one.berhenti_mulai)} menurut Perpres 82/2018 Pasal 42 ayat (1).",
+            "Pencairan APBDesa" if one.dijamin else "Lihat setoran",
+            "pencairan" if one.dijamin else "setoran_desa_terakhir",
+            desa.kode,
+        )
+
+
+def _arrears_of_regency(kabupaten: Kabupaten) -> Iterator[Langkah]:
+    rows = arrears(kabupaten)
+    if rows:
+        left = [one.sisa_hari for one in rows if one.terlambat <= 0]
+        clock = f" {len(left)} tunggakan masih dalam tenggat, paling dekat {min(left)} hari lagi." if left else ""
+        yield Langkah(
+            f"Tunggakan {format_rupiah(sum(one.jumlah for one in rows))}",
+            f"{len(by_depositor(rows))} penyetor belum lunas sesudah jatuh tempo.{clock}",
+            "Daftar tunggakan",
+            "tunggakan",
+            kabupaten.kode,
+        )
 
 
 def _without_month(membership: Membership) -> Iterator[Langkah]:

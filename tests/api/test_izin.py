@@ -25,6 +25,8 @@ def resources(month: Bulan) -> dict[str, Any]:
         "setoran": month.setoran.pk, "tagihan": month.tagihan.pk, "rekonsiliasi": month.rekonsiliasi.pk,
         "selisih": month.selisih.pk, "berita-acara": month.berita_acara.pk, "koordinasi": month.koordinasi.pk,
         "virtual-account": month.akun.pk,
+        "pencairan-apbdesa": month.pencairan.pk, "tahap-add": month.tahap_add.pk,
+        "sumber-lain": month.sumber_lain.pk,
     }  # fmt: skip
 
 
@@ -32,7 +34,16 @@ def statuses(client: APIClient, month: Bulan) -> dict[str, int]:
     return {name: client.get(f"/api/v1/{name}/{key}/").status_code for name, key in resources(month).items()}
 
 
-REGIONAL = {"penetapan", "setoran", "tagihan", "rekonsiliasi", "berita-acara", "koordinasi", "virtual-account"}
+REGIONAL = {
+    "penetapan",
+    "setoran",
+    "tagihan",
+    "rekonsiliasi",
+    "berita-acara",
+    "koordinasi",
+    "tahap-add",
+    "virtual-account",
+}
 
 
 def test_who_reads_what(stage: Stage, masuk: Masuk) -> None:
@@ -74,6 +85,12 @@ def writes(month: Bulan) -> dict[str, tuple[str, str, dict[str, Any], set[str]]]
     paper, work = month.berita_acara.pk, month.rekonsiliasi.pk
     ahead = {"kabupaten": kode, "bulan_mulai": "2026-11", "bulan_sampai": "2026-12", "tanggal": "2026-10-06",
              "nomor_surat": "K", "dengan": "P"}  # fmt: skip
+    came = {"desa": village, "bulan_mulai": "2026-10", "bulan_sampai": "2026-10", "tanggal": "2026-10-15",
+            "nomor_surat": "S"}  # fmt: skip
+    stage_of_add = {"kabupaten": kode, "bulan_mulai": "2026-12", "bulan_sampai": "2026-12", "tanggal": "2026-12-21",
+                    "penetap": "P", "nomor_surat": "T", "tanggal_surat": "2026-10-06"}  # fmt: skip
+    source = {"desa": village, "bulan_mulai": "2026-10", "bulan_sampai": "2026-10", "sumber": "bagi_hasil",
+              "uraian": "U", "jumlah": 5, "nomor_surat": "P"}  # fmt: skip
     new = {"rekonsiliasi": work, "nomor_dinas": "N", "tanggal": "2026-10-20", "tempat": "T"}
     return {
         "unggah": ("post", "kepesertaan-upload/", {"desa": village} | file, {"sekdes"}),
@@ -84,6 +101,14 @@ def writes(month: Bulan) -> dict[str, tuple[str, str, dict[str, Any], set[str]]]
         "tetapkan": ("post", f"kabupaten/{kode}/tetapkan/", {"bulan": "2026-10"}, {"dpm"}),
         "setor": ("post", "setoran/", money | place, treasurer),
         "batalkan": ("post", f"setoran/{month.setoran.pk}/batalkan/", {"alasan": "A"}, treasurer),
+        "sumber lain": ("post", "sumber-lain/", source, {"sekdes", "bendahara"}),
+        "batalkan sumber lain": ("post", f"sumber-lain/{month.sumber_lain.pk}/batalkan/", {"alasan": "A"},
+                                 {"sekdes", "bendahara"}),
+        "tahap ADD": ("post", "tahap-add/", stage_of_add, {"dpm"}),
+        "batalkan tahap ADD": ("post", f"tahap-add/{month.tahap_add.pk}/batalkan/", {"alasan": "A"}, {"dpm"}),
+        "pencairan": ("post", "pencairan-apbdesa/", came, {"dpm", "sekdes"}),
+        "batalkan pencairan": ("post", f"pencairan-apbdesa/{month.pencairan.pk}/batalkan/", {"alasan": "A"},
+                               {"dpm", "sekdes"}),
         "alokasikan": ("post", f"setoran/{month.setoran.pk}/alokasikan/", {}, treasurer),
         "koordinasi": ("post", "koordinasi/", ahead, {"dpm", "bendahara"}),
         "batalkan koordinasi": ("post", f"koordinasi/{month.koordinasi.pk}/batalkan/", {"alasan": "A"},

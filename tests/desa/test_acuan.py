@@ -14,8 +14,9 @@ from desa.actions.kalender import remove_hari_libur
 from desa.actions.nilai import fill_nilai
 from desa.enums import JenisHari, Kepastian
 from desa.models import AuditEvent, Desa, HariLibur, Kabupaten, Kecamatan, ParameterValue, Peraturan, User
+from desa.queries.jatuh_tempo import due_dates_in
 from desa.queries.kartu import all_peraturan, law_card
-from desa.queries.peraturan import TidakAdaPeraturan, due_dates_in, peraturan_in_force, tempat_of, values_for
+from desa.queries.peraturan import TidakAdaPeraturan, peraturan_in_force, tempat_of, values_for
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
 from tests.cases import TEMPAT, law_cases

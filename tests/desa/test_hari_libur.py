@@ -9,7 +9,8 @@ from django.test import Client
 from desa.actions.kalender import add_hari_libur, change_hari_libur
 from desa.enums import JenisHari
 from desa.models import AuditEvent, HariLibur, Membership, ParameterValue, User
-from desa.queries.peraturan import due_dates_in, holidays_of
+from desa.queries.jatuh_tempo import due_dates_in
+from desa.queries.peraturan import holidays_of
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
 from tests.cast import Cast

@@ -1,0 +1,28 @@
+"""The form of a disbursement of APBDesa, and the filter of the list of arrears."""
+
+from django import forms
+
+from desa.models import Kabupaten, Kecamatan
+from iuran.forms.surat import SuratForm, TanggalField
+
+
+class PencairanForm(SuratForm):
+    tanggal = TanggalField(label="Tanggal cair", help_text="Hari uang masuk ke rekening kas desa. Contoh: 12/10/2026")
+    field_order = ("bulan_mulai", "bulan_sampai", "tanggal", "nomor_surat", "surat")
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type] # passed on as Django gave them
+        self.fields["nomor_surat"].label = "Nomor SP2D atau surat pencairan"
+
+
+class TunggakanForm(forms.Form):
+    """Which kecamatan the list shows."""
+
+    is_filter = True
+    kecamatan = forms.ModelChoiceField(
+        Kecamatan.objects.none(), to_field_name="kode", required=False, empty_label="Semua kecamatan"
+    )
+
+    def __init__(self, *args: object, kabupaten: Kabupaten, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type] # passed on as Django gave them
+        self.fields["kecamatan"].queryset = Kecamatan.objects.filter(kabupaten=kabupaten)  # type: ignore[attr-defined] # a model's choices
