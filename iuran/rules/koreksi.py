@@ -241,12 +241,12 @@ def _with_article(reason: str, lalu: BulanLalu) -> str:
 
 def explain_correction(one: Pembetulan) -> list[str]:
     """The correction step by step: the reason, what was billed, what it should have been, the difference per payer."""
-    should = one.hasil.iuran if one.hasil else 0
     sentences = [one.alasan, f"Yang sudah ditetapkan untuk {one.bulan.nama} di desa ini {format_rupiah(one.semula)}."]
     if one.hasil:
         sentences.append(
-            f"Seharusnya {format_rupiah(should)}, dari penghasilan tetap {format_rupiah(one.hasil.penghasilan)} dan "
-            f"dasar {format_rupiah(one.hasil.dasar)} menurut aturan {one.bulan.nama}: {_shares_in_words(one.hasil)}."
+            f"Seharusnya {format_rupiah(one.hasil.iuran)}, dari penghasilan tetap "
+            f"{format_rupiah(one.hasil.penghasilan)} dan dasar {format_rupiah(one.hasil.dasar)} menurut aturan "
+            f"{one.bulan.nama}: {_shares_in_words(one.hasil)}."
         )
     else:
         sentences.append("Seharusnya tidak ada.")
