@@ -17,6 +17,7 @@ from iuran.api import (
     anggaran,
     iuran,
     kalkulator,
+    keluarga_lain,
     kertas,
     koordinasi,
     nilai,
@@ -56,6 +57,8 @@ api.register("virtual-account", akun_setoran.VirtualAccountViewSet)
 api.register("pencairan-apbdesa", pencairan.PencairanViewSet)
 api.register("sumber-lain", sumber_lain.SumberLainViewSet)
 api.register("tahap-add", tahap_add.TahapAddViewSet)
+api.register("kewajiban-keluarga-lain", keluarga_lain.KewajibanKeluargaLainViewSet)
+api.register("pembayaran-keluarga-lain", keluarga_lain.PembayaranKeluargaLainViewSet)
 api.register("tagihan", tagihan.TagihanViewSet)
 api.register("rekonsiliasi", rekonsiliasi.RekonsiliasiViewSet)
 api.register("selisih", selisih.SelisihViewSet)

@@ -36,8 +36,10 @@ from iuran.actions.penetapan import assess_iuran
 from iuran.actions.setoran import record_setoran
 from iuran.models import (
     Iuran,
+    KewajibanKeluargaLain,
     Koordinasi,
     PaguAnggaran,
+    PembayaranKeluargaLain,
     PencairanApbdesa,
     Penetapan,
     Setoran,
@@ -60,6 +62,8 @@ class Bulan:
     desa: Desa
     peserta: Peserta
     keluarga: AnggotaKeluarga
+    kewajiban_lain: KewajibanKeluargaLain
+    pembayaran_lain: PembayaranKeluargaLain
     bukti_sekolah: BuktiSekolah
     keterangan: KeteranganKeluarga
     naik_kelas: NaikKelas
@@ -132,7 +136,7 @@ def _month(
     return Bulan(
         usul=usul, pagu=_ceiling(kabupaten, depositor[2], dpm),
         kabupaten=kabupaten, desa=desa, peserta=person, keluarga=person.keluarga.all()[0], upload=upload,
-        **_stated(desa, person, sekdes),
+        **_stated(desa, person, sekdes), **_other_family(desa, person, penetapan),
         penyampaian=penyampaian, penetapan=penetapan, iuran=Iuran.objects.filter(desa=desa)[0], setoran=setoran,
         tagihan=tagihan, rekonsiliasi=work, selisih=work.selisih.filter(desa=desa)[0],
         berita_acara=draft(
@@ -159,6 +163,20 @@ def _month(
             surat_nama="surat.pdf",
         ),
     )  # fmt: skip
+
+
+def _other_family(desa: Desa, person: Peserta, penetapan: Penetapan) -> dict[str, Any]:
+    """One row of the bill for other family members and one payment; written as rows, Mamasa having no tariff."""
+    kewajiban = KewajibanKeluargaLain.objects.create(
+        kabupaten=desa.kabupaten, desa=desa, peserta=person, anggota=person.keluarga.all()[0], tahun=2026,
+        mulai=date(2026, 11, 1), sampai=date(2026, 12, 1), kelas="II", jumlah=200_000, peraturan=penetapan.peraturan,
+        tarif=[{"bulan": f"2026-{month}", "jumlah": 100_000, "sumber": "Uji"} for month in (11, 12)], pasal="5",
+    )  # fmt: skip
+    payment = PembayaranKeluargaLain.objects.create(
+        kabupaten=desa.kabupaten, desa=desa, peserta=person, tahun=2026, tanggal=date(2026, 10, 9), jumlah=50_000,
+        referensi="KL-1", bukti=ContentFile(b"%PDF-1.4 bukti", name="bukti.pdf"), bukti_nama="bukti.pdf",
+    )  # fmt: skip
+    return {"kewajiban_lain": kewajiban, "pembayaran_lain": payment}
 
 
 def _koordinasi(kabupaten: Kabupaten, dpm: User) -> Koordinasi:

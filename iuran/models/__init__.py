@@ -1,5 +1,6 @@
 from .anggaran import PaguAnggaran
 from .iuran import Iuran, IuranQuerySet, Penetapan, PenetapanKecamatan, PorsiIuran
+from .keluarga_lain import KewajibanKeluargaLain, PembayaranKeluargaLain
 from .koordinasi import Koordinasi
 from .pencairan import PencairanApbdesa
 from .pindahan import SaldoPindahan
@@ -8,6 +9,7 @@ from .sumber_lain import SumberLain
 from .virtual_account import VirtualAccount
 
 __all__ = [
-    "AlokasiSetoran", "Iuran", "IuranQuerySet", "Koordinasi", "PaguAnggaran", "PencairanApbdesa", "Penetapan",
-    "PenetapanKecamatan", "PorsiIuran", "SaldoPindahan", "Setoran", "SumberLain", "VirtualAccount",
+    "AlokasiSetoran", "Iuran", "IuranQuerySet", "KewajibanKeluargaLain", "Koordinasi", "PaguAnggaran",
+    "PembayaranKeluargaLain", "PencairanApbdesa", "Penetapan", "PenetapanKecamatan", "PorsiIuran", "SaldoPindahan",
+    "Setoran", "SumberLain", "VirtualAccount",
 ]  # fmt: skip

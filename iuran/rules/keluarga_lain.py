@@ -48,3 +48,13 @@ def spells(tarif: Sequence[TarifBulan]) -> list[tuple[Bulan, Bulan, Rupiah]]:
         else:
             found.append((one.bulan, one.bulan, one.jumlah))
     return found
+
+
+def to_charge(wanted: Sequence[Bulan], charged: Sequence[Bulan]) -> list[Bulan]:
+    """The months that are owed and not charged yet."""
+    return [month for month in wanted if month not in charged]
+
+
+def to_return(wanted: Sequence[Bulan], charged: Sequence[Bulan]) -> list[Bulan]:
+    """The months that were charged and are owed no longer."""
+    return [month for month in charged if month not in wanted]

@@ -54,6 +54,7 @@ def _load(password: str) -> None:
     # Imported here: the libraries of the paper take a second to load, and a second run needs none of them.
     from .anggaran import set_ceilings
     from .bulanan import play_november, play_october, play_september
+    from .keluarga import other_family
     from .virtual_account import keep_accounts
 
     password_hash = make_password(password)
@@ -67,6 +68,7 @@ def _load(password: str) -> None:
             create_accounts(kabupaten, password_hash)
             set_ceilings(kabupaten)
         keep_accounts(kabupaten)
+        other_family(kabupaten)
         play_september(kabupaten)
         play_october(kabupaten)
         play_november(kabupaten)
