@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('desa', '0006_penjaga_keluarga'),
-        ('iuran', '0006_koordinasi'),
+        ('iuran', '0008_penjaga_uang'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
