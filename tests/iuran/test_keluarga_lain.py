@@ -36,7 +36,7 @@ def ibu(cast: Cast) -> AnggotaKeluarga:
     """The mother of Sutera's head; class II costs 100,000 a month."""
     ParameterValue.objects.create(kunci="tarif_mandiri_2", mulai=date(2020, 7, 1), nilai=100_000, sumber="Perpres 64")
     return AnggotaKeluarga.objects.create(
-        peserta=cast.peserta[cast.sutera.kode][0], nik="6111014101500091", nama="Ibu Uji", jenis_kelamin="P",
+        peserta=cast.peserta[cast.sutera.kode][0], nik="6111014101509091", nama="Ibu Uji", jenis_kelamin="P",
         tanggal_lahir=date(1950, 1, 1), hubungan=Hubungan.IBU, mulai=date(2021, 1, 4),
     )  # fmt: skip
 
