@@ -32,6 +32,7 @@ SEE = {
 SEKDES, DPM, BPJS, BOTH = {"sekdes"}, {"dpm"}, {"bpjs"}, {"dpm", "bpjs"}
 TREASURER = {"bendahara", "bendahara_desa"}
 NOBODY: set[str] = set()
+FAMILY = ("buktisekolah", "keterangankeluarga", "naikkelas", "kewajibankeluargalain", "pembayarankeluargalain")
 
 
 @dataclass(frozen=True)
@@ -73,11 +74,8 @@ POLICY: dict[str, Rule] = {
     "keluarga_keterangan": rows("desa", {"sekdes", "dpm"}, "tulis"),
     **dict.fromkeys(("buktisekolah_unduh", "tanggungan_desa", "lain_desa_kini", "pembayaranlain_bukti"), rows("desa")),
     **dict.fromkeys(("tanggungan", "lain_kabupaten_kini"), rows("kabupaten")),
-    "lain_desa": rows("desa", {"sekdes", "dpm"}),
-    "lain_kabupaten": rows("kabupaten", DPM),
+    "lain_desa": rows("desa", {"sekdes", "dpm"}), "lain_kabupaten": rows("kabupaten", DPM),
     **dict.fromkeys(("peserta_bayar_lain", "pembayaranlain_batal"), rows("desa", {"bendahara_desa"}, "tulis")),
-    **dict.fromkeys(("kewajibankeluargalain-list", "pembayarankeluargalain-list"), rows("semua")),
-    **dict.fromkeys(("kewajibankeluargalain-detail", "pembayarankeluargalain-detail"), rows("desa")),
     "pembayarankeluargalain-batalkan": rows("desa", {"bendahara_desa"}, "kirim"),
     # a regency's books
     **dict.fromkeys(("jejak", "hari_libur", "penyampaian", "penyampaian_papan", "penyampaian_periksa"),
@@ -137,8 +135,8 @@ POLICY: dict[str, Rule] = {
     "kabupaten-tetapkan": rows("kabupaten", DPM, "kirim"),
     "desa-keluar-tanggungan": rows("desa"),
     "kabupaten-keluar-tanggungan": rows("kabupaten"),
-    **dict.fromkeys((f"{name}-list" for name in ("buktisekolah", "keterangankeluarga", "naikkelas")), rows("semua")),
-    **dict.fromkeys((f"{name}-detail" for name in ("buktisekolah", "keterangankeluarga", "naikkelas")), rows("desa")),
+    **dict.fromkeys((f"{name}-list" for name in FAMILY), rows("semua")),
+    **dict.fromkeys((f"{name}-detail" for name in FAMILY), rows("desa")),
     **dict.fromkeys(("buktisekolah-cabut", "keterangankeluarga-akhiri", "naikkelas-akhiri"),
                     rows("desa", SEKDES, "kirim")),
     "desa-tidak-ada-perubahan": rows("desa", SEKDES, "kirim"),
@@ -196,8 +194,7 @@ def keys(month: Bulan) -> dict[str, int]:
         "pemeriksaanbuku": PemeriksaanBuku.objects.get().pk,
         "penghasilantetap": month.peserta.penghasilan.get().pk, "penetapan": month.penetapan.pk,
         "kewajibankeluargalain": month.kewajiban_lain.pk, "pembayarankeluargalain": month.pembayaran_lain.pk,
-        "pembayaranlain": month.pembayaran_lain.pk,
-        "keluarga": month.keluarga.pk, "buktisekolah": month.bukti_sekolah.pk,
+        "pembayaranlain": month.pembayaran_lain.pk, "keluarga": month.keluarga.pk, "buktisekolah": month.bukti_sekolah.pk,
         "keterangankeluarga": month.keterangan.pk, "naikkelas": month.naik_kelas.pk,
         "nilai": month.usul.pk, "usulnilai": month.usul.pk, "paguanggaran": month.pagu.pk,
         "parametervalue": ParameterValue.objects.latest("pk").pk,
