@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('desa', '0006_penjaga_keluarga'),
-        ('iuran', '0011_pagu_anggaran'),
+        ('iuran', '0014_sumber_lain'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
