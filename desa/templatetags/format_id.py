@@ -74,8 +74,8 @@ def samar(number: str | None) -> str:
 
 
 @register.filter
-def nik(number: str | None) -> str:
-    """7603010101909001 as "7603 0101 0190 9001", for the eye only."""
+def berempat(number: str | None) -> str:
+    """A long number in fours, "8888 0000 0000 0001", for the eye only."""
     return " ".join(number[start : start + 4] for start in range(0, len(number), 4)) if number else EMPTY
 
 
