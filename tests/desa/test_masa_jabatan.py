@@ -8,7 +8,7 @@ import pytest
 from desa.enums import Jabatan, SifatJabatan
 from desa.parameters.peraturan import PengecualianAturan
 from desa.rules.kutipan import cited_in, quotes_for
-from desa.rules.masa_jabatan import Jabatannya, deciding_posts, exclusion, holds_office_on, why_deciding
+from desa.rules.masa_jabatan import Jabatannya, deciding_posts, exclusion, holds_office_on, post_named, why_deciding
 
 HEAD, SECRETARY, HAMLET = Jabatan.KEPALA_DESA, Jabatan.SEKRETARIS_DESA, Jabatan.KEPALA_DUSUN
 FOR_GOOD, ACTING, STAND_IN = SifatJabatan.DEFINITIF, SifatJabatan.PLT, SifatJabatan.PJ
@@ -54,6 +54,17 @@ def test_each_person_has_a_deciding_post_of_their_own() -> None:
 )  # fmt: skip
 def test_first_and_last_day_in_office_count(day: date, until: date | None, holds: bool) -> None:
     assert holds_office_on(LATE, until, day) == holds
+
+
+def test_a_post_by_the_name_that_was_written_down() -> None:
+    names = ["Kepala Desa", "Plt. Kepala Urusan Keuangan", "Pj. Kepala Desa", "Kepala Dusun Melati", "Sekretaris Desa",
+             "Kepala Seksi Pelayanan"]  # fmt: skip
+    assert [post_named(name) for name in names] == [
+        HEAD, Jabatan.KEPALA_URUSAN, HEAD, HAMLET, SECRETARY, Jabatan.KEPALA_SEKSI]  # fmt: skip
+    for wrong in ("Kepala Desawan", "kepala desa", "Staf", "", "Wakil Kepala Desa"):
+        with pytest.raises(ValueError, match="bukan jabatan yang dikenal") as told:
+            post_named(wrong)
+        assert str(told.value) == f"{wrong!r} bukan jabatan yang dikenal."
 
 
 RULES = (PengecualianAturan(alasan="pns", pasal="2 ayat (2) huruf a"),

@@ -1,6 +1,7 @@
 """Each correction as a whole: the rupiah per payer, the post that it names, and the reason word for word."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -75,6 +76,16 @@ def test_a_late_end_gives_the_whole_month_back() -> None:
         "Selisih porsi pemerintah kabupaten: -Rp 132.637.",
         "Selisih porsi kepala desa dan perangkat desa: -Rp 33.159.",
     ]
+
+
+def test_half_a_percent_is_written_with_a_comma() -> None:
+    desa, peserta = SILENT.ketentuan.bagian.porsi
+    porsi = (desa.model_copy(update={"persen": "2.5"}), peserta)
+    rule = replace(SILENT.ketentuan, bagian=SILENT.ketentuan.bagian.model_copy(update={"porsi": porsi}))
+    assert explain_correction(only(known(OFFICE), lalu=BulanLalu(SEPTEMBER, rule, pasal="9")))[2] == (
+        "Seharusnya Rp 90.999, dari penghasilan tetap Rp 2.022.200 dan dasar Rp 2.022.200 menurut aturan September "
+        "2026: 2,5 % = Rp 50.555, 2 % = Rp 40.444."
+    )
 
 
 def test_a_single_rupiah_is_settled() -> None:
@@ -203,6 +214,8 @@ AGAIN = term(date(2026, 1, 1), date(2026, 3, 31), nomor=9)
         (known(OFFICE), [billed({"pemda": 160_000, "peserta": 40_000}, 4_000_000)],
          "Penghasilan tetap September 2026 seharusnya Rp 2.022.200, bukan Rp 4.000.000; selisihnya dikembalikan"),
         (known(OFFICE), [billed(FULL | {"peserta": 33_158})],
+         "Iuran September 2026 dihitung ulang dari data yang sekarang; selisihnya ditagih susulan"),
+        (known(OFFICE), [billed(FULL | {"peserta": 0})],
          "Iuran September 2026 dihitung ulang dari data yang sekarang; selisihnya ditagih susulan"),
         (known(OFFICE), [billed(FULL | {"peserta": 33_160})],
          "Iuran September 2026 dihitung ulang dari data yang sekarang; selisihnya dikembalikan"),
