@@ -22,11 +22,13 @@ from iuran.rules.anggaran import (
     usual_wage,
     with_added,
 )
+from iuran.rules.iuran import HasilIuran, Porsi, agrees
 from iuran.rules.jurnal import Ayat, Transaksi, account, journal, within
 from iuran.rules.keluarga_lain import TarifBulan, monthly_tariffs, months_of, spells, total
 from iuran.rules.kepatuhan import BedaPenanggung, Sebab, differences
 from iuran.rules.sumber_lain import names_add, names_dana_desa
 from jaminan.bulan import Bulan
+from jaminan.rupiah import Rupiah
 from tests.cases import TEMPAT, rule, values
 
 TENTH = date(2026, 10, 12)  # Saturday the 10th, moved to Monday
@@ -200,6 +202,19 @@ def test_what_each_payer_bears_by_both_rules_and_why() -> None:
     assert [one.selisih for one in found.values()] == [-960_000, 780_000, 280_000]
     low = differences({1_000_000: 1}, ours, nation)["desa"].sebab
     assert (low.batas_bawah, low.batas_atas) == (30_000 - round(floor * 0.03), 0)
+
+
+def test_when_the_figures_are_the_national_ones() -> None:
+    """The base, the official's own share and the whole must be alike; who of the two governments pays need not."""
+
+    def hasil(dasar: int, **porsi: int) -> HasilIuran:
+        shares = (Porsi(payer, 100, "1", Rupiah(amount), "uji", "uji", "8") for payer, amount in porsi.items())
+        return HasilIuran(dasar, dasar, tuple(shares))
+
+    nation = hasil(100, pemda=4, peserta=1)
+    told = [nation, hasil(100, desa=4, peserta=1), hasil(101, pemda=4, peserta=1), hasil(100, pemda=3, peserta=2),
+            hasil(100, pemda=5, peserta=1), hasil(100, pemda=5)]  # fmt: skip
+    assert [agrees(one, nation) for one in told] == [True, True, False, False, False, False]
 
 
 def test_differences_are_added_part_by_part() -> None:
