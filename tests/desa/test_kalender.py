@@ -9,7 +9,16 @@ import pytest
 from lokal import get_holidays
 
 from desa.parameters.peraturan import JatuhTempoAturan
-from desa.rules.kalender import add_working_days, due_date, registration_deadline, report_deadline
+from desa.rules.kalender import (
+    JatuhTempo,
+    KeputusanTahap,
+    add_working_days,
+    due_date,
+    registration_deadline,
+    report_deadline,
+    stage_due,
+    suspended_from,
+)
 from jaminan.bulan import Bulan
 from tests.cases import bulan_of, law_cases, regulations
 
@@ -79,3 +88,37 @@ def test_registration_deadline(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", law_cases("tenggat_lapor"))
 def test_report_deadline(case: dict[str, Any]) -> None:
     assert report_deadline(case["mulai"]) == case["sampai"]
+
+
+DECIDED = "Tahap penyaluran ADD: BPKAD Mamasa, surat 900/12 tanggal 5 Oktober 2026, menetapkan"
+
+
+@pytest.mark.parametrize(
+    ("day", "due", "words"),
+    [
+        ((2026, 10, 16), (2026, 10, 16), "Jumat, 16 Oktober 2026 (Pasal 10 ayat (1))."),
+        ((2026, 10, 17), (2026, 10, 20),
+         "Sabtu, 17 Oktober 2026. Hari itu hari Sabtu, disusul hari Minggu, disusul libur uji; menjadi Selasa, "
+         "20 Oktober 2026 (Pasal 10 ayat (1))."),
+        ((2026, 10, 19), (2026, 10, 20),
+         "Senin, 19 Oktober 2026. Hari itu libur uji; menjadi Selasa, 20 Oktober 2026 (Pasal 10 ayat (1))."),
+    ],
+)  # fmt: skip
+def test_a_stage_of_add_has_its_own_due_date(day: tuple[int, ...], due: tuple[int, ...], words: str) -> None:
+    """MM Pasal 10 ayat (1)-(2)."""
+    rule = regulations()["mamasa-10-2021"].iuran.jatuh_tempo
+    kept = KeputusanTahap(date(*day), "BPKAD Mamasa", "900/12", date(2026, 10, 5))
+    assert stage_due(kept, rule, {date(2026, 10, 19): "libur uji"}) == JatuhTempo(date(*due), f"{DECIDED} {words}")
+
+
+def test_a_stage_where_holidays_move_nothing_and_no_article_of_its_own() -> None:
+    rule = JatuhTempoAturan(tanggal=10, hari_libur="tetap", pasal="7 ayat (3)")
+    kept = KeputusanTahap(date(2026, 10, 17), "BPKAD Mamasa", "900/12", date(2026, 10, 5))
+    assert stage_due(kept, rule, {}) == JatuhTempo(
+        date(2026, 10, 17), f"{DECIDED} Sabtu, 17 Oktober 2026 (Pasal 7 ayat (3))."
+    )
+
+
+def test_cover_may_stop_on_the_first_day_of_the_next_month() -> None:
+    """Perpres 82/2018 Pasal 42 ayat (1)."""
+    assert [suspended_from(Bulan(2026, number)) for number in (10, 12)] == [date(2026, 11, 1), date(2027, 1, 1)]
