@@ -8,11 +8,15 @@ from typing import Any
 import pytest
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import override_settings
+from hypothesis import settings
 
 from desa.queries import berkas
 from desa.xlsx import anak, batas
 
 pytest_plugins = ["tests.cast", "tests.stage"]
+
+settings.register_profile("portal", deadline=None)  # a busy machine is no fault of the rule
+settings.load_profile("portal")
 
 READER_TESTS = "tests/desa/test_xlsx_pembaca.py"
 QUICK_HASHES = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # full strength takes seconds a test
