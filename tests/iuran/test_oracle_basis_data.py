@@ -43,7 +43,7 @@ def play(cast: Cast, kabupaten: Kabupaten, villages: list[Desa]) -> dict[int, Or
     )  # fmt: skip
     for number, (since, until, wage) in enumerate(spells):
         place = number % len(villages)
-        one = newcomer(villages[place], 600 + 20 * kabupaten.pk + number, since, wage=wage, until=until)
+        one = newcomer(villages[place], 600 + number, since, wage=wage, until=until)
         people[one.pk] = Orang(place, since, until, ((date(2021, 1, 1), wage),))
     raised = cast.peserta[villages[0].kode][0]
     raised.penghasilan.create(mulai=date(2026, 7, 1), jumlah=4_000_025)

@@ -108,7 +108,8 @@ class Crawl:
 
 def _listen(page: Page, wrong: list[str]) -> None:
     """Errors of the console are errors of the page: a script, a policy, a missing file."""
-    page.on("console", lambda message: wrong.append(f"{page.url}: {message.text}") if message.type == "error" else None)
+    page.on("console", lambda message: wrong.append(f"{page.url}: {message.text} {message.location.get('url')}")
+            if message.type == "error" else None)  # fmt: skip
 
 
 def _report(crawl: Crawl) -> None:
