@@ -65,7 +65,7 @@ def begin_assessment(*, kabupaten: Kabupaten, bulan: Bulan, by: User | None) -> 
 
 
 def _open_month(kabupaten: Kabupaten, bulan: Bulan, by: User | None) -> Penetapan:
-    for problem in (*blockers(kabupaten, bulan), *correction_blockers(kabupaten, bulan)):
+    for problem in (*blockers(kabupaten, bulan), *correction_blockers(kabupaten, earlier_months(kabupaten, bulan))):
         raise problem
     rule = rule_of(kabupaten, bulan)
     penetapan, created = Penetapan.objects.get_or_create(

@@ -79,9 +79,8 @@ def pending_of(place: Place, months: list[BulanLalu]) -> list[Tertunda]:
     return sorted(rows, key=lambda row: (row.desa.kode, row.peserta.nama, row.peserta.pk, row.pembetulan.bulan))
 
 
-def correction_blockers(place: Place, bulan: Bulan) -> list[Kesalahan]:
-    """Why corrections cannot be counted: somebody who should have been billed has no wage at all."""
-    months = earlier_months(_kabupaten(place), bulan)
+def correction_blockers(place: Place, months: list[BulanLalu]) -> list[Kesalahan]:
+    """Why these months' corrections cannot be counted: somebody who should have been billed has no wage at all."""
     if not months:
         return []
     unpaid = Peserta.objects.filter(penghasilan__isnull=True, masa_jabatan__in=_served(place, months))

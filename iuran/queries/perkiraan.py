@@ -12,7 +12,7 @@ from desa.queries.kepesertaan import Pejabat, roster_on
 from desa.queries.peraturan import TidakAdaPeraturan
 from iuran.models import Iuran
 from iuran.queries.ketentuan import KetentuanBulan, rule_of
-from iuran.queries.koreksi import BarisPembetulan, as_rows, correction_blockers, pending
+from iuran.queries.koreksi import BarisPembetulan, as_rows, correction_blockers, earlier_months, pending_of
 from iuran.queries.penetapan import ASSESSED, billed, month_blockers, roster_blockers
 from iuran.rules import HasilIuran, contributions
 from jaminan.bulan import Bulan
@@ -81,7 +81,8 @@ def preview(kabupaten: Kabupaten, bulan: Bulan) -> Perkiraan:
     """
     villages = Desa.objects.filter(kecamatan__kabupaten=kabupaten).count()
     silent = villages - _reported(kabupaten, bulan)
-    found = [*month_blockers(kabupaten, bulan), *correction_blockers(kabupaten, bulan)]
+    months = earlier_months(kabupaten, bulan)
+    found = [*month_blockers(kabupaten, bulan), *correction_blockers(kabupaten, months)]
     try:
         rule = rule_of(kabupaten, bulan)
     except (TidakAdaPeraturan, NilaiTidakAda) as problem:
@@ -100,7 +101,7 @@ def preview(kabupaten: Kabupaten, bulan: Bulan) -> Perkiraan:
         diturunkan=sum(hasil.dasar < hasil.penghasilan for _, hasil in results),
         bulan_lalu=bulan.previous() if before else None,
         dikecualikan=[official for official in roster if official.pengecualian],
-        pembetulan=as_rows(pending(kabupaten, bulan)),
+        pembetulan=as_rows(pending_of(kabupaten, months)),
         tanpa_penghasilan=[official for official in billed(roster) if official.penghasilan is None],
         **_variation(before, now),
     )
