@@ -5,7 +5,6 @@ The addresses come from the resolver: a new one fails here by name until somebod
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pytest
 from django.core.cache import cache
@@ -15,138 +14,12 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from weasyprint import HTML
 
-from desa.models import HariLibur, ParameterValue, User
+from desa.models import HariLibur, User
 from iuran.models import SaldoPindahan
 from rekonsiliasi.actions.pemeriksaan import check_book
-from rekonsiliasi.models import PemeriksaanBuku
-from tests.addresses import BUDGETS, LAW_VALUES
+from tests.akses import POLICY, TWICE, keys
+from tests.akses.aturan import SEE, Rule
 from tests.stage import Bulan, Stage
-from tests.surat import letter_keys, letter_rules
-
-# Who sees the rows behind an address; for everybody else it does not exist.
-SEE = {
-    "desa": {"sekdes", "bendahara_desa", "dpm", "bendahara", "bpjs", "inspektorat"},
-    "kabupaten": {"dpm", "bendahara", "bpjs", "inspektorat"},
-    "pengawas": {"dpm", "inspektorat", "dpm lain", "inspektorat lain"},
-}
-SEKDES, DPM, BPJS, BOTH = {"sekdes"}, {"dpm"}, {"bpjs"}, {"dpm", "bpjs"}
-TREASURER = {"bendahara", "bendahara_desa"}
-NOBODY: set[str] = set()
-FAMILY = ("buktisekolah", "keterangankeluarga", "naikkelas", "kewajibankeluargalain", "pembayarankeluargalain")
-
-
-@dataclass(frozen=True)
-class Rule:
-    """Whose rows they are, who may write there, and whether reading is for writers too ("tulis") or not served.
-
-    "khusus": nothing is written there, and those who "may write" are those who may read.
-    """
-
-    rows: str
-    write: frozenset[str] = frozenset()
-    read: str = "baca"
-
-
-def rows(kind: str, write: set[str] = NOBODY, read: str = "baca") -> Rule:
-    return Rule(kind, frozenset(write), read)
-
-
-POLICY: dict[str, Rule] = {
-    # open to strangers
-    **dict.fromkeys(("masuk", "kalkulator", "kalkulator_keluarga_lain", "periksa",
-                     "berita_acara_periksa"), rows("umum")),
-    **dict.fromkeys(("token", "api_kalkulator", "api_kalkulator_keluarga_lain"), rows("umum", read="kirim")),
-    # everybody who is signed in
-    **dict.fromkeys(("beranda", "sandi_ganti", "peraturan", "peraturan_rincian"), rows("semua")),
-    **dict.fromkeys(("schema", "api_docs", "api-root", "peraturan-list", "peraturan-detail"), rows("semua")),
-    "keluar": rows("semua", read="kirim"), "api_tak_ada": rows("tidak ada"),
-    # a village's rows
-    **dict.fromkeys(("kepesertaan", "kepesertaan_unduh", "kepesertaan_unggahan", "kepesertaan_bukti"), rows("desa")),
-    **dict.fromkeys(("peserta", "peserta_iuran", "iuran_desa_terakhir", "iuran_desa", "iuran_rincian"), rows("desa")),
-    **dict.fromkeys(("peserta_perlindungan", "peserta_perlindungan_bulan", "peserta-perlindungan"), rows("desa")),
-    **dict.fromkeys(("setoran_desa_terakhir", "selisih_desa"), rows("desa")),
-    **dict.fromkeys(("kepesertaan_tetap", "kepesertaan_unggah"), rows("desa", SEKDES, "tulis")),
-    "kepesertaan_sampaikan": rows("desa", SEKDES, "kirim"),
-    "setoran_desa": rows("desa", {"bendahara_desa"}),
-    **dict.fromkeys(("keluarga_bukti", "buktisekolah_cabut", "peserta_naik_kelas", "naikkelas_akhiri",
-                     "keterangankeluarga_akhiri"), rows("desa", SEKDES, "tulis")),
-    "keluarga_keterangan": rows("desa", {"sekdes", "dpm"}, "tulis"), "lain_kabupaten": rows("kabupaten", DPM),
-    "lain_desa": rows("desa", {"sekdes", "dpm"}),
-    **dict.fromkeys(("buktisekolah_unduh", "tanggungan_desa", "lain_desa_kini", "pembayaranlain_bukti"), rows("desa")),
-    **dict.fromkeys(("tanggungan", "lain_kabupaten_kini"), rows("kabupaten")),
-    "pembayarankeluargalain-batalkan": rows("desa", {"bendahara_desa"}, "kirim"),
-    **dict.fromkeys(("peserta_bayar_lain", "pembayaranlain_batal"), rows("desa", {"bendahara_desa"}, "tulis")),
-    # a regency's books
-    **dict.fromkeys(("jejak", "hari_libur", "penyampaian", "penyampaian_papan", "penyampaian_periksa"),
-                    rows("kabupaten")),
-    **dict.fromkeys(("hari_libur_tambah", "hari_libur_ubah", "hari_libur_hapus"), rows("kabupaten", DPM, "tulis")),
-    **dict.fromkeys(("penyampaian_terima_semua", "penyampaian_terima", "penyampaian_kembalikan"),
-                    rows("kabupaten", DPM, "kirim")),
-    **dict.fromkeys(("iuran", "iuran_bulan", "iuran_asal", "iuran_kemajuan", "setoran", "setoran_bulan"),
-                    rows("kabupaten")),
-    **dict.fromkeys(("jurnal", "jurnal_unduh", "kabupaten-jurnal"),
-                    rows("kabupaten", DPM | {"bendahara", "inspektorat"}, "khusus")),
-    "pemeriksaan": rows("kabupaten", DPM | {"inspektorat"}, "khusus"),
-    "iuran_tetapkan": rows("kabupaten", DPM, "kirim"),
-    **{name: Rule(kind, write, read) for names, kind, write, read in (*LAW_VALUES, *BUDGETS) for name in names},
-    "setoran_catat": rows("kabupaten", {"bendahara"}, "tulis"),
-    "setoran_bukti": rows("setoran"),
-    **dict.fromkeys(("setoran_batal", "setoran_alokasi"), rows("setoran", TREASURER, "tulis")),
-    "tunggakan": rows("kabupaten"),
-    **{name: rows(*rule) for name, rule in letter_rules().items()},
-    **dict.fromkeys(("permintaan_pdf", "permintaan_daftar", "virtual_account", "api_permintaan", "api_permintaan_pdf"),
-                    rows("kabupaten")),
-    **dict.fromkeys(("permintaan_xlsx", "api_permintaan_xlsx"), rows("kabupaten", DPM | {"bendahara"})),
-    **dict.fromkeys(("lembar_setoran_xlsx", "api_lembar_setoran_xlsx"), rows("desa", DPM | TREASURER)),
-    **dict.fromkeys(("lembar_setoran_pdf", "iuran_desa_slip", "iuran_slip", "iuran-slip", "siskeudes_terakhir",
-                     "siskeudes", "siskeudes_pdf", "siskeudes_xlsx", "api_lembar_setoran", "api_lembar_setoran_pdf",
-                     "api_slip", "api_siskeudes", "api_siskeudes_pdf", "api_siskeudes_xlsx"), rows("desa")),
-    **dict.fromkeys(("virtual_account_tambah", "virtual_account_akhiri"), rows("kabupaten", DPM, "tulis")),
-    "tagihan": rows("kabupaten", BOTH),
-    "tagihan_kolom": rows("kabupaten", BOTH, "tulis"),
-    **dict.fromkeys(("rekonsiliasi", "rekonsiliasi_bulan", "berita_acara_daftar", "berita_acara",
-                     "berita_acara_unduh"), rows("kabupaten")),
-    "rekonsiliasi_bandingkan": rows("kabupaten", BOTH, "kirim"),
-    "selisih_putuskan": rows("kabupaten", BOTH, "kirim"),
-    "selisih": rows("kabupaten", BOTH),
-    "berita_acara_susun": rows("kabupaten", DPM, "tulis"),
-    "berita_acara_setujui": rows("kabupaten", DPM, "kirim"),
-    **dict.fromkeys(("berita_acara_terbitkan", "berita_acara_kembalikan"), rows("kabupaten", BPJS, "kirim")),
-    # the API: lists are everybody's and hold only what is theirs
-    **dict.fromkeys((f"{name}-list" for name in (
-        "kabupaten", "kecamatan", "desa", "peserta", "anggotakeluarga", "penyampaian", "penghasilantetap", "penetapan",
-        "iuran", "selisih", "kepesertaanupload", "setoran", "tagihan", "rekonsiliasi", "beritaacara",
-        "saldopindahan", "pemeriksaanbuku", "virtualaccount",
-    )), rows("semua")),
-    "saldopindahan-detail": rows("kabupaten"),
-    "pemeriksaanbuku-detail": rows("pengawas"),
-    **dict.fromkeys((f"{name}-detail" for name in (
-        "desa", "peserta", "anggotakeluarga", "penyampaian", "penghasilantetap", "iuran", "kepesertaanupload",
-        "selisih",
-    )), rows("desa")),
-    **dict.fromkeys((f"{name}-detail" for name in ("penetapan", "tagihan", "rekonsiliasi", "beritaacara")),
-                    rows("kabupaten")),
-    "iuran-asal": rows("desa"),
-    **dict.fromkeys(("kabupaten-detail", "kecamatan-detail"), rows("wilayah")),
-    **dict.fromkeys(("setoran-detail", "virtualaccount-detail"), rows("setoran")),
-    "virtualaccount-akhiri": rows("setoran", DPM, "kirim"),
-    "beritaacara-pdf": rows("kabupaten"),
-    "kabupaten-tetapkan": rows("kabupaten", DPM, "kirim"),
-    "desa-keluar-tanggungan": rows("desa"),
-    "kabupaten-keluar-tanggungan": rows("kabupaten"),
-    **dict.fromkeys((f"{name}-list" for name in FAMILY), rows("semua")),
-    **dict.fromkeys((f"{name}-detail" for name in FAMILY), rows("desa")),
-    **dict.fromkeys(("buktisekolah-cabut", "keterangankeluarga-akhiri", "naikkelas-akhiri"),
-                    rows("desa", SEKDES, "kirim")),
-    "desa-tidak-ada-perubahan": rows("desa", SEKDES, "kirim"),
-    "kepesertaanupload-sampaikan": rows("desa", SEKDES, "kirim"),
-    **dict.fromkeys(("penyampaian-terima", "penyampaian-kembalikan"), rows("desa", DPM, "kirim")),
-    **dict.fromkeys(("setoran-batalkan", "setoran-alokasikan"), rows("setoran", TREASURER, "kirim")),
-    "setoran-usul": rows("semua"),
-    "kabupaten-tunggakan": rows("kabupaten"),
-    "beritaacara-setujui": rows("kabupaten", DPM, "kirim"),
-    **dict.fromkeys(("beritaacara-terbitkan", "beritaacara-kembalikan"), rows("kabupaten", BPJS, "kirim")),
-}  # fmt: skip
 
 
 def patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, str]]:
@@ -166,6 +39,7 @@ ADDRESSES = dict(patterns(get_resolver()))
 
 def test_every_address_is_in_the_table_and_no_other() -> None:
     assert (sorted(set(ADDRESSES) - set(POLICY)), sorted(set(POLICY) - set(ADDRESSES))) == ([], [])
+    assert TWICE == 0, "an address stands in two files of tests/akses/"
 
 
 def roles(stage: Stage, month: Bulan) -> dict[str, User | None]:
@@ -179,27 +53,6 @@ def roles(stage: Stage, month: Bulan) -> dict[str, User | None]:
     return {
         "tamu": None, "sekdes": cast.wahyu, "bendahara_desa": cast.rina, "desa lain": cast.beni, "dpm": cast.damar,
         "bpjs": cast.gusti, "inspektorat": cast.hasan, "bendahara lain": cast.andi,
-    }  # fmt: skip
-
-
-def keys(month: Bulan) -> dict[str, int]:
-    """The number of the month's row behind each address that has one, by the word its name begins with."""
-    holiday = HariLibur.objects.get(kabupaten=month.kabupaten)
-    return {
-        "kepesertaan": month.upload.pk, "peserta": month.peserta.pk, "penyampaian": month.penyampaian.pk,
-        "iuran": month.iuran.pk, "setoran": month.setoran.pk, "selisih": month.selisih.pk, "hari": holiday.pk,
-        "berita": month.berita_acara.pk, "anggotakeluarga": month.keluarga.pk, "kepesertaanupload": month.upload.pk,
-        "saldopindahan": SaldoPindahan.objects.get(kabupaten=month.kabupaten).pk,
-        "pemeriksaanbuku": PemeriksaanBuku.objects.get().pk,
-        "penghasilantetap": month.peserta.penghasilan.get().pk, "penetapan": month.penetapan.pk,
-        "kewajibankeluargalain": month.kewajiban_lain.pk, "pembayarankeluargalain": month.pembayaran_lain.pk,
-        "pembayaranlain": month.pembayaran_lain.pk, "keluarga": month.keluarga.pk, "nilai": month.usul.pk,
-        "buktisekolah": month.bukti_sekolah.pk, "keterangankeluarga": month.keterangan.pk,
-        "naikkelas": month.naik_kelas.pk, "usulnilai": month.usul.pk, "paguanggaran": month.pagu.pk,
-        "parametervalue": ParameterValue.objects.latest("pk").pk,
-        "tagihan": month.tagihan.pk, "rekonsiliasi": month.rekonsiliasi.pk, "beritaacara": month.berita_acara.pk,
-        **letter_keys(month),
-        "virtual": month.akun.pk, "virtualaccount": month.akun.pk,
     }  # fmt: skip
 
 

@@ -1,0 +1,34 @@
+"""What a row of the access table says: whose rows stand behind an address, and who may write there."""
+
+from dataclasses import dataclass
+
+# Who sees the rows behind an address; for everybody else it does not exist.
+SEE = {
+    "desa": {"sekdes", "bendahara_desa", "dpm", "bendahara", "bpjs", "inspektorat"},
+    "kabupaten": {"dpm", "bendahara", "bpjs", "inspektorat"},
+    "pengawas": {"dpm", "inspektorat", "dpm lain", "inspektorat lain"},
+}
+SEKDES, DPM, BPJS, BOTH = {"sekdes"}, {"dpm"}, {"bpjs"}, {"dpm", "bpjs"}
+TREASURER = {"bendahara", "bendahara_desa"}
+NOBODY: set[str] = set()
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Whose rows they are, who may write there, and whether reading is for writers too ("tulis") or not served.
+
+    "khusus": nothing is written there, and those who "may write" are those who may read.
+    """
+
+    rows: str
+    write: frozenset[str] = frozenset()
+    read: str = "baca"
+
+
+def rows(kind: str, write: set[str] = NOBODY, read: str = "baca") -> Rule:
+    return Rule(kind, frozenset(write), read)
+
+
+def each(names: str, rule: Rule) -> dict[str, Rule]:
+    """One rule for several addresses, named with spaces between."""
+    return dict.fromkeys(names.split(), rule)
