@@ -1,6 +1,7 @@
 """Assesses a regency's month: who owes what, frozen with the values and the pasal that were used."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from django.db import transaction
@@ -34,27 +35,33 @@ def assess_iuran(
     `maju` is told (kecamatan done, kecamatan in all) after each. Raises Kesalahan before anything is written
     when the month is closed or too far ahead, or a regulation, a law value or somebody's wage is missing.
     """
-    penetapan = begin_assessment(kabupaten=kabupaten, bulan=bulan, by=by)
+    earlier = cache(lambda: earlier_months(kabupaten, bulan))
+    penetapan = _begin(kabupaten, bulan, earlier, by)
     if penetapan.status != StatusPenetapan.BERJALAN:
         return penetapan
-    rule, earlier = rule_of(kabupaten, bulan, penetapan), earlier_months(kabupaten, bulan)
+    rule = rule_of(kabupaten, bulan, penetapan)
     places = list(Kecamatan.objects.filter(kabupaten=kabupaten))
     for number, kecamatan in enumerate(places, start=1):
-        _assess_kecamatan(penetapan, kecamatan, rule, earlier, by)
+        _assess_kecamatan(penetapan, kecamatan, rule, earlier(), by)
         if maju is not None:
             maju(number, len(places))
     return _finish(penetapan, by)
 
 
-@transaction.atomic
 def begin_assessment(*, kabupaten: Kabupaten, bulan: Bulan, by: User | None) -> Penetapan:
     """The month's row, made if it is not there: regulation and due date are frozen here.
 
     Raises Kesalahan when the month is closed or something stands in the way of beginning it.
     """
+    return _begin(kabupaten, bulan, lambda: earlier_months(kabupaten, bulan), by)
+
+
+@transaction.atomic
+def _begin(kabupaten: Kabupaten, bulan: Bulan, earlier: Callable[[], list[BulanLalu]], by: User | None) -> Penetapan:
+    """Reads the earlier months only where the month is new."""
     found = penetapan_of(kabupaten, bulan)
     if found is None:
-        return _open_month(kabupaten, bulan, by)
+        return _open_month(kabupaten, bulan, earlier(), by)
     if found.status == StatusPenetapan.DITUTUP:
         raise closed(kabupaten, bulan)
     if found.gagal:
@@ -64,8 +71,8 @@ def begin_assessment(*, kabupaten: Kabupaten, bulan: Bulan, by: User | None) -> 
     return found
 
 
-def _open_month(kabupaten: Kabupaten, bulan: Bulan, by: User | None) -> Penetapan:
-    for problem in (*blockers(kabupaten, bulan), *correction_blockers(kabupaten, earlier_months(kabupaten, bulan))):
+def _open_month(kabupaten: Kabupaten, bulan: Bulan, earlier: list[BulanLalu], by: User | None) -> Penetapan:
+    for problem in (*blockers(kabupaten, bulan), *correction_blockers(kabupaten, earlier)):
         raise problem
     rule = rule_of(kabupaten, bulan)
     penetapan, created = Penetapan.objects.get_or_create(

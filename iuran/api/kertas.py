@@ -1,5 +1,7 @@
 """The papers of a month: their figures as JSON, and the same as PDF and XLSX."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -137,68 +139,63 @@ class KertasView(Terbatas):
         return asked if asked in KERTAS else KERTAS[0]
 
 
-class PermintaanView(KertasView):
+@dataclass(frozen=True, slots=True)
+class JenisTagihan:
+    """One of the two bills: what its file is called, whose it is, and how it looks on paper."""
+
+    nama: str
+    isi: Callable[[User, str, Bulan, Izin], TagihanPorsi]
+    pdf: Callable[[TagihanPorsi, str], bytes]
+
+
+def _request(user: User, kode: str, bulan: Bulan, izin: Izin) -> TagihanPorsi:
+    return request_of(get_kabupaten(user, kode, izin), bulan)
+
+
+def _deposit_sheet(user: User, kode: str, bulan: Bulan, izin: Izin) -> TagihanPorsi:
+    return deposit_sheet_of(get_desa(user, kode, izin), bulan)
+
+
+PERMINTAAN = JenisTagihan("permintaan-pembayaran", _request, request_pdf)
+LEMBAR_SETORAN = JenisTagihan("lembar-setoran", _deposit_sheet, deposit_sheet_pdf)
+
+
+class TagihanPorsiView(KertasView):
+    """What a depositor is to pay in a month; `jenis` says whether a regency's request or a village's sheet."""
+
+    jenis: JenisTagihan = PERMINTAAN
+
     def bill(self, kode: str, bulan: str, izin: Izin = Izin.LIHAT) -> TagihanPorsi:
-        return request_of(get_kabupaten(self.pengguna, kode, izin), self.bulan(bulan))
+        return self.jenis.isi(self.pengguna, kode, self.bulan(bulan), izin)
+
+    def berkas(self, kode: str, bulan: str, ending: str, content: bytes) -> HttpResponse:
+        return attachment(f"{self.jenis.nama}_{kode}_{bulan}.{ending}", content)
 
     @extend_schema(responses=TagihanPorsiSerializer)
     def get(self, request: Request, kode: str, bulan: str) -> Response:
-        """Permintaan pembayaran sebulan: tiap porsi dengan virtual account-nya, dan daftar orangnya."""
+        """Tagihan sebulan sebagai angka: permintaan pembayaran kabupaten, atau lembar setoran sebuah desa."""
         return Response(TagihanPorsiSerializer(self.bill(kode, bulan)).data)
 
 
-class PermintaanPdfView(PermintaanView):
+class TagihanPorsiPdfView(TagihanPorsiView):
     @PDF
     def get(self, request: Request, kode: str, bulan: str) -> HttpResponse:  # type: ignore[override]  # a file
-        """Permintaan pembayaran sebagai PDF, satu halaman tiap porsi."""
-        paper = request_pdf(self.bill(kode, bulan), self.kertas(request))
-        return attachment(f"permintaan-pembayaran_{kode}_{bulan}.pdf", paper)
+        """Tagihan yang sama sebagai PDF."""
+        return self.berkas(kode, bulan, "pdf", self.jenis.pdf(self.bill(kode, bulan), self.kertas(request)))
 
 
-class PermintaanXlsxView(PermintaanView):
+class TagihanPorsiXlsxView(TagihanPorsiView):
     @XLSX
     def get(self, request: Request, kode: str, bulan: str) -> HttpResponse:  # type: ignore[override]  # a file
-        """Permintaan pembayaran sebagai XLSX; NIK disamarkan."""
-        return attachment(f"permintaan-pembayaran_{kode}_{bulan}.xlsx", bill_xlsx(self.bill(kode, bulan)))
+        """Tagihan yang sama sebagai XLSX; NIK disamarkan."""
+        return self.berkas(kode, bulan, "xlsx", bill_xlsx(self.bill(kode, bulan)))
 
     @XLSX
     def post(self, request: Request, kode: str, bulan: str) -> HttpResponse:
         """XLSX yang sama dengan NIK lengkap; unduhannya tercatat."""
         bill = self.bill(kode, bulan, Izin.NIK)
         record_full_list(bill=bill, by=self.pengguna)
-        return attachment(f"permintaan-pembayaran_{kode}_{bulan}.xlsx", bill_xlsx(bill, nik_lengkap=True))
-
-
-class LembarSetoranView(KertasView):
-    def bill(self, kode: str, bulan: str, izin: Izin = Izin.LIHAT) -> TagihanPorsi:
-        return deposit_sheet_of(get_desa(self.pengguna, kode, izin), self.bulan(bulan))
-
-    @extend_schema(responses=TagihanPorsiSerializer)
-    def get(self, request: Request, kode: str, bulan: str) -> Response:
-        """Lembar setoran sebuah desa: kedua porsi, tunggakan, dan daftar orangnya."""
-        return Response(TagihanPorsiSerializer(self.bill(kode, bulan)).data)
-
-
-class LembarSetoranPdfView(LembarSetoranView):
-    @PDF
-    def get(self, request: Request, kode: str, bulan: str) -> HttpResponse:  # type: ignore[override]  # a file
-        """Lembar setoran sebagai PDF."""
-        paper = deposit_sheet_pdf(self.bill(kode, bulan), self.kertas(request))
-        return attachment(f"lembar-setoran_{kode}_{bulan}.pdf", paper)
-
-
-class LembarSetoranXlsxView(LembarSetoranView):
-    @XLSX
-    def get(self, request: Request, kode: str, bulan: str) -> HttpResponse:  # type: ignore[override]  # a file
-        """Lembar setoran sebagai XLSX; NIK disamarkan."""
-        return attachment(f"lembar-setoran_{kode}_{bulan}.xlsx", bill_xlsx(self.bill(kode, bulan)))
-
-    @XLSX
-    def post(self, request: Request, kode: str, bulan: str) -> HttpResponse:
-        """XLSX yang sama dengan NIK lengkap; unduhannya tercatat."""
-        bill = self.bill(kode, bulan, Izin.NIK)
-        record_full_list(bill=bill, by=self.pengguna)
-        return attachment(f"lembar-setoran_{kode}_{bulan}.xlsx", bill_xlsx(bill, nik_lengkap=True))
+        return self.berkas(kode, bulan, "xlsx", bill_xlsx(bill, nik_lengkap=True))
 
 
 class SlipView(KertasView):
@@ -232,18 +229,23 @@ class SiskeudesXlsxView(KertasView):
         return attachment(f"siskeudes_{kode}_{bulan}.xlsx", posting_xlsx(posting))
 
 
-def _at(place: str, paper: str, view: type[KertasView], name: str, kind: str = "") -> URLPattern:
+def _at(place: str, paper: str, view: type[KertasView], name: str, kind: str = "", **fixed: Any) -> URLPattern:
     ending = f"{kind}/" if kind else ""
-    return path(f"{place}/<str:kode>/{paper}/<str:bulan>/{ending}", view.as_view(), name=name)
+    return path(f"{place}/<str:kode>/{paper}/<str:bulan>/{ending}", view.as_view(**fixed), name=name)
+
+
+def _bill(place: str, paper: str, name: str, jenis: JenisTagihan) -> list[URLPattern]:
+    """The three doors of a bill: figures, PDF, XLSX."""
+    return [
+        _at(place, paper, TagihanPorsiView, name, jenis=jenis),
+        _at(place, paper, TagihanPorsiPdfView, f"{name}_pdf", "pdf", jenis=jenis),
+        _at(place, paper, TagihanPorsiXlsxView, f"{name}_xlsx", "xlsx", jenis=jenis),
+    ]
 
 
 paths = [
-    _at("kabupaten", "permintaan", PermintaanView, "api_permintaan"),
-    _at("kabupaten", "permintaan", PermintaanPdfView, "api_permintaan_pdf", "pdf"),
-    _at("kabupaten", "permintaan", PermintaanXlsxView, "api_permintaan_xlsx", "xlsx"),
-    _at("desa", "lembar-setoran", LembarSetoranView, "api_lembar_setoran"),
-    _at("desa", "lembar-setoran", LembarSetoranPdfView, "api_lembar_setoran_pdf", "pdf"),
-    _at("desa", "lembar-setoran", LembarSetoranXlsxView, "api_lembar_setoran_xlsx", "xlsx"),
+    *_bill("kabupaten", "permintaan", "api_permintaan", PERMINTAAN),
+    *_bill("desa", "lembar-setoran", "api_lembar_setoran", LEMBAR_SETORAN),
     _at("desa", "slip", SlipView, "api_slip", "pdf"),
     _at("desa", "siskeudes", SiskeudesView, "api_siskeudes"),
     _at("desa", "siskeudes", SiskeudesPdfView, "api_siskeudes_pdf", "pdf"),

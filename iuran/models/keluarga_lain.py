@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from desa.enums import Kelas
 from desa.models import AnggotaKeluarga, Desa, Kabupaten, Peraturan, Peserta
 from desa.models.fields import first_of_month
+from iuran.models.berbukti import Berbukti, paid_or_undone
 
 
 class KewajibanKeluargaLain(models.Model):
@@ -42,11 +43,7 @@ class KewajibanKeluargaLain(models.Model):
             first_of_month("mulai", "kewajiban_lain_mulai_awal_bulan"),
             first_of_month("sampai", "kewajiban_lain_sampai_awal_bulan"),
             models.CheckConstraint(condition=Q(sampai__gte=F("mulai")), name="kewajiban_lain_urut"),
-            models.CheckConstraint(
-                condition=Q(membatalkan__isnull=True, jumlah__gt=0)
-                | (Q(membatalkan__isnull=False, jumlah__lt=0) & ~Q(alasan="")),
-                name="kewajiban_lain_positif_atau_pengurangan",
-            ),
+            paid_or_undone("kewajiban_lain_positif_atau_pengurangan"),
         ]
         indexes: ClassVar = [models.Index(fields=["desa", "tahun"], name="kewajiban_lain_desa")]
 
@@ -54,7 +51,7 @@ class KewajibanKeluargaLain(models.Model):
         return f"{self.tahun}"
 
 
-class PembayaranKeluargaLain(models.Model):
+class PembayaranKeluargaLain(Berbukti):
     """What an official paid for other family members of a year; undone by a row of the negative amount."""
 
     kabupaten = models.ForeignKey(Kabupaten, on_delete=models.PROTECT, related_name="pembayaran_keluarga_lain")
@@ -62,30 +59,10 @@ class PembayaranKeluargaLain(models.Model):
     peserta = models.ForeignKey(Peserta, on_delete=models.PROTECT, related_name="pembayaran_keluarga_lain")
     tahun = models.PositiveSmallIntegerField()
     tanggal = models.DateField("tanggal bayar")
-    jumlah = models.BigIntegerField()
-    referensi = models.CharField(max_length=60)
     bukti = models.FileField(upload_to="keluarga-lain/%Y/%m/", max_length=200, blank=True)
-    bukti_nama = models.CharField(max_length=200, blank=True)
-    bukti_sha256 = models.CharField(max_length=64, blank=True)
-    membatalkan = models.OneToOneField(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="dibatalkan_oleh"
-    )
-    alasan = models.CharField(max_length=300, blank=True)
-    oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    pada = models.DateTimeField(auto_now_add=True)
 
-    class Meta:
-        ordering: ClassVar = ["-tanggal", "-id"]
+    class Meta(Berbukti.Meta):
         verbose_name = "pembayaran keluarga lain"
         verbose_name_plural = "pembayaran keluarga lain"
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(membatalkan__isnull=True, jumlah__gt=0)
-                | (Q(membatalkan__isnull=False, jumlah__lt=0) & ~Q(alasan="")),
-                name="pembayaran_lain_positif_atau_pembatalan",
-            ),
-        ]
+        constraints: ClassVar = [paid_or_undone("pembayaran_lain_positif_atau_pembatalan")]
         indexes: ClassVar = [models.Index(fields=["desa", "tahun"], name="pembayaran_lain_desa")]
-
-    def __str__(self) -> str:
-        return self.referensi

@@ -2,16 +2,16 @@
 
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from desa.enums import Penanggung
 from desa.models import Desa, Kabupaten
 from desa.models.fields import first_of_month
+from iuran.models.berbukti import Berbukti, paid_or_undone
 
 
-class Setoran(models.Model):
+class Setoran(Berbukti):
     """One transfer to BPJS Kesehatan for one share, in rupiah.
 
     `desa` is set where the village treasurer deposits (KU Pasal 7), empty where the regency's does (MM Pasal 9).
@@ -22,34 +22,14 @@ class Setoran(models.Model):
     desa = models.ForeignKey(Desa, on_delete=models.PROTECT, null=True, blank=True, related_name="setoran")
     penanggung = models.CharField(max_length=10, choices=Penanggung)
     tanggal = models.DateField("tanggal setor", help_text="Menurut hari di kabupaten ini")
-    jumlah = models.BigIntegerField()
-    referensi = models.CharField(max_length=60)
     virtual_account = models.CharField(max_length=30, blank=True)
     bukti = models.FileField(upload_to="setoran/%Y/%m/", max_length=200, blank=True)
-    bukti_nama = models.CharField(max_length=200, blank=True)
-    bukti_sha256 = models.CharField(max_length=64, blank=True)
-    membatalkan = models.OneToOneField(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="dibatalkan_oleh"
-    )
-    alasan = models.CharField(max_length=300, blank=True)
-    oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    pada = models.DateTimeField(auto_now_add=True)
 
-    class Meta:
-        ordering: ClassVar = ["-tanggal", "-id"]
+    class Meta(Berbukti.Meta):
         verbose_name = "setoran"
         verbose_name_plural = "setoran"
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(membatalkan__isnull=True, jumlah__gt=0)
-                | (Q(membatalkan__isnull=False, jumlah__lt=0) & ~Q(alasan="")),
-                name="setoran_positif_atau_pembatalan",
-            ),
-        ]
+        constraints: ClassVar = [paid_or_undone("setoran_positif_atau_pembatalan")]
         indexes: ClassVar = [models.Index(fields=["kabupaten", "tanggal"], name="setoran_kabupaten_tanggal")]
-
-    def __str__(self) -> str:
-        return self.referensi
 
     @property
     def belum_teralokasi(self) -> int:

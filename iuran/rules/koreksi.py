@@ -194,13 +194,16 @@ def _reason(
     if old.penghasilan != hasil.penghasilan:
         return (
             f"Penghasilan tetap {month} seharusnya {format_rupiah(hasil.penghasilan)}, bukan "
-            f"{format_rupiah(old.penghasilan)}; selisihnya {_direction(hasil.iuran - old.jumlah)}"
+            f"{format_rupiah(old.penghasilan)}; {_settled(hasil.iuran - old.jumlah)}"
         )
-    return f"Iuran {month} dihitung ulang dari data yang sekarang; selisihnya {_direction(hasil.iuran - old.jumlah)}"
+    return f"Iuran {month} dihitung ulang dari data yang sekarang; {_settled(hasil.iuran - old.jumlah)}"
 
 
-def _direction(difference: int) -> str:
-    return "ditagih susulan" if difference > 0 else "dikembalikan"
+def _settled(difference: int) -> str:
+    """What becomes of a difference; none: only the payers' shares moved."""
+    if difference == 0:
+        return "jumlahnya tetap, pembagian antarpenanggungnya berubah"
+    return "selisihnya ditagih susulan" if difference > 0 else "selisihnya dikembalikan"
 
 
 def _why_not(fakta: Fakta, lalu: BulanLalu, now: Seharusnya) -> str:

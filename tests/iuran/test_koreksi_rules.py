@@ -68,6 +68,21 @@ def test_law_case(case: dict[str, Any]) -> None:
     assert len(found) == bool(wanted)
 
 
+def test_a_difference_of_nothing_is_neither_billed_nor_returned() -> None:
+    """Only the shares moved between the payers: the sum stays, and the sentence says so."""
+    september, fakta = month(*MAMASA, Bulan(2026, 9)), Fakta(7, (term(date(2020, 1, 1)),), ((date(2020, 1, 1), 1),))
+    said = {
+        pemda: corrections(fakta, september, [Semula(DESA, "Nomor 1", 1, {"pemda": pemda, "peserta": 33_159})])[
+            0
+        ].alasan
+        for pemda in (132_637 - 5, 132_637 + 5)
+    }
+    [moved] = corrections(fakta, september, [Semula(DESA, "Nomor 1", 1, {"pemda": 132_632, "peserta": 33_164})])
+    assert "; selisihnya ditagih susulan (" in said[132_632]
+    assert "; selisihnya dikembalikan (" in said[132_642]
+    assert (moved.jumlah, "; jumlahnya tetap, pembagian antarpenanggungnya berubah (" in moved.alasan) == (0, True)
+
+
 def test_the_reason_says_what_came_late_and_by_which_article() -> None:
     september = month(*MAMASA, Bulan(2026, 9))
     late = Fakta(7, (term(date(2026, 8, 3)),), ((date(2026, 8, 1), 2_022_200),))

@@ -30,7 +30,9 @@ TYPED = {"bulan_mulai": "2026-10", "bulan_sampai": "2026-10", "sumber": "bagi_ha
 
 @pytest.mark.parametrize("case", law_cases("sumber_lain"))
 def test_what_counts_as_dana_desa(case: dict[str, Any]) -> None:
-    assert (names_dana_desa(case["uraian"]) or names_add(case["uraian"])) == (not case["boleh"])
+    found = names_dana_desa(case["uraian"])
+    assert (found or names_add(case["uraian"])) == (not case["boleh"])
+    assert found == case.get("dana_desa", found)
 
 
 @given(

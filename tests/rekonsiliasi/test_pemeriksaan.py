@@ -1,6 +1,7 @@
 """The check of the book: a sound one is told so, and one planted rupiah is found with its month and place."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 import time_machine
@@ -10,7 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from desa.models import PenghasilanTetap
 from iuran.actions.penetapan import assess_iuran
 from iuran.actions.setoran import record_setoran, reverse_setoran
-from iuran.models import AlokasiSetoran, Iuran, PorsiIuran, SaldoPindahan, Setoran
+from iuran.models import AlokasiSetoran, Iuran, PorsiIuran, SaldoPindahan, Setoran, SumberLain
 from jaminan.bulan import Bulan
 from rekonsiliasi.actions.berita_acara import agree_dinas
 from rekonsiliasi.actions.pemeriksaan import check_book
@@ -135,6 +136,33 @@ def test_a_month_that_left_nothing_written_is_found(ledger: Stage) -> None:
         cursor.execute(f"DROP TRIGGER iuran_saldopindahan_no_delete{suffix}")
     row.delete()
     assert ("2026-10", "Kabupaten Mamasa", -row.jumlah) in told()
+
+
+def test_another_source_beyond_the_share_names_month_and_village(ledger: Stage) -> None:
+    """November's bill asks 2 x 33,159 + 50,000, and 16,841 for October: all of it may come from elsewhere, no more."""
+    rows = [source(ledger, bulan_mulai=date(2026, 10, 1)), source(ledger, jumlah=133_159 - 1)]
+    assert told() == []
+    plant("iuran_sumberlain", rows[1].pk)
+    assert told() == [("2026-11", "Desa Rantebulahan (76.03.01.2004)", 1)]
+
+
+@pytest.mark.parametrize("words", ["Sisa Dana Desa", "ADD tahap II"])
+def test_dana_desa_as_another_source_is_found(ledger: Stage, words: str) -> None:
+    source(ledger, uraian=words)
+    assert told() == [("2026-11", "Desa Rantebulahan (76.03.01.2004)", 1)]
+
+
+def test_a_source_for_a_month_without_a_bill_is_found(ledger: Stage) -> None:
+    source(ledger, bulan_sampai=date(2026, 12, 1))
+    assert told() == [("2026-12", "Desa Rantebulahan (76.03.01.2004)", 1)]
+
+
+def source(ledger: Stage, **changes: Any) -> SumberLain:
+    """A row as somebody with the database could write it."""
+    fields = {"desa": ledger.cast.rantebulahan, "bulan_mulai": date(2026, 11, 1), "bulan_sampai": date(2026, 11, 1),
+              "penanggung": "peserta", "sumber": "bagi_hasil", "uraian": "Bagi hasil pajak", "jumlah": 1,
+              "nomor_surat": "P/1"}  # fmt: skip
+    return SumberLain.objects.create(**(fields | changes))
 
 
 def test_the_database_refuses_false_money_where_it_would_be_written(ledger: Stage) -> None:

@@ -6,6 +6,7 @@ from .bentuk import Temuan, finding
 from .iuran import assessment_findings
 from .pindahan import balance_findings
 from .setoran import deposit_findings
+from .sumber_lain import source_findings
 
 __all__ = ["Temuan", "finding", "findings"]
 
@@ -15,3 +16,4 @@ def findings() -> Iterator[Temuan]:
     yield from assessment_findings()
     yield from deposit_findings()
     yield from balance_findings()
+    yield from source_findings()

@@ -63,7 +63,7 @@ def _reversals_uneven() -> Iterator[Temuan]:
     for row in pairs.prefetch_related("alokasi", "membatalkan__alokasi"):
         original = row.membatalkan
         months: dict[date | None, int] = {None: row.jumlah + (original.jumlah if original else 0)}
-        for allocation in [*row.alokasi.all(), *(original.alokasi.all() if original else [])]:
+        for allocation in [*row.alokasi.all(), *(original.alokasi.all() if isinstance(original, Setoran) else [])]:
             months[allocation.bulan] = months.get(allocation.bulan, 0) + allocation.jumlah
         for month, rest in months.items():
             if rest:
