@@ -41,7 +41,7 @@ def assess_other_family(*, place: Desa | Kabupaten, tahun: int, by: User | None)
             objek=rows[0],
             tempat=place,
             ringkas=f"Iuran anggota keluarga yang lain {tahun}: {len(rows)} baris, {format_rupiah(total)}",
-            rincian={"tahun": tahun, "baris": [row.pk for row in rows]},
+            rincian={"tahun": tahun, "baris": [row.pk for row in rows], "jumlah": {row.pk: row.jumlah for row in rows}},
         )
     return rows
 
@@ -152,8 +152,11 @@ def record_other_payment(
         objek=row,
         tempat=desa,
         ringkas=f"{peserta.nama} membayar {format_rupiah(jumlah)} untuk anggota keluarga yang lain {tahun}",
-        rincian={"referensi": row.referensi, "tanggal": tanggal.isoformat(), "bukti_sha256": proof.sha256},
-    )
+        rincian={
+            "referensi": row.referensi, "tanggal": tanggal.isoformat(), "bukti_sha256": proof.sha256,
+            "jumlah": {row.pk: jumlah},
+        },
+    )  # fmt: skip
     return row
 
 

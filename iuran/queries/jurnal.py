@@ -8,12 +8,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from desa.enums import Penanggung, Penyetor
 from desa.models import Desa, Kabupaten
-from iuran.models import AlokasiSetoran, Iuran, PorsiIuran, Setoran
+from iuran.models import AlokasiSetoran, Iuran, KewajibanKeluargaLain, PorsiIuran, Setoran
 from iuran.queries.buku import Kunci, book, opening
+from iuran.queries.jurnal_keluarga_lain import other_family_left, other_family_year
 from iuran.queries.penetapan import ASSESSED
 from iuran.rules.jurnal import Ayat, Transaksi, account, journal, within
 from jaminan.bulan import Bulan, format_tanggal
@@ -27,6 +28,7 @@ def year_journal(kabupaten: Kabupaten, tahun: int) -> str:
     rows = [*_openings(kabupaten, tahun)]
     for month in Bulan(tahun, 1).until(Bulan(tahun, 12)):
         rows += _month(kabupaten, month)
+    rows += other_family_year(kabupaten, tahun)
     if not rows:
         raise Kesalahan(
             f"Belum ada iuran atau setoran Kabupaten {kabupaten.nama} sampai tahun {tahun}.", "Pilih tahun lain."
@@ -45,9 +47,10 @@ def file_name(kabupaten: Kabupaten, tahun: int) -> str:
 
 
 def years_of(kabupaten: Kabupaten) -> list[int]:
-    """The years with an assessed month, newest first."""
-    months = kabupaten.penetapan.filter(status__in=ASSESSED).dates("bulan", "year", order="DESC")
-    return [day.year for day in months]
+    """The years with an assessed month or a bill for other family members, newest first."""
+    months = kabupaten.penetapan.filter(status__in=ASSESSED).dates("bulan", "year")
+    billed = KewajibanKeluargaLain.objects.filter(kabupaten=kabupaten).order_by().values_list("tahun", flat=True)
+    return sorted({*(day.year for day in months), *billed}, reverse=True)
 
 
 def debt_account(payer: str, desa: Desa | None) -> str:
@@ -72,13 +75,15 @@ def _villages(kabupaten: Kabupaten) -> dict[int | None, Desa]:
 
 
 def _openings(kabupaten: Kabupaten, tahun: int) -> Iterator[Transaksi]:
-    """What earlier years left: owed, and deposited without a month."""
+    """What earlier years left: owed, deposited without a month, and owed for other family members."""
     first, villages = date(tahun, 1, 1), _villages(kabupaten)
     debts = {debt_account(payer, villages.get(desa)): -amount for (payer, desa), amount in
              opening(kabupaten, Bulan(tahun, 1)).items() if amount}  # fmt: skip
     waiting = {_unallocated(payer, villages.get(desa)): amount for (payer, desa), amount in
                _waiting(kabupaten, first).items() if amount}  # fmt: skip
-    rows = [Ayat(name, amount, amount) for name, amount in sorted((debts | waiting).items())]
+    earlier = other_family_left(kabupaten, Q(tahun__lt=tahun))
+    family = {name: -amount for name, amount in earlier.items() if amount}
+    rows = [Ayat(name, amount, amount) for name, amount in sorted((debts | waiting | family).items())]
     if rows:
         total = -sum(one.jumlah for one in rows)
         yield Transaksi(first, f"Saldo awal dari tahun sebelum {tahun}", (*rows, Ayat(EQUITY, total)))

@@ -13,7 +13,8 @@ from rekonsiliasi.models import PemeriksaanBuku
 
 class TemuanSerializer(serializers.Serializer[Any]):
     kabupaten = serializers.CharField()
-    bulan = serializers.CharField()
+    bulan = serializers.CharField(help_text="Kosong pada temuan setahun")
+    tahun = serializers.IntegerField(allow_null=True, help_text="Pada tagihan setahun anggota keluarga yang lain")
     tempat = serializers.CharField()
     rupiah = serializers.IntegerField()
     pesan = serializers.CharField()
@@ -30,7 +31,7 @@ class PemeriksaanBukuSerializer(serializers.ModelSerializer[PemeriksaanBuku]):
     def get_temuan(self, run: PemeriksaanBuku) -> list[dict[str, Any]]:
         own = kabupaten_where(self.context["request"].user, Izin.PERIKSA_BUKU)
         codes = set(own.values_list("kode", flat=True))
-        return [row for row in run.temuan if row["kabupaten"] in codes]
+        return [{"tahun": None} | row for row in run.temuan if row["kabupaten"] in codes]
 
 
 class PemeriksaanBukuViewSet(BacaViewSet):

@@ -102,10 +102,11 @@ def newest_run(kabupaten: Kabupaten) -> HasilPemeriksaan:
     last = PemeriksaanBuku.objects.select_related("oleh").first()
     if last is None:
         return HasilPemeriksaan(None, [], basi=True)
-    own = [_as_finding(row) for row in last.temuan if row["kabupaten"] == kabupaten.kode]
+    own = [as_finding(row) for row in last.temuan if row["kabupaten"] == kabupaten.kode]
     return HasilPemeriksaan(last, own, basi=timezone.now() - last.pada > STALE)
 
 
-def _as_finding(row: dict[str, Any]) -> Temuan:
+def as_finding(row: dict[str, Any]) -> Temuan:
+    """A kept finding as it was; runs from before the yearly bill was checked hold no year."""
     month = Bulan.parse(row["bulan"]) if row["bulan"] else None
-    return Temuan(month, row["tempat"], row["rupiah"], row["pesan"], row["kabupaten"])
+    return Temuan(month, row["tempat"], row["rupiah"], row["pesan"], row["kabupaten"], row.get("tahun"))

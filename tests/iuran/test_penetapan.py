@@ -7,11 +7,14 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from desa.models import AuditEvent, ParameterValue, PenghasilanTetap, Peraturan
+from desa.models import AuditEvent, Kabupaten, ParameterValue, PenghasilanTetap, Peraturan
+from iuran.actions import penetapan
 from iuran.actions.penetapan import assess_iuran, close_month
 from iuran.models import Iuran, Penetapan, PenetapanKecamatan, PorsiIuran
 from iuran.queries.batas import limit_effect
 from iuran.queries.jumlah import compliance, share_totals
+from iuran.queries.koreksi import earlier_months
+from iuran.rules.koreksi import BulanLalu
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
 from tests.cast import Cast
@@ -75,6 +78,19 @@ def test_the_second_run_changes_nothing_not_even_an_audit_row(panggung: Cast) ->
     ParameterValue.objects.filter(kunci="ump").update(nilai="9999999.00")
     assess_iuran(kabupaten=panggung.mamasa, bulan=panggung.bulan, by=panggung.dewi)
     assert (everything(), AuditEvent.objects.count()) == (before, events)
+
+
+def test_the_earlier_months_are_read_once_for_check_and_work(panggung: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[Bulan] = []
+
+    def counted(kabupaten: Kabupaten, bulan: Bulan) -> list[BulanLalu]:
+        read.append(bulan)
+        return earlier_months(kabupaten, bulan)
+
+    monkeypatch.setattr(penetapan, "earlier_months", counted)
+    assess_iuran(kabupaten=panggung.mamasa, bulan=panggung.bulan, by=panggung.dewi)
+    assess_iuran(kabupaten=panggung.mamasa, bulan=panggung.bulan, by=panggung.dewi)
+    assert read == [panggung.bulan]
 
 
 class Killed(Exception):

@@ -66,7 +66,8 @@ def told() -> list[tuple[str, str, int]]:
 def test_a_sound_book_is_told_so_and_the_run_is_kept(ledger: Stage, capsys: pytest.CaptureFixture[str]) -> None:
     call_command("periksa_buku")
     assert capsys.readouterr().out == (
-        "Buku cocok: iuran, pembetulan, setoran, saldo pindahan dan Berita Acara benar.\n"
+        "Buku cocok: iuran, pembetulan, setoran, saldo pindahan, sumber lain, tagihan keluarga lain dan "
+        "Berita Acara benar.\n"
     )
     assert PemeriksaanBuku.objects.get().jumlah_temuan == 0
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from .bentuk import Temuan, finding
 from .iuran import assessment_findings
+from .keluarga_lain import other_family_findings
 from .pindahan import balance_findings
 from .setoran import deposit_findings
 from .sumber_lain import source_findings
@@ -17,3 +18,4 @@ def findings() -> Iterator[Temuan]:
     yield from deposit_findings()
     yield from balance_findings()
     yield from source_findings()
+    yield from other_family_findings()

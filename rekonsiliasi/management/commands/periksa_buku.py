@@ -3,9 +3,9 @@
 from typing import Any
 
 from desa.management.perintah import Perintah
-from jaminan.bulan import Bulan
 from jaminan.rupiah import format_rupiah
 from rekonsiliasi.actions.pemeriksaan import check_book
+from rekonsiliasi.queries.pemeriksaan import as_finding
 
 
 class Command(Perintah):
@@ -13,9 +13,11 @@ class Command(Perintah):
 
     def jalankan(self, **options: Any) -> None:
         run = check_book(by=None)
-        for found in run.temuan:
-            month = f"{Bulan.parse(found['bulan']).nama}, " if found["bulan"] else ""
-            self.stdout.write(f"{month}{found['tempat']}, {format_rupiah(found['rupiah'])}: {found['pesan']}.")
+        for found in map(as_finding, run.temuan):
+            self.stdout.write(f"{found.periode}, {found.tempat}, {format_rupiah(found.rupiah)}: {found.pesan}.")
         if run.jumlah_temuan:
             self.fail()
-        self.stdout.write("Buku cocok: iuran, pembetulan, setoran, saldo pindahan dan Berita Acara benar.")
+        self.stdout.write(
+            "Buku cocok: iuran, pembetulan, setoran, saldo pindahan, sumber lain, tagihan keluarga lain dan "
+            "Berita Acara benar."
+        )
