@@ -143,6 +143,32 @@ class JenisPenyampaian(TextChoices):
 
     TIDAK_ADA_PERUBAHAN = "tidak_ada_perubahan", "Tidak ada perubahan"
     BERKAS = "berkas", "Berkas daftar perangkat"
+    PERUBAHAN = "perubahan", "Perubahan satu per satu"
+
+
+class JenisPerubahan(TextChoices):
+    """What a village says of one person, a question at a time (MM Pasal 5 ayat (3); KU Pasal 9 ayat (2))."""
+
+    MULAI = "mulai", "Mulai menjabat"
+    BERAKHIR = "berakhir", "Berhenti menjabat"
+    PINDAH = "pindah", "Pindah jabatan"
+    PENGHASILAN = "penghasilan", "Penghasilan tetap berubah"
+    KELUARGA = "keluarga", "Keluarga berubah"
+
+
+class StatusDraf(TextChoices):
+    """Where a draft of changes stands; a village has one open draft at a time."""
+
+    TERBUKA = "terbuka", "Belum disampaikan"
+    DISAMPAIKAN = "disampaikan", "Sudah disampaikan"
+
+
+class JawabanTidakAda(TextChoices):
+    """Why somebody of the roster is not in the file (design 9.2)."""
+
+    BERHENTI = "berhenti", "Berhenti menjabat"
+    PINDAH = "pindah", "Pindah ke desa atau tugas lain"
+    LUPA = "lupa", "Terlupa, masih menjabat"
 
 
 class StatusPenyampaian(TextChoices):

@@ -50,7 +50,12 @@ def every_guard() -> Iterator[Penjaga]:
                 yield Penjaga(told["table"], told["but"], told["when"])
 
 
-FOLLOWS = {"jatuh_tempo", "alasan_jatuh_tempo"}
+# What follows on purpose: a month's due date until it is signed, and what the check finds in a file as its cells are
+# mended beside the bytes (the audit keeps what was handed in).
+FOLLOWS = {
+    "iuran_penetapan": {"jatuh_tempo", "alasan_jatuh_tempo"},
+    "desa_kepesertaanupload": {"hasil", "diperiksa_pada"},
+}
 GUARDS = {guard.table: guard for guard in every_guard()}
 
 
@@ -101,7 +106,7 @@ def test_the_ledger_is_guarded() -> None:
     assert {"desa_auditevent", "iuran_iuran", "iuran_setoran", "rekonsiliasi_beritaacara"} <= set(GUARDS)
     for table, last in GUARDS.items():
         first = next(guard for guard in every_guard() if guard.table == table)
-        freed = FOLLOWS if table == "iuran_penetapan" else set()  # frozen on its own, once the month is signed
+        freed = FOLLOWS.get(table, set())
         assert (set(last.but), last.when) == (set(first.but) | freed, first.when), f"{table} lost a part of its guard"
 
 

@@ -4,6 +4,7 @@ import hashlib
 import re
 from contextlib import suppress
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
@@ -12,25 +13,28 @@ from django.utils import timezone
 
 from desa.access import today_in
 from desa.actions.audit import record
+from desa.actions.laporan import add_report, check_month, decide, locked, replace_waiting, require_as_previewed
+from desa.actions.perbaikan import check_again
 from desa.actions.terapkan import apply_plan
 from desa.enums import JenisPenyampaian, StatusPenyampaian, StatusUpload
 from desa.models import Desa, Kabupaten, KepesertaanUpload, Penyampaian, User
 from desa.queries.daftar import difference
 from desa.queries.penyampaian import handed_in, latest, when_and_by
+from desa.queries.perubahan import changes_in, changes_of
+from desa.queries.unggahan import CHANGES, difference_of
 from desa.rules.daftar import Hasil
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
 
 FILES_A_DAY = 200
-CHANGES = ("baru", "berubah", "berakhir")
 
 
 @transaction.atomic
 def receive_upload(*, desa: Desa, nama_berkas: str, isi: bytes, by: User | None) -> KepesertaanUpload:
     """Keeps the file to the byte with what the check found; nothing of it is applied.
 
-    The same bytes again give the same row, as long as the roster has not moved. Raises Kesalahan when the file
-    cannot be read, or was handed in for this month already.
+    The same bytes again give the same row with all that was mended and answered beside it, checked anew. Raises
+    Kesalahan when the file cannot be read, or was handed in for this month already.
     """
     sha256 = hashlib.sha256(isi).hexdigest()
     today = today_in(desa.kabupaten)
@@ -41,14 +45,15 @@ def receive_upload(*, desa: Desa, nama_berkas: str, isi: bytes, by: User | None)
             "Tidak perlu diunggah lagi. Ubah isinya dahulu bila ada yang baru.",
         )
     hasil = difference(desa, isi, nama_berkas, hari=today, bulan=Bulan.of(today)).as_json()
-    _locked(desa)  # the same file pressed twice at once: one waits here, and then finds the other's row
+    locked(desa)  # the same file pressed twice at once: one waits here, and then finds the other's row
     same = KepesertaanUpload.objects.filter(desa=desa, sha256=sha256).exclude(status=StatusUpload.DISAMPAIKAN).first()
-    if same is not None and same.hasil == hasil:
+    if same is not None:
+        check_again(same, desa)
         return same
     _check_quota(by)
     upload = KepesertaanUpload(
         desa=desa, nama_berkas=_clean_name(nama_berkas), sha256=sha256, ukuran=len(isi), hasil=hasil, oleh=by,
-        status=StatusUpload.SALAH if hasil["salah"] else StatusUpload.SIAP,
+        status=StatusUpload.SALAH if hasil["salah"] else StatusUpload.SIAP, diperiksa_pada=timezone.now(),
     )  # fmt: skip
     upload.berkas.save(f"{uuid4().hex}.bin", ContentFile(isi), save=False)
     upload.save()
@@ -77,33 +82,40 @@ def hand_in_upload(*, upload: KepesertaanUpload, bulan: Bulan, by: User | None) 
     A report that was still waiting is replaced by this one. Raises Kesalahan when a row is wrong, or when the
     roster has changed since the preview.
     """
-    desa = _locked(upload.desa)
+    desa = locked(upload.desa)
     upload = KepesertaanUpload.objects.select_for_update().get(pk=upload.pk)
     done = Penyampaian.objects.filter(upload=upload).first()
     if done:
         return done
-    _check_month(desa, bulan)
-    hasil = _difference_now(desa, upload, bulan).as_json()
+    check_month(desa, bulan)
+    hasil = difference_of(upload, desa, hari=today_in(desa.kabupaten), bulan=bulan).as_json()
+    require_as_previewed(desa, upload, hasil)
     if hasil["salah"]:
         raise Kesalahan(
             f"Berkas belum dapat disampaikan: {len(hasil['salah'])} hal salah. {hasil['salah'][0]['pesan']}",
-            "Perbaiki di Excel, simpan, lalu unggah lagi.",
+            "Perbaiki di halaman ini, atau perbaiki di Excel lalu unggah lagi.",
         )
-    if any(hasil[kind] != upload.hasil[kind] for kind in CHANGES):
-        raise Kesalahan(
-            "Daftar di portal berubah sejak pratinjau ini dibuat, jadi pratinjaunya tidak berlaku lagi.",
-            "Unggah berkas sekali lagi dan periksa pratinjau yang baru.",
-        )
-    _replace_waiting(desa, bulan, by)
-    report = _add_report(desa, bulan, JenisPenyampaian.BERKAS, by, upload)
+    replace_waiting(desa, bulan, by)
+    report = add_report(desa, bulan, JenisPenyampaian.BERKAS, by, upload=upload)
     upload.status = StatusUpload.DISAMPAIKAN
     upload.save(update_fields=["status"])
     record(
         "kepesertaan.sampaikan", by=by, objek=report, tempat=desa,
         ringkas=f"Menyampaikan daftar perangkat {bulan.nama}, versi {report.versi}",
-        rincian={kind: hasil[kind] for kind in CHANGES} | {"sha256": upload.sha256},
+        rincian={kind: hasil[kind] for kind in CHANGES} | {"sha256": upload.sha256} | _beside(upload),
     )  # fmt: skip
     return report
+
+
+def _beside(upload: KepesertaanUpload) -> dict[str, Any]:
+    """What was mended and answered beside the bytes, for the audit."""
+    answers = upload.jawaban.select_related("masa__peserta")
+    return {
+        "perbaikan": [{"lembar": one.lembar, "sel": one.sel, "nilai": one.nilai} for one in upload.perbaikan.all()],
+        "jawaban": [
+            {"nama": one.masa.peserta.nama, "jawaban": str(one), "bukti_sha256": one.bukti_sha256} for one in answers
+        ],
+    }
 
 
 @transaction.atomic
@@ -112,61 +124,20 @@ def state_no_change(*, desa: Desa, bulan: Bulan, by: User | None) -> Penyampaian
 
     Raises Kesalahan when a report of the month is waiting or accepted, with when and by whom.
     """
-    desa = _locked(desa)
-    _check_month(desa, bulan)
+    desa = locked(desa)
+    check_month(desa, bulan)
     last = latest(desa, bulan)
     if last is not None and last.status != StatusPenyampaian.DIKEMBALIKAN:
         raise Kesalahan(
             f"Laporan {bulan.nama} sudah disampaikan {when_and_by(last)}.",
             "Tidak perlu disampaikan lagi. Unggah berkas bila ada perubahan.",
         )
-    report = _add_report(desa, bulan, JenisPenyampaian.TIDAK_ADA_PERUBAHAN, by, None)
+    report = add_report(desa, bulan, JenisPenyampaian.TIDAK_ADA_PERUBAHAN, by)
     record(
         "kepesertaan.tanpa_perubahan", by=by, objek=report, tempat=desa,
         ringkas=f"Menyatakan tidak ada perubahan pada {bulan.nama}",
     )  # fmt: skip
     return report
-
-
-def _locked(desa: Desa) -> Desa:
-    """The village, held until the end of the transaction: one report at a time."""
-    return Desa.objects.select_for_update(of=("self",)).select_related("kecamatan__kabupaten").get(pk=desa.pk)
-
-
-def _difference_now(desa: Desa, upload: KepesertaanUpload, bulan: Bulan) -> Hasil:
-    """The kept bytes, read again and compared with the roster as it is now."""
-    with upload.berkas.open("rb") as kept:
-        isi: bytes = kept.read()
-    return difference(desa, isi, upload.nama_berkas, hari=today_in(desa.kabupaten), bulan=bulan)
-
-
-def _check_month(desa: Desa, bulan: Bulan) -> None:
-    current = Bulan.of(today_in(desa.kabupaten))
-    if bulan > current:
-        raise Kesalahan(f"{bulan.nama} belum dimulai.", f"Laporkan {current.nama} dahulu.")
-
-
-def _replace_waiting(desa: Desa, bulan: Bulan, by: User | None) -> None:
-    """A report that still waits gives way to the village's newer file."""
-    waiting = Penyampaian.objects.filter(desa=desa, bulan=bulan.first_day, status=StatusPenyampaian.DISAMPAIKAN).first()
-    if waiting:
-        _decide(waiting, StatusPenyampaian.DIKEMBALIKAN, by, "Diganti oleh desa dengan berkas yang lebih baru.")
-
-
-def _add_report(
-    desa: Desa, bulan: Bulan, jenis: JenisPenyampaian, by: User | None, upload: KepesertaanUpload | None
-) -> Penyampaian:
-    last = latest(desa, bulan)
-    return Penyampaian.objects.create(
-        desa=desa, bulan=bulan.first_day, versi=last.versi + 1 if last else 1, jenis=jenis, upload=upload,
-        disampaikan_oleh=by,
-    )  # fmt: skip
-
-
-def _decide(report: Penyampaian, status: StatusPenyampaian, by: User | None, alasan: str = "") -> None:
-    report.status, report.alasan = status, alasan
-    report.diputus_oleh, report.diputus_pada = by, timezone.now()
-    report.save(update_fields=["status", "alasan", "diputus_oleh", "diputus_pada"])
 
 
 @transaction.atomic
@@ -181,12 +152,12 @@ def accept(*, penyampaian: Penyampaian, by: User | None) -> Penyampaian:
         return report
     desa, bulan = report.desa, Bulan.of(report.bulan)
     detail: dict[str, object] = {}
-    if report.upload:
-        hasil = _still_as_shown(report, report.upload, bulan)
+    if report.hasil is not None:
+        hasil = _still_as_shown(report, report.hasil, bulan)
         apply_plan(desa, hasil.rencana, mulai=bulan.first_day, hari=today_in(desa.kabupaten), laporan=report)
         told = hasil.as_json()
         detail = {kind: told[kind] for kind in CHANGES}
-    _decide(report, StatusPenyampaian.DITERIMA, by)
+    decide(report, StatusPenyampaian.DITERIMA, by)
     record(
         "kepesertaan.terima", by=by, objek=report, tempat=desa, rincian=detail,
         ringkas=f"Menerima laporan Desa {desa.nama} untuk {bulan.nama}, versi {report.versi}",
@@ -196,7 +167,7 @@ def accept(*, penyampaian: Penyampaian, by: User | None) -> Penyampaian:
 
 def _waiting(penyampaian: Penyampaian, by: User | None, wanted: StatusPenyampaian) -> Penyampaian:
     """The report, locked, if this person may decide it now; or already decided as wanted. Raises Kesalahan."""
-    desa = _locked(penyampaian.desa)
+    desa = locked(penyampaian.desa)
     report = Penyampaian.objects.select_for_update(of=("self",)).select_related("upload").get(pk=penyampaian.pk)
     report.desa = desa
     if report.status == wanted:
@@ -212,18 +183,26 @@ def _waiting(penyampaian: Penyampaian, by: User | None, wanted: StatusPenyampaia
     return report
 
 
-def _still_as_shown(report: Penyampaian, upload: KepesertaanUpload, bulan: Bulan) -> Hasil:
+def _still_as_shown(report: Penyampaian, shown: dict[str, Any], bulan: Bulan) -> Hasil:
     """The difference now; it may have shrunk since it was shown, never grown. Raises Kesalahan."""
-    hasil = _difference_now(report.desa, upload, bulan)
+    hasil = _difference_now(report, bulan)
     now = hasil.as_json()
-    grown = any(one not in upload.hasil[kind] for kind in CHANGES for one in now[kind])
+    grown = any(one not in shown[kind] for kind in CHANGES for one in now[kind])
     if hasil.salah or grown:
         reason = hasil.salah[0].pesan if hasil.salah else "Ada perubahan yang tidak ada dalam laporan desa."
         raise Kesalahan(
             f"Daftar desa ini berubah sejak laporannya disampaikan. {reason}",
-            "Kembalikan laporan ini kepada desa agar daftarnya diunggah ulang.",
+            "Kembalikan laporan ini kepada desa agar dilaporkan ulang.",
         )
     return hasil
+
+
+def _difference_now(report: Penyampaian, bulan: Bulan) -> Hasil:
+    today = today_in(report.desa.kabupaten)
+    if report.upload:
+        return difference_of(report.upload, report.desa, hari=today, bulan=bulan)
+    changes = changes_in(report.draf) if report.draf else []
+    return changes_of(changes, report.desa, hari=today, bulan=bulan)
 
 
 @transaction.atomic
@@ -235,7 +214,7 @@ def return_to_village(*, penyampaian: Penyampaian, alasan: str, by: User | None)
     report = _waiting(penyampaian, by, StatusPenyampaian.DIKEMBALIKAN)
     if report.status == StatusPenyampaian.DIKEMBALIKAN:
         return report
-    _decide(report, StatusPenyampaian.DIKEMBALIKAN, by, reason[:300])
+    decide(report, StatusPenyampaian.DIKEMBALIKAN, by, reason[:300])
     record(
         "kepesertaan.kembalikan", by=by, objek=report, tempat=report.desa, rincian={"alasan": reason},
         ringkas=f"Mengembalikan laporan Desa {report.desa.nama} untuk {Bulan.of(report.bulan).nama}",

@@ -103,5 +103,5 @@ def _family(rencana: Rencana, people: dict[str, Peserta], mulai: date, hari: dat
         row.berakhir = max(row.mulai, hari)
         row.save(update_fields=["berakhir"])
     AnggotaKeluarga.objects.bulk_create(
-        AnggotaKeluarga(peserta=people[nik], mulai=mulai, **values) for nik, values in rencana.keluarga_baru
+        AnggotaKeluarga(peserta=people[nik], **({"mulai": mulai} | values)) for nik, values in rencana.keluarga_baru
     )

@@ -1,5 +1,6 @@
 from .access import Membership, User
 from .audit import AuditEvent
+from .draf import DrafPerubahan, JawabanHilang, PerbaikanSel, Perubahan
 from .kalender import HariLibur, TahapAdd
 from .keluarga import BuktiSekolah, KeteranganKeluarga, NaikKelas
 from .peraturan import ParameterValue, Peraturan
@@ -9,8 +10,8 @@ from .usul import UsulNilai
 from .wilayah import Desa, Kabupaten, Kecamatan
 
 __all__ = [
-    "AnggotaKeluarga", "AuditEvent", "BuktiSekolah", "Desa", "HariLibur", "Kabupaten", "Kecamatan",
-    "KepesertaanUpload", "KeteranganKeluarga", "MasaJabatan", "Membership", "NaikKelas", "ParameterValue",
-    "PenghasilanTetap", "Penyampaian", "Peraturan", "Peserta", "StatusJaminan", "TahapAdd", "User",
-    "UsulNilai",
+    "AnggotaKeluarga", "AuditEvent", "BuktiSekolah", "Desa", "DrafPerubahan", "HariLibur", "JawabanHilang",
+    "Kabupaten", "Kecamatan", "KepesertaanUpload", "KeteranganKeluarga", "MasaJabatan", "Membership", "NaikKelas",
+    "ParameterValue", "PenghasilanTetap", "Penyampaian", "Peraturan", "PerbaikanSel", "Perubahan", "Peserta",
+    "StatusJaminan", "TahapAdd", "User", "UsulNilai",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """What a village sent, to the byte, and what it stated with it."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -22,6 +22,7 @@ class KepesertaanUpload(models.Model):
     ukuran = models.PositiveIntegerField(help_text="Byte")
     status = models.CharField(max_length=12, choices=StatusUpload)
     hasil = models.JSONField(help_text="Perbedaan dengan daftar saat itu; NIK disamarkan")
+    diperiksa_pada = models.DateTimeField(null=True, help_text="Saat hasilnya terakhir dihitung")
     oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     pada = models.DateTimeField(auto_now_add=True)
 
@@ -46,6 +47,7 @@ class Penyampaian(models.Model):
     versi = models.PositiveSmallIntegerField()
     jenis = models.CharField(max_length=24, choices=JenisPenyampaian)
     upload = models.OneToOneField(KepesertaanUpload, on_delete=models.PROTECT, null=True, blank=True)
+    draf = models.OneToOneField("DrafPerubahan", on_delete=models.PROTECT, null=True, blank=True)
     status = models.CharField(max_length=16, choices=StatusPenyampaian, default=StatusPenyampaian.DISAMPAIKAN)
     disampaikan_oleh = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
@@ -68,8 +70,9 @@ class Penyampaian(models.Model):
                 name="penyampaian_satu_menunggu",
             ),
             models.CheckConstraint(
-                condition=Q(jenis=JenisPenyampaian.BERKAS, upload__isnull=False)
-                | Q(jenis=JenisPenyampaian.TIDAK_ADA_PERUBAHAN, upload__isnull=True),
+                condition=Q(jenis=JenisPenyampaian.BERKAS, upload__isnull=False, draf__isnull=True)
+                | Q(jenis=JenisPenyampaian.PERUBAHAN, upload__isnull=True, draf__isnull=False)
+                | Q(jenis=JenisPenyampaian.TIDAK_ADA_PERUBAHAN, upload__isnull=True, draf__isnull=True),
                 name="penyampaian_berkas_sesuai_jenis",
             ),
             models.CheckConstraint(
@@ -80,3 +83,9 @@ class Penyampaian(models.Model):
 
     def __str__(self) -> str:
         return f"{self.bulan:%Y-%m} versi {self.versi}"
+
+    @property
+    def hasil(self) -> dict[str, Any] | None:
+        """The difference that was shown when it was handed in; None for "no change"."""
+        carried = self.upload or self.draf
+        return carried.hasil if carried else None

@@ -1,6 +1,7 @@
 """Reads what a roster file is compared with: the village's people, and which of the file's numbers are taken."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -12,21 +13,34 @@ from desa.models import AnggotaKeluarga, Desa, MasaJabatan, PenghasilanTetap, Pe
 from desa.queries.berkas import read_workbook
 from desa.queries.peraturan import TidakAdaPeraturan, peraturan_in_force
 from desa.rules.daftar import Aturan, Daftar, Hasil, Keadaan, Kerabat, Masa, compare, read_daftar
+from desa.rules.daftar_bentuk import Jawaban
 from desa.rules.daftar_keluarga import ISIAN_KELUARGA
 from desa.rules.daftar_perangkat import ISIAN_ORANG
 from desa.rules.isian import Post
+from desa.rules.perbaikan import Alamat, mended
 from jaminan.bulan import Bulan
 
 PASAL_JABATAN = "3 ayat (2)"
 
 
-def difference(desa: Desa, isi: bytes, nama_berkas: str, *, hari: date, bulan: Bulan) -> Hasil:
+def difference(
+    desa: Desa,
+    isi: bytes,
+    nama_berkas: str,
+    *,
+    hari: date,
+    bulan: Bulan,
+    perbaikan: Mapping[Alamat, str] | None = None,
+    jawaban: dict[int, Jawaban] | None = None,
+) -> Hasil:
     """A file against the village's roster on `hari` (today in the regency), as a report of `bulan`.
 
+    `perbaikan` are cells mended in the portal, `jawaban` what was answered for those who are not in the file.
     Raises Kesalahan when the file cannot be read at all.
     """
-    daftar = read_daftar(read_workbook(isi, nama_berkas), reading_rules(desa, hari))
-    return compare(daftar, state_for(desa, daftar, hari, bulan))
+    sheets = mended(read_workbook(isi, nama_berkas), perbaikan or {})
+    daftar = read_daftar(sheets, reading_rules(desa, hari))
+    return compare(daftar, replace(state_for(desa, daftar, hari, bulan), jawaban=jawaban or {}))
 
 
 def reading_rules(desa: Desa, hari: date) -> Aturan:
@@ -121,10 +135,14 @@ def rows_for_template(desa: Desa, hari: date) -> tuple[list[dict[str, object]], 
     officials = [
         people[term.peserta.nik]
         | {"nik": term.peserta.nik, "jabatan": as_post(term), "mulai": term.mulai}
-        | {"berakhir": term.berakhir, "alasan_berakhir": term.alasan_berakhir}
+        | {"berakhir": term.berakhir, "alasan_berakhir": term.alasan_berakhir, "masa": term.pk}
         for term in terms
     ]
     order = {term.peserta_id: place for place, term in reversed(list(enumerate(terms)))}
     members = sorted(_open_family(order), key=lambda one: (order[one.peserta_id], one.tanggal_lahir, one.pk))
-    family = [as_kerabat(one).isian | {"nik": one.nik, "nik_peserta": one.peserta.nik} for one in members]
+    family = [
+        as_kerabat(one).isian
+        | {"nik": one.nik, "nik_peserta": one.peserta.nik, "anggota": one.pk, "tercatat": one.mulai}
+        for one in members
+    ]
     return officials, family

@@ -38,11 +38,21 @@ class Kerabat:
 
 
 @dataclass(frozen=True, slots=True)
+class Jawaban:
+    """What was answered for somebody who is in office and not in the file: ended on a day, or forgotten (None)."""
+
+    berakhir: date | None = None
+    alasan: str = ""
+    kata: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Keadaan:
     """The village's roster now, and what of the file's numbers is taken elsewhere.
 
     `orang[nik]` are a person's fields and `penghasilan`. `terdaftar_lain` are NIK in office or in a family of
-    another village; `kartu_lain` says whose card a number is.
+    another village; `kartu_lain` says whose card a number is. `jawaban` holds, by spell in office, what was
+    answered for those who are not in the file.
     """
 
     hari: date
@@ -53,6 +63,7 @@ class Keadaan:
     terdaftar_lain: frozenset[str] = frozenset()
     keluarga_lain: frozenset[str] = frozenset()
     kartu_lain: dict[str, str] = field(default_factory=dict)
+    jawaban: dict[int, Jawaban] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -76,6 +87,7 @@ class Hasil:
     baru: list[dict[str, Any]] = field(default_factory=list)
     berubah: list[dict[str, Any]] = field(default_factory=list)
     berakhir: list[dict[str, Any]] = field(default_factory=list)
+    hilang: list[dict[str, Any]] = field(default_factory=list)
     salah: list[Salah] = field(default_factory=list)
     ragu: list[Salah] = field(default_factory=list)
     catatan: list[str] = field(default_factory=list)
@@ -95,8 +107,9 @@ class Hasil:
         )  # fmt: skip
 
     def as_json(self) -> dict[str, Any]:
-        """The answer of section 7, with questions and notes beside it."""
-        return {
+        """The answer of section 7, with questions and notes beside it; `hilang` only where somebody is missing."""
+        missing = {"hilang": self.hilang} if self.hilang else {}
+        return missing | {
             "tetap": self.tetap,
             "baru": self.baru,
             "berubah": self.berubah,

@@ -90,8 +90,8 @@ def _one(row: Fakta, known: Kerabat | None, hasil: Hasil) -> None:
 
 
 def _still_here(one: Kerabat, owners: dict[str, list[Fakta]]) -> bool:
-    """Whether the official of this family member stays in office by the file."""
-    return any(row.utuh and not row.nilai.get("berakhir") for row in owners.get(one.nik_peserta, []))
+    """Whether the official of this family member stays in office by a row of the file (not by an answer: row 0)."""
+    return any(row.utuh and row.nomor and not row.nilai.get("berakhir") for row in owners.get(one.nik_peserta, []))
 
 
 def _missing(daftar: Daftar, left: list[Kerabat], hasil: Hasil) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from desa.enums import JABATAN_TUNGGAL, AlasanBerakhir
 from desa.rules.baris import Daftar, Fakta, Salah
-from desa.rules.daftar_bentuk import JUDUL, TERDAFTAR, Hasil, Keadaan, Masa, both_named, by_nik, fault
+from desa.rules.daftar_bentuk import JUDUL, TERDAFTAR, Hasil, Jawaban, Keadaan, Masa, both_named, by_nik, fault
 from desa.rules.isian import Post
 from desa.rules.kolom import PERANGKAT
 from jaminan.bulan import format_tanggal
@@ -231,17 +231,35 @@ class Perbandingan:
         broken = {row.nilai.get("nik") for row in self.daftar.perangkat if not row.utuh}
         for nik, left in self.open.items():
             for masa in left:
+                if masa.id in self.keadaan.jawaban:
+                    self.answered(nik, masa)
+                    continue
                 self.final.append((masa.post, nik, self.name(nik), masa.mulai, masa.berakhir, None))
                 in_office = masa.berakhir is None or masa.berakhir >= self.keadaan.hari
                 if in_office and nik not in broken and self.name(nik).casefold() not in refused:
-                    self.hasil.salah.append(
-                        Salah(
-                            PERANGKAT,
-                            "",
-                            f"{self.name(nik)} ({masa.post.nama}) ada di daftar portal tetapi tidak ada di berkas.",
-                            "Tulis kembali barisnya. Jika berhenti, isi Tanggal Berakhir dan Alasan Berakhir.",
-                        )
-                    )  # fmt: skip
+                    self.ask(nik, masa)
+
+    def ask(self, nik: str, masa: Masa) -> None:
+        """The question that must be answered before the file can be handed in."""
+        ask = f"{self.name(nik)} ({masa.post.nama}) ada di daftar portal tetapi tidak ada di berkas."
+        cure = "Tulis kembali barisnya. Jika berhenti, isi Tanggal Berakhir dan Alasan Berakhir."
+        self.hasil.salah.append(Salah(PERANGKAT, "", ask, cure))
+        self.hasil.hilang.append(
+            {
+                "masa": masa.id, "nik": mask_number(nik), "nama": self.name(nik), "jabatan": masa.post.nama,
+                "mulai": masa.mulai.isoformat(), "pesan": ask,
+            }
+        )  # fmt: skip
+
+    def answered(self, nik: str, masa: Masa) -> None:
+        """Goes on as if the row stood in the file: as the portal has it, with the end that was answered."""
+        said = self.keadaan.jawaban[masa.id]
+        row = answered_row(self.daftar, self.keadaan, masa, said)
+        self.daftar.perangkat.append(row)
+        self.spell(nik, row, masa, True)
+        self.hasil.tetap += 0 if said.berakhir else 1
+        if said.kata and said.berakhir and masa.berakhir is None:
+            self.hasil.berakhir[-1]["alasan"] = said.kata
 
     def name(self, nik: str) -> str:
         return str(self.keadaan.orang[nik]["nama"])
@@ -255,11 +273,22 @@ class Perbandingan:
                     fault(self.hasil, later[5], "jabatan", _both(earlier, later), _CURE)
 
 
+def answered_row(daftar: Daftar, keadaan: Keadaan, masa: Masa, said: Jawaban) -> Fakta:
+    """The row that the file lacks; beside another row of the same person it says the same of that person."""
+    beside = next((row for row in daftar.perangkat if row.nilai.get("nik") == masa.nik), None)
+    person = beside.nilai if beside else keadaan.orang[masa.nik]
+    values = {**person, "nik": masa.nik, "jabatan": masa.post, "mulai": masa.mulai}
+    values |= {"berakhir": said.berakhir or masa.berakhir, "alasan_berakhir": said.alasan or masa.alasan_berakhir}
+    return Fakta(PERANGKAT, 0, values, {})
+
+
 _CURE = "Isi Tanggal Berakhir dan Alasan Berakhir pada yang lama, atau perbaiki Jabatan."
 
 
 def _both(earlier: tuple[Any, ...], later: tuple[Any, ...]) -> str:
-    places = [f"{one[2]} ({f'baris {one[5].nomor}' if one[5] else 'di portal'})" for one in (earlier, later)]
+    rows = [one[5].nomor if one[5] else 0 for one in (earlier, later)]
+    where = [f"baris {row}" if row else "di portal" for row in rows]
+    places = [f"{one[2]} ({place})" for one, place in zip((earlier, later), where, strict=True)]
     return f"{later[0].nama} diisi dua kali pada waktu yang sama: {places[0]} dan {places[1]}."
 
 

@@ -1,0 +1,35 @@
+"""Cells mended in the portal, laid over a workbook as it came."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from desa.rules.baris import _find, _only_table
+from desa.rules.kolom import KELUARGA, PERANGKAT
+from desa.rules.lembar import Baris, Lembar, Sel
+
+Alamat = tuple[str, str]  # sheet, cell: ("Perangkat", "C7")
+ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,5})")
+LONGEST = 500
+
+
+def mended(lembar: list[Lembar], perbaikan: Mapping[Alamat, str]) -> list[Lembar]:
+    """The sheets with these cells as typed text; the sheet is meant that is read as Perangkat or Keluarga."""
+    if not perbaikan:
+        return lembar
+    shown = [sheet for sheet in lembar if not sheet.tersembunyi]
+    meant = {PERANGKAT: _find(shown, PERANGKAT) or _only_table(shown), KELUARGA: _find(shown, KELUARGA)}
+    by_sheet = {name: {sel: text for (nama, sel), text in perbaikan.items() if nama == name} for name in meant}
+    name_of = {id(sheet): name for name, sheet in meant.items() if sheet is not None}
+    return [_sheet(sheet, by_sheet[name_of[id(sheet)]]) if id(sheet) in name_of else sheet for sheet in lembar]
+
+
+def _sheet(sheet: Lembar, cells: dict[str, str]) -> Lembar:
+    parts = [(match[1], int(match[2]), text) for sel, text in cells.items() if (match := ADDRESS.fullmatch(sel))]
+    return replace(sheet, baris=[_row(row, {col: text for col, nomor, text in parts if nomor == row.nomor})
+                                 for row in sheet.baris])  # fmt: skip
+
+
+def _row(row: Baris, cells: dict[str, str]) -> Baris:
+    kept = [sel for sel in row.sel if sel.kolom not in cells]
+    return replace(row, sel=[*kept, *(Sel(column, text) for column, text in cells.items())]) if cells else row
