@@ -29,7 +29,7 @@ class Jabatan(TextChoices):
     KEPALA_DUSUN = "kepala_dusun", "Kepala Dusun"
 
 
-# A village has one holder of these at a time.
+# A village has one holder of these at a time, definitive or Pj. (see `desa.rules.masa_jabatan.same_seat`).
 JABATAN_TUNGGAL = (Jabatan.KEPALA_DESA, Jabatan.SEKRETARIS_DESA)
 
 
@@ -181,6 +181,20 @@ class StatusUpload(TextChoices):
     SALAH = "salah", "Ada yang perlu diperbaiki"
     SIAP = "siap", "Siap disampaikan"
     DISAMPAIKAN = "disampaikan", "Sudah disampaikan"
+
+
+class JenisPeristiwa(TextChoices):
+    """What a report changes in the roster, one row each (MM Pasal 5 ayat (3))."""
+
+    MULAI = "mulai", "Mulai menjabat"
+    AKHIR = "akhir", "Berhenti menjabat"
+    MASA = "masa", "Perbaikan masa jabatan"
+    PENGHASILAN = "penghasilan", "Penghasilan tetap"
+    STATUS = "status", "PNS atau jaminan lain"
+    DATA = "data", "Data peserta"
+    KELUARGA_BARU = "keluarga_baru", "Anggota keluarga baru"
+    KELUARGA_DATA = "keluarga_data", "Data anggota keluarga"
+    KELUARGA_AKHIR = "keluarga_akhir", "Anggota keluarga berakhir"
 
 
 class KeadaanAnggota(TextChoices):

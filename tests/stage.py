@@ -22,6 +22,7 @@ from desa.models import (
     KeteranganKeluarga,
     NaikKelas,
     Penyampaian,
+    PerubahanDaftar,
     Peserta,
     TahapAdd,
     User,
@@ -128,6 +129,10 @@ def _month(
     numbers = list(work.selisih.values_list("pk", flat=True))
     decide_many(rekonsiliasi=work, nomor=numbers, sebab="belum_didaftarkan", pihak="bpjs", tindak_lanjut="-", by=dpm)
     person = cast.peserta[desa.kode][0]
+    PerubahanDaftar.objects.create(
+        desa=desa, peserta=person, penyampaian=accepted, jenis="penghasilan", baru=2_426_640, mulai=date(2026, 9, 1),
+        pada=accepted.disampaikan_pada,
+    )  # fmt: skip
     usul = propose_nilai(
         jenis=JenisUsul.TAMBAH, kunci="umk", kabupaten=kabupaten.kode, provinsi="", mulai=date(2030, 1, 1), sampai=None,
         sen=400_000_000, sumber="Keputusan uji", nomor_surat="1/2029", surat=("surat.pdf", b"%PDF-1.4 surat"),

@@ -5,6 +5,7 @@ from .kalender import HariLibur, TahapAdd
 from .keluarga import BuktiSekolah, KeteranganKeluarga, NaikKelas
 from .peraturan import ParameterValue, Peraturan
 from .peserta import AnggotaKeluarga, MasaJabatan, PenghasilanTetap, Peserta, StatusJaminan
+from .riwayat import PerubahanDaftar
 from .upload import KepesertaanUpload, Penyampaian
 from .usul import UsulNilai
 from .wilayah import Desa, Kabupaten, Kecamatan
@@ -12,6 +13,6 @@ from .wilayah import Desa, Kabupaten, Kecamatan
 __all__ = [
     "AnggotaKeluarga", "AuditEvent", "BuktiSekolah", "Desa", "DrafPerubahan", "HariLibur", "JawabanHilang",
     "Kabupaten", "Kecamatan", "KepesertaanUpload", "KeteranganKeluarga", "MasaJabatan", "Membership", "NaikKelas",
-    "ParameterValue", "PenghasilanTetap", "Penyampaian", "Peraturan", "PerbaikanSel", "Perubahan", "Peserta",
-    "StatusJaminan", "TahapAdd", "User", "UsulNilai",
+    "ParameterValue", "PenghasilanTetap", "Penyampaian", "Peraturan", "PerbaikanSel", "Perubahan",
+    "PerubahanDaftar", "Peserta", "StatusJaminan", "TahapAdd", "User", "UsulNilai",
 ]  # fmt: skip

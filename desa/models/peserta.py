@@ -42,7 +42,10 @@ class Orang(models.Model):
 
 
 class Peserta(Orang):
-    """An official, once per NIK in the whole portal, however many posts (one person, one contribution)."""
+    """An official, once per NIK in the whole portal, however many posts (one person, one contribution).
+
+    The columns hold what was said last; what held on an earlier day stands in PerubahanDaftar and StatusJaminan.
+    """
 
     nik = models.CharField("NIK", max_length=16, unique=True, validators=[SIXTEEN_DIGITS])
     nomor_kk = models.CharField("nomor KK", max_length=16, blank=True, validators=[SIXTEEN_DIGITS])
@@ -95,7 +98,8 @@ class MasaJabatan(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["desa", "jabatan"],
-                condition=Q(berakhir__isnull=True, jabatan__in=[str(post) for post in JABATAN_TUNGGAL]),
+                condition=Q(berakhir__isnull=True, jabatan__in=[str(post) for post in JABATAN_TUNGGAL])
+                & ~Q(sifat=SifatJabatan.PLT),
                 name="masa_jabatan_tunggal",
             ),
             models.UniqueConstraint(
@@ -163,7 +167,10 @@ class PenghasilanTetap(models.Model):
 
 
 class AnggotaKeluarga(Orang):
-    """A family member of an official; whether covered is decided by `desa.rules` on a given day."""
+    """A family member of an official; whether covered is decided by `desa.rules` on a given day.
+
+    The columns hold what was said last; what held on an earlier day stands in PerubahanDaftar.
+    """
 
     peserta = models.ForeignKey(Peserta, on_delete=models.PROTECT, related_name="keluarga")
     hubungan = models.CharField(max_length=12, choices=Hubungan)

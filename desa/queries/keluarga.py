@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -10,7 +11,9 @@ from desa.enums import JAMINAN_SENDIRI, Hubungan, JenisKeterangan
 from desa.models import AnggotaKeluarga, BuktiSekolah, KeteranganKeluarga, Peserta
 from desa.parameters.bagian import AturanKeluarga
 from desa.queries.kepesertaan import family_on, terms_on
+from desa.queries.riwayat_fakta import members_on
 from desa.rules.keluarga import Anggota, StatusAnggota, covered_family
+from desa.rules.riwayat import MENENTUKAN
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,7 @@ class Fakta:
     keterangan: dict[int, dict[str, str]] = field(default_factory=dict)
     peserta: frozenset[str] = frozenset()
     penanggung: dict[str, int] = field(default_factory=dict)
+    isian: dict[int, dict[str, Any]] = field(default_factory=dict)
 
 
 def statements_on(day: date) -> QuerySet[KeteranganKeluarga]:
@@ -41,6 +45,7 @@ def facts_on(members: QuerySet[AnggotaKeluarga], day: date) -> Fakta:
         keterangan=stated,
         peserta=frozenset(_officials(day).filter(nik__in=members.values("nik")).values_list("nik", flat=True)),
         penanggung=_counted_by(members, day),
+        isian=members_on(members, day),
     )
 
 
@@ -63,16 +68,17 @@ def _counted_by(members: QuerySet[AnggotaKeluarga], day: date) -> dict[str, int]
 
 
 def as_anggota(one: AnggotaKeluarga, fakta: Fakta) -> Anggota:
-    """A stored family member as the rules see it."""
+    """A stored family member as the rules see it; a field that changed since, as it was on the day of the facts."""
+    then = {name: getattr(one, name) for name in MENENTUKAN} | fakta.isian.get(one.pk, {})
     stated = fakta.keterangan.get(one.pk, {})
     own = next((str(kind) for kind in JAMINAN_SENDIRI if kind in stated), "")
     return Anggota(
         one.pk,
-        Hubungan(one.hubungan),
-        one.tanggal_lahir,
-        one.sudah_menikah,
-        one.berpenghasilan,
-        one.masih_sekolah,
+        Hubungan(then["hubungan"]),
+        then["tanggal_lahir"],
+        then["sudah_menikah"],
+        then["berpenghasilan"],
+        then["masih_sekolah"],
         bukti_sampai=fakta.bukti.get(one.pk),
         sendiri=str(JenisKeterangan.PEKERJA) if one.nik in fakta.peserta else own,
         keputusan=stated.get(JenisKeterangan.DITANGGUNG, ""),

@@ -3,11 +3,12 @@
 from datetime import date
 from typing import Any
 
-from desa.enums import JABATAN_TUNGGAL, AlasanBerakhir
+from desa.enums import JABATAN_TUNGGAL, AlasanBerakhir, SifatJabatan
 from desa.rules.baris import Daftar, Fakta, Salah
 from desa.rules.daftar_bentuk import JUDUL, TERDAFTAR, Hasil, Jawaban, Keadaan, Masa, both_named, by_nik, fault
 from desa.rules.isian import Post
 from desa.rules.kolom import PERANGKAT
+from desa.rules.masa_jabatan import same_seat
 from jaminan.bulan import format_tanggal
 from jaminan.penyamar import mask_number
 
@@ -271,6 +272,8 @@ class Perbandingan:
             for earlier in ordered[:place]:
                 if later[5] is not None and _clash(earlier, later):
                     fault(self.hasil, later[5], "jabatan", _both(earlier, later), _CURE)
+                elif later[5] is not None and _stands_in(earlier, later):
+                    self.hasil.ragu.append(Salah(PERANGKAT, later[5].sel("jabatan"), _beside(earlier, later)))
 
 
 def answered_row(daftar: Daftar, keadaan: Keadaan, masa: Masa, said: Jawaban) -> Fakta:
@@ -295,9 +298,26 @@ def _both(earlier: tuple[Any, ...], later: tuple[Any, ...]) -> str:
 def _clash(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
     same_post = one[0].jabatan == other[0].jabatan
     same_person = one[1] == other[1] and one[0].bidang.casefold() == other[0].bidang.casefold()
-    if not same_post or not (same_person or one[0].jabatan in JABATAN_TUNGGAL):
-        return False
+    seat = same_seat(one[0].jabatan, one[0].sifat, other[0].jabatan, other[0].sifat)
+    return ((same_post and same_person) or seat) and _overlap(one, other)
+
+
+def _overlap(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
     return bool(one[3] < (other[4] or FOREVER) and other[3] < (one[4] or FOREVER))
+
+
+def _stands_in(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
+    """A Plt. beside a holder: right only while the holder is suspended or away."""
+    single = one[0].jabatan == other[0].jabatan and one[0].jabatan in JABATAN_TUNGGAL
+    return single and SifatJabatan.PLT in {one[0].sifat, other[0].sifat} and _overlap(one, other)
+
+
+def _beside(one: tuple[Any, ...], other: tuple[Any, ...]) -> str:
+    stand_in, holder = (one, other) if one[0].sifat == SifatJabatan.PLT else (other, one)
+    return (
+        f"{holder[2]} masih tercatat sebagai {holder[0].nama}, dan {stand_in[2]} sebagai {stand_in[0].nama}. "
+        f"Benar bila {holder[2]} diberhentikan sementara atau berhalangan; bila sudah berhenti, isi Tanggal Berakhir."
+    )
 
 
 def _key(post: Post) -> tuple[str, str, str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from desa.enums import Jabatan, SifatJabatan
+from desa.enums import JABATAN_TUNGGAL, Jabatan, SifatJabatan
 from desa.parameters.peraturan import PengecualianAturan
 from jaminan.bulan import Bulan
 
@@ -48,6 +48,20 @@ def deciding_posts(terms: Iterable[AnyTerm]) -> dict[int, AnyTerm]:
     for term in sorted(terms, key=_weight):
         chosen.setdefault(term.peserta, term)
     return chosen
+
+
+def same_seat(jabatan: str, sifat: str, other_jabatan: str, other_sifat: str) -> bool:
+    """Whether two people may not hold these two posts of one village on the same days.
+
+    MM Pasal 3 and KU Pasal 2 name one kepala desa and one sekretaris desa, and are silent on stand-ins. A Pj. is
+    appointed when the post is vacant (UU 6/2014 Pasal 46 and 47): he is the holder, and nobody is beside him. A Plt.
+    only does the work while the holder is suspended (UU 6/2014 Pasal 45) or away. The holder is not dismissed, so
+    his cover goes on (MM Pasal 5 ayat (4), KU Pasal 9 ayat (1)), and both are on the roster; one Plt. at a time.
+    The day of handing over is the last of the one and the first of the other: it belongs to both.
+    """
+    if jabatan != other_jabatan or jabatan not in JABATAN_TUNGGAL:
+        return False
+    return (sifat == SifatJabatan.PLT) == (other_sifat == SifatJabatan.PLT)
 
 
 def why_deciding(chosen: Jabatannya, other: Jabatannya) -> str:
