@@ -47,7 +47,13 @@ class PenyampaianSerializer(serializers.ModelSerializer[Penyampaian]):
 
 class KirimBerkasSerializer(serializers.Serializer[Any]):
     desa = KodeTempatField()
-    berkas = BerkasField(help_text="XLSX atau CSV menurut templat desa")
+    berkas = BerkasField(help_text="XLSX, XLS, ODS atau CSV menurut templat desa")
+
+
+class TawaranSerializer(serializers.Serializer[Any]):
+    nama = serializers.CharField()
+    nilai_tersamar = serializers.CharField()
+    kunci = serializers.CharField()
 
 
 class SalahSerializer(serializers.Serializer[Any]):
@@ -55,6 +61,22 @@ class SalahSerializer(serializers.Serializer[Any]):
     sel = serializers.CharField()
     pesan = serializers.CharField()
     saran = serializers.CharField()
+    kolom = serializers.CharField(required=False)
+    baris = serializers.IntegerField(required=False)
+    nilai = serializers.CharField(required=False, help_text="Seperti diketik; NIK disamarkan")
+    tawaran = TawaranSerializer(many=True, required=False, help_text="Yang mungkin dimaksud; orang yang memilih")
+
+
+class HitunganLembarSerializer(serializers.Serializer[Any]):
+    """baris = judul + dilewati + diterima + tetap + ditolak."""
+
+    lembar = serializers.CharField()
+    baris = serializers.IntegerField()
+    judul = serializers.IntegerField()
+    dilewati = serializers.IntegerField()
+    diterima = serializers.IntegerField()
+    tetap = serializers.IntegerField()
+    ditolak = serializers.IntegerField()
 
 
 class HasilBerkasSerializer(serializers.Serializer[Any]):
@@ -69,6 +91,8 @@ class HasilBerkasSerializer(serializers.Serializer[Any]):
     salah = SalahSerializer(many=True)
     ragu = serializers.ListField(child=serializers.DictField(), help_text="Yang perlu dijawab orang")
     catatan = serializers.ListField(child=serializers.CharField())
+    hitungan = HitunganLembarSerializer(many=True, help_text="Ke mana setiap baris berkas")
+    tersembunyi = serializers.ListField(child=serializers.DictField(), help_text="Baris yang tersembunyi di berkas")
 
 
 class KepesertaanUploadFilter(DesaFilter):

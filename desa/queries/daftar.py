@@ -18,6 +18,7 @@ from desa.rules.daftar_keluarga import ISIAN_KELUARGA
 from desa.rules.daftar_perangkat import ISIAN_ORANG
 from desa.rules.isian import Post
 from desa.rules.perbaikan import Alamat, mended
+from desa.rules.salah import ORANG
 from jaminan.bulan import Bulan
 
 PASAL_JABATAN = "3 ayat (2)"
@@ -79,6 +80,7 @@ def state_for(desa: Desa, daftar: Daftar, hari: date, bulan: Bulan) -> Keadaan:
         keluarga=[as_kerabat(one) for one in _open_family(people)],
         terdaftar_lain=_in_office_elsewhere(desa, numbers, hari),
         keluarga_lain=_family_elsewhere(people, numbers, hari),
+        kunci={person.nik: f"{ORANG}:{person.pk}" for person in people.values()},
         kartu_lain=dict(Peserta.objects.filter(nomor_kartu__in=daftar.cards()).values_list("nomor_kartu", "nik")),
     )
 

@@ -1,75 +1,29 @@
 """Finds the sheets, their header rows and their people; every fault of a file in one pass."""
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
+from dataclasses import replace
 
-from desa.rules.isian import Isi, as_text, read_cell
-from desa.rules.kolom import KELUARGA, KOLOM_KELUARGA, KOLOM_PERANGKAT, PERANGKAT, PETUNJUK, Jenis, Kolom, title_key
+from desa.rules.bukan_orang import has_number, not_a_person
+from desa.rules.fakta import Aturan, Daftar, Fakta, Hitungan, note
+from desa.rules.isi import Isi, as_text, whole
+from desa.rules.isian import read_cell
+from desa.rules.kolom import (
+    KELUARGA,
+    KOLOM_KELUARGA,
+    KOLOM_PERANGKAT,
+    PERANGKAT,
+    PETUNJUK,
+    Jenis,
+    Kolom,
+    by_title,
+    title_key,
+)
 from desa.rules.lembar import Baris, Lembar, Sel
-from desa.rules.nik import check_nik
+from desa.rules.salah import Salah
+from desa.rules.silang import across, month_first
 
 HEADER_WITHIN = 10
-TOTALS = ("jumlah", "total", "jumlah total", "subtotal")
+DAYS_1904 = 1462  # between the first days of the two ways in which Excel counts
 UNDUH = 'Gunakan berkas dari tombol "Unduh daftar".'
-
-
-@dataclass(frozen=True, slots=True)
-class Salah:
-    """A fault: sheet, cell, what is wrong, what to do."""
-
-    lembar: str
-    sel: str
-    pesan: str
-    saran: str = ""
-
-
-@dataclass(slots=True)
-class Fakta:
-    """One row as values by field; a field whose column is missing in the file is missing here.
-
-    `utuh` is False when a cell of the row was refused.
-    """
-
-    lembar: str
-    nomor: int
-    nilai: dict[str, Any]
-    huruf: dict[str, str]
-    utuh: bool = True
-    tersembunyi: bool = False
-
-    def sel(self, isian: str) -> str:
-        """The address of a field's cell, "C7"; empty when its column is not in the file."""
-        return f"{self.huruf[isian]}{self.nomor}" if isian in self.huruf else ""
-
-
-@dataclass(slots=True)
-class Daftar:
-    """A whole file as facts. `keluarga` is None when the file has no such sheet."""
-
-    perangkat: list[Fakta] = field(default_factory=list)
-    keluarga: list[Fakta] | None = None
-    salah: list[Salah] = field(default_factory=list)
-    ragu: list[Salah] = field(default_factory=list)
-    catatan: list[str] = field(default_factory=list)
-
-    def numbers(self) -> set[str]:
-        """Every NIK of the file that could be read."""
-        rows = [*self.perangkat, *(self.keluarga or [])]
-        return {row.nilai["nik"] for row in rows if row.nilai.get("nik")}
-
-    def cards(self) -> set[str]:
-        return {row.nilai["nomor_kartu"] for row in self.perangkat if row.nilai.get("nomor_kartu")}
-
-
-@dataclass(frozen=True, slots=True)
-class Aturan:
-    """What reading depends on: the article that lists the posts, the day, and the country's regency codes."""
-
-    hari: date
-    pasal: str
-    kabupaten_dikenal: Collection[str]
 
 
 def read_daftar(lembar: list[Lembar], aturan: Aturan) -> Daftar:
@@ -111,10 +65,10 @@ def _is_family(sheet: Lembar) -> bool:
 
 def _header(sheet: Lembar, kolom: tuple[Kolom, ...]) -> Baris | None:
     """The row, among the first ten, that carries most of the titles; at least three of them."""
-    titles = {title_key(one.judul) for one in kolom}
+    titles = by_title(kolom)
 
     def score(row: Baris) -> int:
-        return len({title_key(as_text(cell)) for cell in row.sel} & titles)
+        return len({titles[key] for cell in row.sel if (key := title_key(as_text(cell))) in titles})
 
     best = max(sheet.baris[:HEADER_WITHIN], key=score, default=None)
     return best if best is not None and score(best) >= 3 else None
@@ -128,26 +82,47 @@ def _read_sheet(sheet: Lembar, nama: str, kolom: tuple[Kolom, ...], aturan: Atur
         )
         return []
     letters = _columns(header, nama, kolom, daftar)
-    facts = []
-    for row in sheet.baris:
-        cells = {letter: cell for cell in row.sel if (letter := cell.kolom) in letters}
-        if row.nomor <= header.nomor or not cells:
-            continue
-        if why := _not_a_person(row, cells, letters):
+    below = [_in_columns(row, sheet, letters) for row in sheet.baris if row.nomor > header.nomor]
+    people = [row.nomor for row, cells in below if has_number(cells, letters)]
+    facts: list[Fakta] = []
+    for row, cells in below:
+        if why := not_a_person(row, cells, letters, after=row.nomor > max(people, default=0), before=not facts):
             daftar.catatan.append(f"Lembar {nama} baris {row.nomor}: {why}, tidak dibaca.")
-            continue
-        facts.append(_read_row(row, nama, letters, cells, aturan, daftar))
+        else:
+            facts.append(_read_row(row, nama, letters, cells, aturan, daftar))
+    month_first(facts, daftar)
+    _account(sheet, nama, len(below), len(facts), daftar)
     return facts
+
+
+def _in_columns(row: Baris, sheet: Lembar, letters: dict[str, Kolom]) -> tuple[Baris, dict[str, Sel]]:
+    """A row and those of its cells that stand under a known title; days counted from 1904 are set right."""
+    cells = {cell.kolom: cell for cell in row.sel if cell.kolom in letters}
+    if sheet.sejak_1904:
+        for letter, cell in cells.items():
+            if letters[letter].jenis == Jenis.TANGGAL and isinstance(value := whole(cell.nilai), int):
+                cells[letter] = replace(cell, nilai=value + DAYS_1904)
+    return row, cells
+
+
+def _account(sheet: Lembar, nama: str, below: int, people: int, daftar: Daftar) -> None:
+    """Every row of the sheet is somewhere, or the file is refused: the count comes from another way of reading."""
+    counted = sheet.jumlah if sheet.jumlah is not None else len(sheet.baris)
+    told = Hitungan(nama, counted, len(sheet.baris) - below, below - people, people)
+    daftar.hitungan.append(told)
+    if not told.utuh:
+        fault = f"Lembar {nama} tidak terbaca utuh: {len(sheet.baris)} dari {counted} baris."
+        daftar.salah.append(Salah(nama, "", fault, "Simpan ulang sebagai XLSX, lalu unggah lagi."))
 
 
 def _columns(header: Baris, nama: str, kolom: tuple[Kolom, ...], daftar: Daftar) -> dict[str, Kolom]:
     """Which letter is which column; missing, doubled and unknown titles are told."""
-    by_title = {title_key(one.judul): one for one in kolom}
+    titles = by_title(kolom)
     letters: dict[str, Kolom] = {}
     for cell in header.sel:
-        known = by_title.get(title_key(as_text(cell)))
+        known = titles.get(title_key(as_text(cell)))
         if known is None:
-            if title_key(as_text(cell)) not in {"no", "no.", "nomor"}:
+            if title_key(as_text(cell)) not in {"", "no", "nomor", "nomor urut", "no urut"}:
                 daftar.catatan.append(f'Lembar {nama}: kolom "{as_text(cell)}" tidak dikenal dan tidak dibaca.')
         elif known in letters.values():
             fault = f"Kolom {known.judul} ada dua kali."
@@ -161,29 +136,18 @@ def _columns(header: Baris, nama: str, kolom: tuple[Kolom, ...], daftar: Daftar)
     return letters
 
 
-def _not_a_person(row: Baris, cells: dict[str, Sel], letters: dict[str, Kolom]) -> str:
-    """Why a filled row is no person: a totals row, or the row that numbers the columns."""
-    has_number = any(letters[letter].isian == "nik" for letter in cells)
-    words = [as_text(cell).casefold().rstrip(":. ") for cell in row.sel]
-    if not has_number and any(word in TOTALS for word in words):
-        return "baris jumlah"
-    counted = [word.strip("()") for word in words]
-    first = int(counted[0]) if counted[0].isdigit() else 0
-    if first in {1, 2} and len(counted) > 3 and counted == [str(first + step) for step in range(len(counted))]:
-        return "nomor kolom"
-    return ""
-
-
 def _read_row(
     row: Baris, nama: str, letters: dict[str, Kolom], cells: dict[str, Sel], aturan: Aturan, daftar: Daftar
 ) -> Fakta:
     fact = Fakta(nama, row.nomor, {}, {one.isian: letter for letter, one in letters.items()}, True, row.tersembunyi)
+    fact.tulisan = {letters[letter].isian: cell.nilai for letter, cell in cells.items()}
+    fact.semula = {letters[letter].isian: cell.semula for letter, cell in cells.items() if cell.semula is not None}
     for letter, one in letters.items():
         found = read_cell(one, cells[letter], aturan.pasal) if letter in cells else _empty(one)
-        _note(daftar, fact, one.isian, found)
+        note(daftar, fact, one.isian, found)
         fact.nilai[one.isian] = found.nilai
-    for found, isian in _across(fact, aturan):
-        _note(daftar, fact, isian, found)
+    for found, isian in across(fact, aturan):
+        note(daftar, fact, isian, found)
     kolom = KOLOM_PERANGKAT if nama == PERANGKAT else KOLOM_KELUARGA
     fact.utuh = fact.utuh and all(one.isian in fact.nilai for one in kolom if one.wajib)
     if row.tersembunyi:
@@ -197,60 +161,3 @@ def _empty(kolom: Kolom) -> Isi:
     if kolom.jenis == Jenis.YA_TIDAK:
         return Isi(False)
     return Isi(None if kolom.jenis == Jenis.TANGGAL else "")
-
-
-def _note(daftar: Daftar, fact: Fakta, isian: str, found: Isi) -> None:
-    if found.galat:
-        fact.utuh = False
-        daftar.salah.append(Salah(fact.lembar, fact.sel(isian), found.galat, found.saran))
-    if found.ragu:
-        daftar.ragu.append(Salah(fact.lembar, fact.sel(isian), found.ragu))
-
-
-def _across(fact: Fakta, aturan: Aturan) -> Iterator[tuple[Isi, str]]:
-    """What only shows when cells of one row are read together."""
-    yield from _number_against_person(fact, aturan)
-    born = fact.nilai.get("tanggal_lahir")
-    if born and born > aturan.hari:
-        yield Isi(galat="Tanggal Lahir masih akan datang.", saran="Cocokkan dengan KTP."), "tanggal_lahir"
-    if fact.lembar == PERANGKAT:
-        yield from _term(fact)
-
-
-def _number_against_person(fact: Fakta, aturan: Aturan) -> Iterator[tuple[Isi, str]]:
-    nik, sex = fact.nilai.get("nik"), fact.nilai.get("jenis_kelamin")
-    if not nik:
-        return
-    checked = check_nik(
-        nik,
-        lahir=fact.nilai.get("tanggal_lahir"),
-        perempuan=sex == "P" if sex else None,
-        kabupaten_dikenal=aturan.kabupaten_dikenal,
-    )
-    if checked.galat:
-        yield Isi(galat=checked.galat, saran=checked.saran), "nik"
-    for doubt in checked.ragu:
-        yield Isi(ragu=doubt), "nik"
-
-
-def _term(fact: Fakta) -> Iterator[tuple[Isi, str]]:
-    start, end, reason = (fact.nilai.get(name) for name in ("mulai", "berakhir", "alasan_berakhir"))
-    if start and end and end < start:
-        yield (
-            Isi(galat="Tanggal Berakhir lebih awal dari Tanggal Pelantikan.", saran="Periksa kedua tanggal."),
-            "berakhir",
-        )
-    if end and not reason:
-        yield (
-            Isi(
-                galat="Alasan Berakhir belum diisi padahal Tanggal Berakhir ada.", saran="Pilih alasannya dari daftar."
-            ),
-            "alasan_berakhir",
-        )
-    if reason and not end and "berakhir" in fact.huruf:
-        yield (
-            Isi(
-                galat="Tanggal Berakhir belum diisi padahal Alasan Berakhir ada.", saran="Tulis hari terakhir menjabat."
-            ),
-            "berakhir",
-        )

@@ -1,17 +1,19 @@
 """What a comparison of a file with the roster is made of: the roster as values, the answer, the plan."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from desa.rules.baris import Fakta, Salah
+from desa.rules.fakta import Fakta, salah_of
+from desa.rules.isi import Isi
 from desa.rules.isian import Post
-from desa.rules.kolom import KOLOM_KELUARGA, KOLOM_PERANGKAT
+from desa.rules.kolom import JUDUL, KOLOM_KELUARGA, KOLOM_PERANGKAT
+from desa.rules.salah import Salah
 from jaminan.penyamar import mask_number
 
-JUDUL = {one.isian: one.judul.partition(" (")[0] for one in (*KOLOM_KELUARGA, *KOLOM_PERANGKAT)}
 LABEL = {one.isian: {value: word for word, value in reversed(one.kata)} for one in (*KOLOM_KELUARGA, *KOLOM_PERANGKAT)}
+DITERIMA, TETAP, DITOLAK = "diterima", "tetap", "ditolak"
 TERDAFTAR = ("NIK ini sudah terdaftar; hubungi DPM-Pemdes.", "Petugas akan memeriksa tempat terdaftarnya.")
 
 
@@ -51,8 +53,8 @@ class Keadaan:
     """The village's roster now, and what of the file's numbers is taken elsewhere.
 
     `orang[nik]` are a person's fields and `penghasilan`. `terdaftar_lain` are NIK in office or in a family of
-    another village; `kartu_lain` says whose card a number is. `jawaban` holds, by spell in office, what was
-    answered for those who are not in the file.
+    another village; `kartu_lain` says whose card a number is; `kunci[nik]` names an official without the NIK.
+    `jawaban` holds, by spell in office, what was answered for those who are not in the file.
     """
 
     hari: date
@@ -64,6 +66,7 @@ class Keadaan:
     keluarga_lain: frozenset[str] = frozenset()
     kartu_lain: dict[str, str] = field(default_factory=dict)
     jawaban: dict[int, Jawaban] = field(default_factory=dict)
+    kunci: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -91,6 +94,8 @@ class Hasil:
     salah: list[Salah] = field(default_factory=list)
     ragu: list[Salah] = field(default_factory=list)
     catatan: list[str] = field(default_factory=list)
+    hitungan: list[dict[str, Any]] = field(default_factory=list)
+    tersembunyi: list[dict[str, Any]] = field(default_factory=list)
     rencana: Rencana = field(default_factory=Rencana)
 
     def count(self) -> tuple[int, int, int, int]:
@@ -107,16 +112,22 @@ class Hasil:
         )  # fmt: skip
 
     def as_json(self) -> dict[str, Any]:
-        """The answer of section 7, with questions and notes beside it; `hilang` only where somebody is missing."""
+        """The answer of section 7, with questions and notes beside it; `hilang` only where somebody is missing.
+
+        A fault's fields stand in `desa.rules.salah`. `hitungan` says for each sheet where its rows went:
+        baris = judul + dilewati + diterima + tetap + ditolak.
+        """
         missing = {"hilang": self.hilang} if self.hilang else {}
         return missing | {
             "tetap": self.tetap,
             "baru": self.baru,
             "berubah": self.berubah,
             "berakhir": self.berakhir,
-            "salah": [asdict(one) for one in self.salah],
-            "ragu": [{"lembar": one.lembar, "sel": one.sel, "pesan": one.pesan} for one in self.ragu],
+            "salah": [one.as_json() for one in self.salah],
+            "ragu": [one.as_json(saran=False) for one in self.ragu],
             "catatan": self.catatan,
+            "hitungan": self.hitungan,
+            "tersembunyi": self.tersembunyi,
         }
 
 
@@ -148,7 +159,7 @@ def by_nik(rows: Iterable[Fakta]) -> dict[str, list[Fakta]]:
 def fault(hasil: Hasil, row: Fakta, isian: str, pesan: str, saran: str) -> None:
     """Refuses a row at one of its cells."""
     row.utuh = False
-    hasil.salah.append(Salah(row.lembar, row.sel(isian), pesan, saran))
+    hasil.salah.append(salah_of(row, isian, Isi(galat=pesan, saran=saran)))
 
 
 def both_named(first: Fakta, later: Fakta) -> str:

@@ -3,9 +3,21 @@
 from typing import Any
 
 from desa.enums import PASANGAN
-from desa.rules.baris import Daftar, Fakta, Salah
-from desa.rules.daftar_bentuk import TERDAFTAR, Hasil, Keadaan, Kerabat, both_named, by_nik, fault, shown
+from desa.rules.daftar_bentuk import (
+    DITERIMA,
+    TERDAFTAR,
+    TETAP,
+    Hasil,
+    Keadaan,
+    Kerabat,
+    both_named,
+    by_nik,
+    fault,
+    shown,
+)
+from desa.rules.fakta import Daftar, Fakta
 from desa.rules.kolom import KELUARGA
+from desa.rules.salah import Salah
 from jaminan.penyamar import mask_number
 
 ISIAN_KELUARGA = (
@@ -70,6 +82,7 @@ def _check_doubles(rows: list[Fakta], hasil: Hasil) -> None:
 
 def _one(row: Fakta, known: Kerabat | None, hasil: Hasil) -> None:
     values: dict[str, Any] = {name: row.nilai[name] for name in ("nik", *ISIAN_KELUARGA) if name in row.nilai}
+    row.nasib = DITERIMA
     if known is None:
         hasil.rencana.keluarga_baru.append((row.nilai["nik_peserta"], values))
         hasil.baru.append(
@@ -85,6 +98,7 @@ def _one(row: Fakta, known: Kerabat | None, hasil: Hasil) -> None:
             continue
         changed[isian] = values[isian]
         hasil.change(KELUARGA, known.nik, values["nama"], isian, known.isian[isian], values[isian])
+    row.nasib = DITERIMA if changed else TETAP
     if changed:
         hasil.rencana.keluarga_ubah[known.id] = changed
 
@@ -104,9 +118,11 @@ def _missing(daftar: Daftar, left: list[Kerabat], hasil: Hasil) -> None:
             )
         )  # fmt: skip
         return
-    refused = {str(row.nilai.get("nama", "")).casefold() for row in daftar.keluarga or [] if not row.utuh}
+    broken = [row for row in daftar.keluarga or [] if not row.utuh]
+    refused = {str(row.nilai.get("nama", "")).casefold() for row in broken}
+    meant = {row.mungkin for row in broken}
     for one in left:
-        if one.isian["nama"].casefold() in refused:
+        if one.isian["nama"].casefold() in refused or one.nik in meant:
             continue
         hasil.rencana.keluarga_akhir.append(one.id)
         hasil.berakhir.append(

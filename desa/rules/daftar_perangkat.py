@@ -4,11 +4,23 @@ from datetime import date
 from typing import Any
 
 from desa.enums import JABATAN_TUNGGAL, AlasanBerakhir, SifatJabatan
-from desa.rules.baris import Daftar, Fakta, Salah
-from desa.rules.daftar_bentuk import JUDUL, TERDAFTAR, Hasil, Jawaban, Keadaan, Masa, both_named, by_nik, fault
+from desa.rules.daftar_bentuk import (
+    DITERIMA,
+    TERDAFTAR,
+    TETAP,
+    Hasil,
+    Jawaban,
+    Keadaan,
+    Masa,
+    both_named,
+    by_nik,
+    fault,
+)  # fmt: skip
+from desa.rules.fakta import Daftar, Fakta
 from desa.rules.isian import Post
-from desa.rules.kolom import PERANGKAT
+from desa.rules.kolom import JUDUL, PERANGKAT
 from desa.rules.masa_jabatan import same_seat
+from desa.rules.salah import Salah
 from jaminan.bulan import format_tanggal
 from jaminan.penyamar import mask_number
 
@@ -112,7 +124,10 @@ class Perbandingan:
         self.fields(nik, rows[0], known)
         for row in rows:
             self.spell(nik, row, pairs[row.nomor], known)
-        self.hasil.tetap += len(rows) if before == self.hasil.count() else 0
+        same = before == self.hasil.count()
+        self.hasil.tetap += len(rows) if same else 0
+        for row in rows:
+            row.nasib = TETAP if same else DITERIMA
 
     def fields(self, nik: str, row: Fakta, known: bool) -> None:
         """Name, card, wage …: what the file says against what the portal has."""
@@ -229,7 +244,8 @@ class Perbandingan:
     def missing(self) -> None:
         """Who is in office in the portal and not in the file must be answered for (design 9.2)."""
         refused = {str(row.nilai.get("nama", "")).casefold() for row in self.daftar.perangkat if not row.utuh}
-        broken = {row.nilai.get("nik") for row in self.daftar.perangkat if not row.utuh}
+        rows = [row for row in self.daftar.perangkat if not row.utuh]
+        broken = {row.nilai.get("nik") for row in rows} | {row.mungkin for row in rows}
         for nik, left in self.open.items():
             for masa in left:
                 if masa.id in self.keadaan.jawaban:

@@ -11,11 +11,11 @@ from datetime import date
 from typing import Any
 
 from desa.enums import JenisPerubahan
-from desa.rules.baris import Salah
-from desa.rules.daftar_bentuk import JUDUL, Hasil, Keadaan, shown
-from desa.rules.kolom import KELUARGA, KOLOM_KELUARGA, KOLOM_PERANGKAT, PERANGKAT, Jenis, Kolom
+from desa.rules.daftar_bentuk import Hasil, Keadaan, shown
+from desa.rules.kolom import JUDUL, KELUARGA, KOLOM_KELUARGA, KOLOM_PERANGKAT, PERANGKAT, Jenis, Kolom
 from desa.rules.lembar import Baris, Lembar, Sel
 from desa.rules.perubahan import BARU, KEJADIAN, Ubah, value_of
+from desa.rules.salah import Salah
 from jaminan.bulan import Bulan, format_tanggal
 from jaminan.penyamar import mask_number
 

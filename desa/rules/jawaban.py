@@ -2,9 +2,9 @@
 
 from desa.enums import AlasanBerakhir, JawabanTidakAda
 from desa.rules.daftar_bentuk import Jawaban
-from desa.rules.isian import read_date
 from desa.rules.kolom import KOLOM_PERANGKAT
 from desa.rules.lembar import Sel
+from desa.rules.tanggal import read_date
 
 ENDS = next(one for one in KOLOM_PERANGKAT if one.isian == "berakhir")
 

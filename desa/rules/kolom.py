@@ -1,5 +1,6 @@
 """The one table of columns of the roster workbook: template, importer and instructions are made from it (design 7)."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -40,6 +41,7 @@ class Kolom:
     panjang: int = 120
     pilihan: tuple[str, ...] = ()
     kata: tuple[tuple[str, str], ...] = ()  # accepted word in small letters -> stored value
+    alias: tuple[str, ...] = ()  # other titles that villages write for it, as `title_key` makes them
 
 
 def _words(labels: Iterable[tuple[str, str]], more: dict[str, str] | None = None) -> tuple[tuple[str, str], ...]:
@@ -79,23 +81,30 @@ DATE_HELP = "Hari, bulan, tahun: 31/12/1990."
 
 KOLOM_PERANGKAT = (
     Kolom("NIK", "nik", Jenis.NIK, NUMBER_HELP, "7603010101909001", 20, wajib=True),
-    Kolom("Nomor KK", "nomor_kk", Jenis.NOMOR_16, "16 angka sebagai teks, seperti pada KK.", "7603010101219001", 20),
-    Kolom("Nama", "nama", Jenis.TEKS, "Nama lengkap seperti pada KTP.", "Andi Wijaya", 28, wajib=True),
-    Kolom("Jenis Kelamin (L/P)", "jenis_kelamin", Jenis.PILIHAN, "L atau P.", "L", 12, True, pilihan=L_P, kata=SEX),
+    Kolom("Nomor KK", "nomor_kk", Jenis.NOMOR_16, "16 angka sebagai teks, seperti pada KK.", "7603010101219001", 20,
+          alias=("no kk", "kk")),
+    Kolom("Nama", "nama", Jenis.TEKS, "Nama lengkap seperti pada KTP.", "Andi Wijaya", 28, wajib=True,
+          alias=("nama lengkap", "nama perangkat")),
+    Kolom("Jenis Kelamin (L/P)", "jenis_kelamin", Jenis.PILIHAN, "L atau P.", "L", 12, True, pilihan=L_P, kata=SEX,
+          alias=("l/p", "jk", "kelamin")),
     Kolom("Tempat Lahir", "tempat_lahir", Jenis.TEKS, "Seperti pada KTP.", "Mamasa", 18, panjang=80),
-    Kolom("Tanggal Lahir", "tanggal_lahir", Jenis.TANGGAL, DATE_HELP, "01/01/1990", 14, wajib=True),
+    Kolom("Tanggal Lahir", "tanggal_lahir", Jenis.TANGGAL, DATE_HELP, "01/01/1990", 14, wajib=True,
+          alias=("tgl lahir",)),
     Kolom("Status Kawin", "status_kawin", Jenis.PILIHAN, "Pilih dari daftar.", "Kawin", 14,
           pilihan=tuple(StatusKawin.labels), kata=MARRIED),
     Kolom("Jabatan", "jabatan", Jenis.JABATAN,
           "Pilih dari daftar. Tambahkan bidang atau nama dusun bila perlu, misalnya Kepala Dusun Rante. "
           "Awali dengan Plt. atau Pj. bila bukan definitif.", "Kepala Urusan Keuangan", 30, True, pilihan=POSTS),
-    Kolom("Tanggal Pelantikan", "mulai", Jenis.TANGGAL, DATE_HELP, "04/01/2021", 14, wajib=True),
+    Kolom("Tanggal Pelantikan", "mulai", Jenis.TANGGAL, DATE_HELP, "04/01/2021", 14, wajib=True,
+          alias=("tgl pelantikan", "tanggal dilantik")),
     Kolom("Tanggal Berakhir", "berakhir", Jenis.TANGGAL,
-          "Hari terakhir menjabat. Kosongkan selama masih menjabat.", "", 14),
+          "Hari terakhir menjabat. Kosongkan selama masih menjabat.", "", 14, alias=("tgl berakhir",)),
     Kolom("Alasan Berakhir", "alasan_berakhir", Jenis.PILIHAN, "Wajib bila Tanggal Berakhir diisi.", "", 20,
           pilihan=tuple(AlasanBerakhir.labels), kata=ENDED),
-    Kolom("Penghasilan Tetap", "penghasilan", Jenis.UANG, "Rupiah sebulan, tanpa tunjangan.", "2224420", 16, True),
-    Kolom("Nomor Kartu JKN", "nomor_kartu", Jenis.KARTU, "13 angka sebagai teks, bila sudah ada.", "0001234567890", 18),
+    Kolom("Penghasilan Tetap", "penghasilan", Jenis.UANG, "Rupiah sebulan, tanpa tunjangan.", "2224420", 16, True,
+          alias=("siltap", "gaji", "gaji pokok")),
+    Kolom("Nomor Kartu JKN", "nomor_kartu", Jenis.KARTU, "13 angka sebagai teks, bila sudah ada.", "0001234567890", 18,
+          alias=("no kartu jkn", "no kartu", "nomor kartu")),
     Kolom("Faskes Tingkat I", "faskes", Jenis.TEKS, "Puskesmas atau klinik yang dipilih.", "Puskesmas Mambi", 22),
     Kolom("Telepon", "telepon", Jenis.TELEPON, "Nomor yang dapat dihubungi.", "081234567890", 16, panjang=20),
     Kolom("PNS (Y/T)", "pns", Jenis.YA_TIDAK, "Y bila pegawai negeri sipil.", "T", 8, pilihan=YES_NO),
@@ -119,11 +128,18 @@ KOLOM_KELUARGA = (
     Kolom("Nomor Kartu JKN", "nomor_kartu", Jenis.KARTU, "13 angka sebagai teks, bila sudah ada.", "", 18),
 )  # fmt: skip
 
+JUDUL = {one.isian: one.judul.partition(" (")[0] for one in (*KOLOM_KELUARGA, *KOLOM_PERANGKAT)}
+
 
 def title_key(text: str) -> str:
-    """A title as it is compared: small letters, without what stands in brackets, stars and double spaces.
+    """A title as it is compared: small letters, without what stands in brackets, stars, dots and double spaces.
 
-    >>> title_key(" Jenis  kelamin (L/P) * ")
-    'jenis kelamin'
+    >>> title_key(" Jenis  kelamin (L/P) * "), title_key("Tgl. Lahir")
+    ('jenis kelamin', 'tgl lahir')
     """
-    return " ".join(text.partition("(")[0].replace("*", " ").casefold().split())
+    return " ".join(re.sub(r"[*.:]", " ", text.partition("(")[0]).casefold().split())
+
+
+def by_title(kolom: tuple[Kolom, ...]) -> dict[str, Kolom]:
+    """Every title that is understood, and its column."""
+    return {title: one for one in kolom for title in (title_key(one.judul), *one.alias)}

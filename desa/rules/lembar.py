@@ -8,11 +8,15 @@ Nilai = str | int | float | bool | date | datetime | None
 
 @dataclass(frozen=True, slots=True)
 class Sel:
-    """One cell with content. `rumus` marks a formula, whose text is then the value; it is never computed."""
+    """One cell with content. `rumus` marks a formula, whose text is then the value; it is never computed.
+
+    `semula` is what the file holds in a cell that was mended in the portal; None in a cell as it came.
+    """
 
     kolom: str
     nilai: Nilai
     rumus: bool = False
+    semula: Nilai = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +30,13 @@ class Baris:
 
 @dataclass(frozen=True, slots=True)
 class Lembar:
-    """One sheet. A hidden sheet is named, never read."""
+    """One sheet. A hidden sheet is named, never read; `jumlah` counts its filled rows by another way of reading.
+
+    `sejak_1904` says that its bare numbers count days from 1904.
+    """
 
     nama: str
     tersembunyi: bool
     baris: list[Baris] = field(default_factory=list)
+    jumlah: int | None = None
+    sejak_1904: bool = False

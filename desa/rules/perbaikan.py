@@ -32,4 +32,6 @@ def _sheet(sheet: Lembar, cells: dict[str, str]) -> Lembar:
 
 def _row(row: Baris, cells: dict[str, str]) -> Baris:
     kept = [sel for sel in row.sel if sel.kolom not in cells]
-    return replace(row, sel=[*kept, *(Sel(column, text) for column, text in cells.items())]) if cells else row
+    before = {sel.kolom: sel.nilai for sel in row.sel}
+    mended = [Sel(column, text, semula=before.get(column, "")) for column, text in cells.items()]
+    return replace(row, sel=[*kept, *mended]) if cells else row

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from desa.enums import AlasanBerakhir, JenisPerubahan
-from desa.rules.isian import Isi, read_cell
+from desa.rules.isi import Isi
+from desa.rules.isian import read_cell
 from desa.rules.kolom import KOLOM_KELUARGA, KOLOM_PERANGKAT, Kolom
 from desa.rules.lembar import Sel
 from desa.rules.nik import check_nik

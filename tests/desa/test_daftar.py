@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+import pytest
+
 from desa.enums import Jabatan, SifatJabatan
 from desa.rules.daftar import Aturan, Hasil, Keadaan, Masa, compare, read_daftar
 from desa.rules.isian import Post
@@ -73,8 +75,45 @@ def test_all_faults_of_a_file_come_together() -> None:
 
 
 def test_beside_a_refused_nik_stands_the_person_of_that_name() -> None:
-    (fault,) = check(A | {"NIK": 7603010101909001}, B).salah
-    assert fault.saran == "Ubah kolom menjadi Teks lalu ketik ulang. Di portal, Andi ber-NIK 760301******9001."
+    (fault,) = check(A | {"NIK": "7603010"}, B).salah
+    assert fault.saran == "Cocokkan dengan KTP, KK atau kartunya. Di portal, Andi ber-NIK 760301******9001."
+
+
+@pytest.mark.parametrize("typed", [7603010101909000, 7603010101909001.0, "760301010190900", "76030101O19090O1"])
+def test_a_refused_nik_offers_the_one_person_whose_first_fifteen_digits_fit(typed: object) -> None:
+    hasil = check(A | {"NIK": typed, "Nama": "A. Wijaya"}, B, keadaan=roster(kunci={ANDI: "orang:7"})).as_json()
+    (fault,) = hasil["salah"]  # and Andi is not called missing
+    assert (fault["sel"], fault["baris"], fault["kolom"]) == ("A2", 2, "NIK")
+    assert fault["tawaran"] == [{"nama": "Andi", "nilai_tersamar": "760301******9001", "kunci": "orang:7"}]
+    assert "Maksud Anda Andi (760301******9001)?" in fault["saran"]
+    assert ANDI[:15] not in str(hasil)
+    assert hasil["hitungan"] == [
+        {"lembar": "Perangkat", "baris": 3, "judul": 1, "dilewati": 0, "diterima": 0, "tetap": 1, "ditolak": 1}
+    ]
+
+
+def test_nobody_is_offered_who_stands_in_another_row_or_when_two_fit() -> None:
+    twin, term = person("7603010101909009", "Anton", Jabatan.KEPALA_DUSUN)
+    both = roster(kunci={ANDI: "orang:7", "7603010101909009": "orang:9"})
+    both.orang["7603010101909009"], both.masa[2:] = twin, [term]
+    first = check(A | {"NIK": 7603010101909000, "Nama": "X"}, B, keadaan=both).salah[0]
+    second = check(A, B, row("760301010190900", "X", "Kepala Dusun", "01/01/1990")).salah[0]
+    assert (first.tawaran, second.tawaran) == ((), ())
+
+
+def test_an_unclear_amount_or_day_offers_its_readings() -> None:
+    told = check(A | {"Penghasilan Tetap": "2.500", "Tanggal Pelantikan": "01/13/2021"}, B).as_json()["salah"]
+    assert [(one["nilai"], one["tawaran"]) for one in told] == [
+        ("01/13/2021", [{"nama": "13 Januari 2021", "nilai_tersamar": "2021-01-13", "kunci": "isi:2021-01-13"}]),
+        ("2.500", [{"nama": "Rp 2.500.000 sebulan", "nilai_tersamar": "2500000", "kunci": "isi:2500000"}]),
+    ]
+
+
+def test_one_date_with_the_month_first_puts_the_whole_column_in_question() -> None:
+    hasil = check(A | {"Tanggal Pelantikan": "01/13/2021"}, B | {"Tanggal Pelantikan": "04/01/2021"})
+    assert [(one.sel, [offer.kunci for offer in one.tawaran]) for one in hasil.salah] == [
+        ("I2", ["isi:2021-01-13"]), ("I3", ["isi:2021-01-04", "isi:2021-04-01"]),
+    ]  # fmt: skip
 
 
 def test_who_is_missing_must_be_answered_for() -> None:

@@ -26,9 +26,19 @@ NEW, CHILD = "7603014304809301", "7603014102159302"
 def test_template_down_untouched_up_changes_nothing(cast: Cast) -> None:
     for desa in (cast.rantebulahan, cast.sutera):
         data = write_templat(desa.nama, *rows_for_template(desa, TODAY))
-        assert difference(desa, data, "daftar.xlsx", hari=TODAY, bulan=Bulan.of(TODAY)).as_json() == {
+        hasil = difference(desa, data, "daftar.xlsx", hari=TODAY, bulan=Bulan.of(TODAY)).as_json()
+        assert [sheet | {"baris": 0, "tetap": 0} for sheet in hasil.pop("hitungan")] == [
+            counted(nama, judul=1) for nama in ("Perangkat", "Keluarga")
+        ]
+        assert hasil == {
             "tetap": 3, "baru": [], "berubah": [], "berakhir": [], "salah": [], "ragu": [], "catatan": [],
+            "tersembunyi": [],
         }  # fmt: skip
+
+
+def counted(lembar: str, **more: int) -> dict[str, object]:
+    """Where the rows of a sheet went."""
+    return {"lembar": lembar, "baris": 0, "judul": 0, "dilewati": 0, "diterima": 0, "tetap": 0, "ditolak": 0, **more}
 
 
 def sheets(cast: Cast) -> tuple[list[list[object]], list[list[object]]]:
@@ -103,7 +113,11 @@ def test_a_month_with_changes_from_file_to_roster(cast: Cast) -> None:
                 "jabatan": "Kepala Urusan Keuangan", "tanggal": "2026-08-31", "alasan": "Meninggal dunia",
             }
         ],
-        "salah": [], "ragu": [], "catatan": [],
+        "salah": [], "ragu": [], "catatan": [], "tersembunyi": [],
+        "hitungan": [
+            counted("Perangkat", baris=5, judul=1, diterima=3, tetap=1),
+            counted("Keluarga", baris=5, judul=1, diterima=1, tetap=3),
+        ],
     }  # fmt: skip
     assert (upload.nama_berkas, Peserta.objects.filter(nik=NEW).exists()) == ("daftar.xlsx", False)
     report = hand_in_upload(upload=upload, bulan=month, by=cast.sari)

@@ -1,0 +1,57 @@
+"""Which filled rows below the titles are no person: totals, numbered columns, titles again, words under the table."""
+
+import re
+
+from desa.rules.isi import as_text
+from desa.rules.kolom import Kolom, by_title, title_key
+from desa.rules.lembar import Baris, Sel
+
+TOTALS = ("jumlah", "total", "jumlah total", "subtotal", "sub total", "grand total", "jumlah seluruhnya")
+PERSONAL = {"nik", "nik_peserta", "nomor_kk", "tanggal_lahir", "mulai", "penghasilan", "nomor_kartu"}
+HINT = re.compile(r"\(?(l\s*/\s*p|y\s*/\s*t|\d\d angka.*|(dd|hh|tgl|hari)[ /.-].*|rp\.?|rupiah.*)\)?", re.IGNORECASE)
+FEW = 2  # cells of a line that is written under a table
+
+
+def has_number(cells: dict[str, Sel], letters: dict[str, Kolom]) -> bool:
+    """Whether something stands in a NIK column."""
+    return any(letters[letter].isian in {"nik", "nik_peserta"} for letter in cells)
+
+
+def not_a_person(row: Baris, cells: dict[str, Sel], letters: dict[str, Kolom], *, after: bool, before: bool) -> str:
+    """Why a row is no person, in words; empty for a person. `after` the last NIK, `before` the first person."""
+    if not cells:
+        return "tidak berisi kolom yang dikenal"
+    if not has_number(cells, letters) and _is_total(row):
+        return "baris jumlah"
+    if _is_numbering(row):
+        return "nomor kolom"
+    if before and _is_heading(row, letters):
+        return "baris judul"
+    if after and _is_below(cells, letters):
+        return "keterangan di bawah tabel"
+    return ""
+
+
+def _is_total(row: Baris) -> bool:
+    words = [as_text(cell).casefold().rstrip(":. ") for cell in row.sel if not cell.rumus]
+    return any(word in TOTALS for word in words)
+
+
+def _is_numbering(row: Baris) -> bool:
+    """The line 1, 2, 3 … under the titles."""
+    counted = [as_text(cell).strip("() ").removesuffix(".0") for cell in row.sel]
+    first = int(counted[0]) if counted[0].isascii() and counted[0].isdigit() else 0
+    return first in {1, 2} and len(counted) > 3 and counted == [str(first + step) for step in range(len(counted))]
+
+
+def _is_heading(row: Baris, letters: dict[str, Kolom]) -> bool:
+    """Another line of titles, or hints such as (L/P) and dd/mm/yyyy under them."""
+    titles = by_title(tuple(letters.values()))
+    texts = [as_text(cell) for cell in row.sel]
+    return all(title_key(text) in titles or HINT.fullmatch(text) for text in texts)
+
+
+def _is_below(cells: dict[str, Sel], letters: dict[str, Kolom]) -> bool:
+    """A line of words under the table, such as a signature: nothing of a person but one or two words."""
+    filled = {letters[letter].isian for letter in cells}
+    return len(filled) <= FEW and not filled & PERSONAL and not filled >= {"nama", "jabatan"}

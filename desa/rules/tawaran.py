@@ -1,0 +1,67 @@
+"""Beside a refused NIK, the one known person of this village who fits: for a human to choose, never guessed."""
+
+from dataclasses import dataclass, replace
+
+from desa.rules.daftar_bentuk import Keadaan
+from desa.rules.fakta import Daftar, Fakta
+from desa.rules.isi import whole
+from desa.rules.kolom import KELUARGA
+from desa.rules.lembar import Nilai
+from desa.rules.nik import normalise
+from desa.rules.salah import KELUARGA as KUNCI_KELUARGA
+from desa.rules.salah import Salah, Tawaran
+from jaminan.penyamar import mask_number
+
+LIKE_DIGITS = str.maketrans("OoIl", "0011")
+FIRM = 15  # digits that a spreadsheet keeps when it takes a NIK for a number
+
+
+@dataclass(frozen=True, slots=True)
+class Dikenal:
+    """Somebody whom the portal knows in this village."""
+
+    nik: str
+    nama: str
+    kunci: str
+
+
+def suggest_numbers(daftar: Daftar, keadaan: Keadaan) -> None:
+    """Adds to each refused NIK the person whose first 15 digits, or else whose name, stand in the row."""
+    officials = [Dikenal(nik, str(one["nama"]), keadaan.kunci.get(nik, "")) for nik, one in keadaan.orang.items()]
+    family = [Dikenal(one.nik, one.isian["nama"], f"{KUNCI_KELUARGA}:{one.id}") for one in keadaan.keluarga]
+    cells = {
+        (row.lembar, row.sel(isian)): (row, isian)
+        for row in (*daftar.perangkat, *(daftar.keluarga or []))
+        for isian in ("nik", "nik_peserta")
+        if isian in row.tulisan
+    }
+    for place, wrong in enumerate(daftar.salah):
+        if (wrong.lembar, wrong.sel) in cells:
+            row, isian = cells[wrong.lembar, wrong.sel]
+            known = family if (row.lembar, isian) == (KELUARGA, "nik") else officials
+            daftar.salah[place] = _offered(wrong, row, isian, known, daftar)
+
+
+def _offered(wrong: Salah, row: Fakta, isian: str, known: list[Dikenal], daftar: Daftar) -> Salah:
+    taken = daftar.numbers() if isian == "nik" else set()
+    free = [one for one in known if one.nik not in taken]
+    digits = _digits(row.tulisan[isian])
+    by_number = [one for one in free if FIRM <= len(digits) <= FIRM + 2 and one.nik[:FIRM] == digits[:FIRM]]
+    name = str(row.nilai.get("nama", "")).casefold() if isian == "nik" else ""
+    by_name = [one for one in free if name and one.nama.casefold() == name]
+    if len(by_number) == 1:
+        ask = f"Maksud Anda {by_number[0].nama} ({mask_number(by_number[0].nik)})?"
+    elif len(by_name) == 1 and not by_number:
+        ask = f"Di portal, {by_name[0].nama} ber-NIK {mask_number(by_name[0].nik)}."
+    else:
+        return wrong
+    found = (by_number or by_name)[0]
+    row.mungkin = found.nik if isian == "nik" else row.mungkin
+    offer = [Tawaran(found.nama, mask_number(found.nik), found.kunci)] if found.kunci else []
+    return replace(wrong, saran=f"{wrong.saran} {ask}".strip()).offering(*offer)
+
+
+def _digits(value: Nilai) -> str:
+    """What was typed as plain digits, a letter O as 0; empty when it is something else."""
+    text = normalise(str(whole(value))).translate(LIKE_DIGITS)
+    return text if text.isascii() and text.isdigit() else ""
