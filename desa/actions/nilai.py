@@ -1,4 +1,4 @@
-"""Writes dated law values: adds new ones and fills gaps; never changes a known amount."""
+"""Writes dated law values: adds new ones, fills gaps, marks what months used; never changes a known amount."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -6,12 +6,15 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from desa.actions.audit import record
 from desa.enums import Kepastian
 from desa.models import Kabupaten, ParameterValue, User
+from desa.parameters import Nilai
 from desa.parameters.peraturan import NilaiAturan
 from desa.queries.muatan import conflicts, key_of, stored_nilai
+from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
 
 
@@ -56,6 +59,21 @@ def _as_model(row: NilaiAturan) -> ParameterValue:
         sumber=row.sumber,
         kepastian=row.kepastian,
     )
+
+
+@transaction.atomic
+def mark_used(*, values: Iterable[Nilai], bulan: Bulan) -> None:
+    """Notes that a month was assessed with these values; from then on the database keeps them as they are.
+
+    The act itself stands in the trail of the assessment that calls this.
+    """
+    places = Q(pk__in=())
+    for one in values:
+        places |= Q(
+            kunci=one.kunci, kabupaten=one.kabupaten, provinsi=one.provinsi, mulai=one.mulai, versi=one.versi
+        )  # fmt: skip
+    earlier = Q(dipakai_sampai__isnull=True) | Q(dipakai_sampai__lt=bulan.first_day)
+    ParameterValue.objects.filter(places, earlier).update(dipakai_sampai=bulan.first_day)
 
 
 @transaction.atomic

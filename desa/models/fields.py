@@ -83,6 +83,31 @@ def frozen(table: str, *, columns: tuple[str, ...], when: str) -> migrations.Run
     return migrations.RunPython(forward, backward, elidable=False)
 
 
+def refuse_change(table: str, *, name: str, when: str, message: str) -> migrations.RunPython:
+    """A migration step after which the database refuses to change a row so that `when` holds.
+
+    `when` is an SQL condition on OLD and NEW, in words that SQLite and PostgreSQL share.
+    """
+
+    def forward(apps: Any, schema_editor: Any) -> None:
+        backward(apps, schema_editor)
+        if schema_editor.connection.vendor == "postgresql":
+            schema_editor.execute(
+                f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+                f"RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; END $$"
+            )
+            answer = f"EXECUTE FUNCTION {name}()"
+        else:
+            answer = f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
+        schema_editor.execute(f"CREATE TRIGGER {name} BEFORE UPDATE ON {table} FOR EACH ROW WHEN ({when}) {answer}")
+
+    def backward(_apps: Any, schema_editor: Any) -> None:
+        on_table = f" ON {table}" if schema_editor.connection.vendor == "postgresql" else ""
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}{on_table}")
+
+    return migrations.RunPython(forward, backward, elidable=False)
+
+
 def no_overlap(table: str, *, same: tuple[str, ...], name: str, where: str = "TRUE") -> migrations.RunPython:
     """A migration step after which two spells (mulai, berakhir) with the same columns may not overlap.
 

@@ -39,7 +39,12 @@ class Peraturan(models.Model):
 
 
 class ParameterValue(models.Model):
-    """A dated, cited law value: a wage floor, the cap, a tariff. Its place is a regency, a province or the nation."""
+    """A dated, cited law value: a wage floor, the cap, a tariff. Its place is a regency, a province or the nation.
+
+    Once an assessed month has used it (`dipakai_sampai`), the database refuses to change or delete it; only its end
+    may still be written, after that month. A later decree about the same days is a row of its own: of two in force
+    the one that begins later counts, of two with the same first day the higher `versi`.
+    """
 
     kunci = models.SlugField(max_length=40, help_text="umk, ump, batas_atas, tarif_mandiri_1 …")
     kabupaten = models.CharField(max_length=5, blank=True, help_text="Kode kabupaten, kosong bila bukan")
@@ -51,13 +56,19 @@ class ParameterValue(models.Model):
     )
     sumber = models.CharField(max_length=300)
     kepastian = models.CharField(max_length=20, choices=Kepastian, default=Kepastian.TERKONFIRMASI)
+    versi = models.PositiveSmallIntegerField(default=1, help_text="Dua bila menggantikan nilai sejak hari pertamanya")
+    dipakai_sampai = models.DateField(
+        null=True, blank=True, editable=False, help_text="Bulan terakhir yang ditetapkan dengan nilai ini"
+    )
 
     class Meta:
-        ordering: ClassVar = ["kunci", "provinsi", "kabupaten", "mulai"]
+        ordering: ClassVar = ["kunci", "provinsi", "kabupaten", "mulai", "versi"]
         verbose_name = "nilai peraturan"
         verbose_name_plural = "nilai peraturan"
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["kunci", "kabupaten", "provinsi", "mulai"], name="nilai_satu_per_tanggal"),
+            models.UniqueConstraint(
+                fields=["kunci", "kabupaten", "provinsi", "mulai", "versi"], name="nilai_satu_per_tanggal_versi"
+            ),
             models.CheckConstraint(condition=Q(kabupaten="") | Q(provinsi=""), name="nilai_satu_tempat"),
             models.CheckConstraint(
                 condition=Q(kepastian=Kepastian.CELAH, nilai__isnull=True)

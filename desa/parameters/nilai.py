@@ -76,6 +76,7 @@ class Nilai:
     kabupaten: str = ""
     provinsi: str = ""
     kepastian: str = "terkonfirmasi"
+    versi: int = 1
 
     @property
     def rupiah(self) -> Rupiah:
@@ -110,6 +111,8 @@ class KumpulanNilai:
     def find(self, kunci: str, tempat: Tempat, bulan: Bulan) -> Nilai | None:
         """The newest value in force on the first day of the month, None when no row says anything.
 
+        Of a regency's, a province's and the nation's the nearest; then the one that begins last, then the last version.
+
         Raises CelahNilai when a row says that the value exists but is unknown.
         """
         found = [
@@ -117,7 +120,7 @@ class KumpulanNilai:
         ]
         if not found:
             return None
-        newest = max(found, key=lambda value: (value.kabupaten != "", value.provinsi != "", value.mulai))
+        newest = max(found, key=lambda one: (one.kabupaten != "", one.provinsi != "", one.mulai, one.versi))
         if newest.nilai is None:
             raise CelahNilai(kunci, tempat.nama, bulan.nama, newest.sumber)
         return newest

@@ -205,9 +205,10 @@ def key_of(row: NilaiAturan | ParameterValue) -> Kunci:
 
 
 def stored_nilai(rows: Iterable[NilaiAturan]) -> dict[Kunci, ParameterValue]:
-    """The stored values of the same key, place and day."""
+    """The stored values of the same key, place and day; of a replaced one the first, which a file may know."""
     keys = {row.kunci for row in rows}
-    return {key_of(one): one for one in ParameterValue.objects.filter(kunci__in=keys)}
+    found = ParameterValue.objects.filter(kunci__in=keys).order_by("-versi")
+    return {key_of(one): one for one in found}
 
 
 def conflicts(row: NilaiAturan, stored: ParameterValue) -> bool:

@@ -102,6 +102,7 @@ def nilai_of(row: ParameterValue) -> Nilai:
         kabupaten=row.kabupaten,
         provinsi=row.provinsi,
         kepastian=row.kepastian,
+        versi=row.versi,
     )
 
 

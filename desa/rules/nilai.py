@@ -44,9 +44,9 @@ def with_change(rows: Iterable[Nilai], change: PerubahanNilai) -> list[Nilai]:
     return [*found, change.baru] if change.baru is not None else found
 
 
-def key_of(value: Nilai) -> tuple[str, str, str, date]:
-    """What makes a value one: key, place, and its first day."""
-    return (value.kunci, value.kabupaten, value.provinsi, value.mulai)
+def key_of(value: Nilai) -> tuple[str, str, str, date, int]:
+    """What makes a value one: key, place, its first day and its version."""
+    return (value.kunci, value.kabupaten, value.provinsi, value.mulai, value.versi)
 
 
 def same_series(one: Nilai, other: Nilai) -> bool:
@@ -55,11 +55,19 @@ def same_series(one: Nilai, other: Nilai) -> bool:
 
 
 def clash(rows: Iterable[Nilai], change: PerubahanNilai) -> Nilai | None:
-    """A value of the same key and place that is in force on a day on which the new one would be."""
-    new = change.baru
+    """A value of the same key and place that is in force on a day on which the new one would be.
+
+    The value that is replaced, and what that one had replaced, stay for the months that used them: no clash.
+    """
+    new, old = change.baru, change.lama
     if new is None:
         return None
-    others = [row for row in with_change(rows, change) if row is not new and same_series(row, new)]
+    replaced = key_of(old) if old is not None and change.lama_sampai is not None else None
+    others = [
+        row
+        for row in with_change(rows, change)
+        if row is not new and same_series(row, new) and (replaced is None or key_of(row) > replaced)
+    ]
     return next((row for row in others if overlap(row, new)), None)
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from desa.access import today_in
 from desa.actions.audit import record
 from desa.actions.bukti import check_proof
+from desa.actions.nilai import mark_used
 from desa.models import Desa, Kabupaten, Peserta, User
 from iuran.models import KewajibanKeluargaLain, PembayaranKeluargaLain
 from iuran.queries.keluarga_lain import KetentuanTarif, tariff_of
@@ -101,6 +102,9 @@ def _charges(
 
 
 def _charge(rule: KetentuanTarif, one: Diikutkan, months: list[Bulan], by: User | None) -> KewajibanKeluargaLain:
+    for charged in rule.bulan:
+        if charged.bulan in months:
+            mark_used(values=[charged.nilai], bulan=charged.bulan)
     tarif = [
         {"bulan": str(month.bulan), "jumlah": month.jumlah, "sumber": month.nilai.sumber}
         for month in rule.bulan

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from desa.actions.nilai import mark_used
 from desa.models import Kecamatan
 from iuran.models import Iuran, Penetapan, PorsiIuran
 from iuran.queries.ketentuan import as_json
@@ -15,6 +16,8 @@ def write_corrections(penetapan: Penetapan, kecamatan: Kecamatan, lalu: list[Bul
     found = pending_of(kecamatan, lalu)
     firsts = _first_rows(found)
     rows = Iuran.objects.bulk_create(_row(one, penetapan, firsts) for one in found)
+    for month in {one.lalu.bulan: one.lalu for one in found}.values():
+        mark_used(values=month.ketentuan.nilai, bulan=month.bulan)
     PorsiIuran.objects.bulk_create(
         PorsiIuran(
             iuran=row,

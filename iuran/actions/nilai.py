@@ -1,6 +1,6 @@
 """Law values by four eyes: one person proposes, another approves or returns, and only then a value is written."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -15,7 +15,7 @@ from desa.parameters.nilai import scope_of, short_name
 from desa.queries.peraturan import nilai_of
 from desa.rules.nilai import amount_of, clash
 from iuran.actions.bukti import check_proof
-from iuran.queries.nilai import change_of, closed_month_hit, concerned, is_known_key, series
+from iuran.queries.nilai import change_of, concerned, is_known_key, last_day_of_replaced, not_possible, series
 from jaminan.bulan import format_tanggal
 from jaminan.kesalahan import Kesalahan
 
@@ -43,7 +43,8 @@ def propose_nilai(
 
     `atas` is the value that is replaced, ended, filled or confirmed, and tells key and place; of an ended one
     `sampai` is its last day. Raises Kesalahan when the place is not the proposer's, a field is wrong, dates
-    overlap, a closed month used what would change, or the same is proposed already.
+    overlap, it unsays a value for a month that used it, or the same is proposed already. A value that reaches back
+    over assessed months may be: the next bill corrects them (MM Pasal 12 ayat (4)).
     """
     if atas is not None:
         kunci, kabupaten, provinsi = atas.kunci, atas.kabupaten, atas.provinsi
@@ -148,9 +149,9 @@ def _require_possible(usul: UsulNilai) -> None:
             f"Masa berlakunya bertumpuk dengan {short_name(usul.kunci)} yang mulai {format_tanggal(other.mulai)}.",
             "Pilih tanggal lain, atau ganti nilai itu.",
         )
-    closed = closed_month_hit(usul)
-    if closed is not None:
-        raise closed
+    problem = not_possible(usul)
+    if problem is not None:
+        raise problem
 
 
 def _require_touchable(usul: UsulNilai, atas: ParameterValue) -> None:
@@ -161,7 +162,7 @@ def _require_touchable(usul: UsulNilai, atas: ParameterValue) -> None:
     last = nilai_of(atas).berlaku_sampai
     if usul.jenis == JenisUsul.PASTIKAN and atas.kepastian == Kepastian.TERKONFIRMASI:
         raise Kesalahan("Nilai ini sudah terkonfirmasi.", "Tidak perlu dipastikan lagi.")
-    if usul.jenis == JenisUsul.GANTI and (usul.mulai <= atas.mulai or (last is not None and usul.mulai > last)):
+    if usul.jenis == JenisUsul.GANTI and (usul.mulai < atas.mulai or (last is not None and usul.mulai > last)):
         raise Kesalahan(
             "Tanggal mulai harus di dalam masa berlaku nilai yang diganti.", "Periksa tanggal, atau tambah nilai baru."
         )
@@ -212,11 +213,15 @@ def _write(usul: UsulNilai, by: User) -> ParameterValue:
     if atas is not None and usul.jenis == JenisUsul.ISI:
         atas.sampai = usul.sampai
         return fill_nilai(nilai=atas, jumlah=amount, sumber=source, kepastian=Kepastian.TERKONFIRMASI, by=by)
+    versi = 1
     if atas is not None:
-        end_nilai(nilai=atas, sampai=usul.mulai - timedelta(days=1), by=by)
+        versi += atas.versi if atas.mulai == usul.mulai else 0
+        last = last_day_of_replaced(atas, usul.mulai)
+        if last != nilai_of(atas).berlaku_sampai:
+            end_nilai(nilai=atas, sampai=last, by=by)
     value = ParameterValue(
         kunci=usul.kunci, kabupaten=usul.kabupaten, provinsi=usul.provinsi, mulai=usul.mulai, sampai=usul.sampai,
-        nilai=amount, sumber=source,
+        nilai=amount, sumber=source, versi=versi,
     )  # fmt: skip
     return add_nilai(nilai=value, by=by)
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from desa.actions.audit import record
+from desa.actions.nilai import mark_used
 from desa.models import Kabupaten, Kecamatan, User
 from desa.queries.kepesertaan import Pejabat, roster_on
 from iuran.actions.koreksi import write_corrections
@@ -111,6 +112,8 @@ def _assess_kecamatan(
     if problem is not None:
         raise problem
     total = _write_rows(penetapan, officials, rule)
+    if officials:
+        mark_used(values=rule.ketentuan.nilai, bulan=Bulan.of(penetapan.bulan))
     corrected = write_corrections(penetapan, kecamatan, earlier)
     PenetapanKecamatan.objects.create(penetapan=penetapan, kecamatan=kecamatan, orang=len(officials))
     done = PenetapanKecamatan.objects.filter(penetapan=penetapan).count()

@@ -13,18 +13,21 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from desa.access import is_technical, may_set_nilai, nilai_visible
+from desa.access import is_technical, may_set_nilai, nilai_visible, regional_kabupaten
 from desa.api.dasar import LARGEST, BacaViewSet, PunyaPeran
-from desa.api.isian import BerkasField, OlehField, file_of
+from desa.api.isian import BerkasField, BulanField, OlehField, file_of
 from desa.enums import JenisUsul, Kepastian, StatusUsul
 from desa.models import ParameterValue, UsulNilai
 from iuran.actions.nilai import approve_nilai, propose_nilai, return_nilai, withdraw_nilai
+from iuran.queries.akibat_nilai import Akibat, AkibatBulan, effects
+from iuran.queries.nilai import concerned
 
 
 class NilaiSerializer(serializers.ModelSerializer[ParameterValue]):
     class Meta:
         model = ParameterValue
-        fields = ("id", "kunci", "kabupaten", "provinsi", "mulai", "sampai", "nilai", "sumber", "kepastian")
+        fields = ("id", "kunci", "kabupaten", "provinsi", "mulai", "sampai", "nilai", "sumber", "kepastian", "versi",
+                  "dipakai_sampai")  # fmt: skip
 
 
 class NilaiFilter(django_filters.FilterSet):
@@ -79,6 +82,43 @@ class UsulkanSerializer(serializers.Serializer[Any]):
         if missing:
             raise serializers.ValidationError(missing)
         return attrs
+
+
+class PorsiAkibatSerializer(serializers.Serializer[Any]):
+    penanggung = serializers.CharField()
+    lama = serializers.IntegerField(allow_null=True)
+    baru = serializers.IntegerField(allow_null=True)
+
+
+class AkibatBulanSerializer(serializers.Serializer[Any]):
+    bulan = BulanField()
+    tagihan = BulanField(allow_null=True, help_text="Tagihan yang membetulkannya; kosong bila belum ditetapkan")
+    ditutup = serializers.BooleanField(help_text="Sudah ada Berita Acara; barisnya tetap")
+    orang = serializers.IntegerField()
+    selisih = serializers.IntegerField(allow_null=True)
+    porsi = PorsiAkibatSerializer(many=True)
+
+
+class AkibatSerializer(serializers.Serializer[Any]):
+    kabupaten = serializers.CharField()
+    pembetulan = serializers.IntegerField(help_text="Rupiah yang masuk tagihan berikutnya; negatif: dikembalikan")
+    bulan = AkibatBulanSerializer(many=True)
+
+
+def _effect(found: Akibat) -> dict[str, Any]:
+    return {
+        "kabupaten": found.kabupaten.kode,
+        "pembetulan": found.pembetulan,
+        "bulan": [_month(m) for m in found.bulan],
+    }
+
+
+def _month(month: AkibatBulan) -> dict[str, Any]:
+    shares = [{"penanggung": name, "lama": old, "baru": new} for name, old, new in month.porsi]
+    return {
+        "bulan": str(month.bulan), "tagihan": str(month.tagihan) if month.tagihan else None,
+        "ditutup": month.ditutup, "orang": month.orang, "selisih": month.selisih, "porsi": shares,
+    }  # fmt: skip
 
 
 class AlasanUsulSerializer(serializers.Serializer[Any]):
@@ -142,6 +182,18 @@ class UsulNilaiViewSet(BacaViewSet):
 
     def _answer(self, usul: UsulNilai, status: int = 200) -> Response:
         return Response(self.get_serializer(self.get_queryset().get(pk=usul.pk)).data, status=status)
+
+    @extend_schema(responses={200: AkibatSerializer(many=True)}, filters=False)
+    @action(detail=True, methods=["get"], pagination_class=None)
+    def akibat(self, request: Request, pk: str) -> Response:
+        """Apa yang berubah bila usul disetujui: bulan terbuka, dan pembetulan bulan yang sudah ditetapkan."""
+        usul: UsulNilai = self.get_object()
+        if usul.status != StatusUsul.MENUNGGU:
+            return Response([])
+        places = concerned(usul.kabupaten, usul.provinsi)
+        if not is_technical(self.pengguna):
+            places = places.filter(pk__in=regional_kabupaten(self.pengguna))
+        return Response([_effect(one) for one in effects(usul, places)])
 
     @extend_schema(request=None, responses={200: UsulNilaiSerializer})
     @action(detail=True, methods=["post"])

@@ -121,7 +121,7 @@ def _month(penetapan: Penetapan, values: KumpulanNilai) -> BulanPatuh:
     common["jatuh_tempo_nasional"] = due_date(bulan, bagian.jatuh_tempo, off).tanggal
     try:
         national = resolve(stored.judul, bagian, values, tempat_of(kabupaten), bulan)
-        porsi = differences(people, frozen_rule(penetapan), national)
+        porsi = differences(people, frozen_rule(penetapan, values), national)
     except NilaiTidakAda as gap:
         return BulanPatuh(**common, porsi=None, celah=gap.pesan)
     return BulanPatuh(**common, porsi=porsi, keluarga=other_family(penetapan, national, values))

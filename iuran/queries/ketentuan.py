@@ -63,10 +63,21 @@ def rule_of(kabupaten: Kabupaten, bulan: Bulan, penetapan: Penetapan | None = No
     )
 
 
-def frozen_rule(penetapan: Penetapan) -> Ketentuan:
-    """The rule of a month with the regulation and the values that it was assessed with."""
+def frozen_rule(penetapan: Penetapan, values: KumpulanNilai) -> Ketentuan:
+    """The rule of a month with the regulation and the values that it was assessed with; `values` if it has no rows."""
+    return _resolved(penetapan, values_frozen(penetapan) or values)
+
+
+def rule_with(penetapan: Penetapan, values: KumpulanNilai) -> Ketentuan | None:
+    """The rule of a month with its own regulation and these values; None when one is missing."""
+    try:
+        return _resolved(penetapan, values)
+    except NilaiTidakAda:
+        return None
+
+
+def _resolved(penetapan: Penetapan, values: KumpulanNilai) -> Ketentuan:
     kabupaten, peraturan = penetapan.kabupaten, penetapan.peraturan
-    values = values_frozen(penetapan) or values_for(kabupaten)
     month = Bulan.of(penetapan.bulan)
     return resolve(peraturan.judul, bagian_iuran(peraturan), values, tempat_of(kabupaten), month)
 
@@ -99,6 +110,7 @@ def as_json(value: Nilai) -> dict[str, Any]:
         "kepastian": value.kepastian,
         "kabupaten": value.kabupaten,
         "provinsi": value.provinsi,
+        "versi": value.versi,
     }
 
 
@@ -113,4 +125,5 @@ def as_nilai(kept: dict[str, Any]) -> Nilai:
         kabupaten=kept["kabupaten"],
         provinsi=kept["provinsi"],
         kepastian=kept["kepastian"],
+        versi=kept.get("versi", 1),
     )

@@ -10,11 +10,12 @@ from django.db.models import Q, QuerySet
 
 from desa.enums import Jabatan, Penanggung, SifatJabatan
 from desa.models import Desa, Kabupaten, Kecamatan, MasaJabatan, PenghasilanTetap, Peserta, StatusJaminan
+from desa.parameters import KumpulanNilai
 from desa.queries.bagian import correction_article
 from desa.queries.kepesertaan import inside
-from desa.queries.peraturan import exclusions
+from desa.queries.peraturan import exclusions, values_for
 from iuran.models import Iuran, Penetapan
-from iuran.queries.ketentuan import frozen_rule
+from iuran.queries.ketentuan import frozen_rule, rule_with
 from iuran.queries.penetapan import ASSESSED
 from iuran.rules.koreksi import (
     BulanLalu,
@@ -102,19 +103,22 @@ def correction_blockers(place: Place, months: list[BulanLalu]) -> list[Kesalahan
 
 
 def earlier_months(kabupaten: Kabupaten, bulan: Bulan) -> list[BulanLalu]:
-    """The assessed months that a bill still corrects, each with the rule it was assessed by."""
+    """The assessed months that a bill still corrects, each by its own regulation and the law values known now."""
     rows = Penetapan.objects.filter(
         kabupaten=kabupaten,
         status__in=ASSESSED,
         bulan__gte=first_month_reached(bulan).first_day,
         bulan__lt=bulan.first_day,
     )
-    return [_frozen(row) for row in rows.select_related("kabupaten", "peraturan").order_by("bulan")]
+    values = values_for(kabupaten)
+    return [_past(row, values) for row in rows.select_related("kabupaten", "peraturan").order_by("bulan")]
 
 
-def _frozen(penetapan: Penetapan) -> BulanLalu:
+def _past(penetapan: Penetapan, values: KumpulanNilai) -> BulanLalu:
     bulan, peraturan = Bulan.of(penetapan.bulan), penetapan.peraturan
-    return BulanLalu(bulan, frozen_rule(penetapan), exclusions(peraturan), correction_article(peraturan, bulan))
+    assessed = frozen_rule(penetapan, values)
+    now = rule_with(penetapan, values) or assessed
+    return BulanLalu(bulan, now, exclusions(peraturan), correction_article(peraturan, bulan), assessed)
 
 
 def _kabupaten(place: Place) -> Kabupaten:

@@ -1,37 +1,24 @@
-"""Law values and their proposals: what stands, what waits, and what a proposal would change for which month."""
+"""Law values and their proposals: what stands, what waits, and what a proposal may not do."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from desa.access import today_in
-from desa.enums import JenisUsul, Kepastian, Penanggung
-from desa.models import Kabupaten, ParameterValue, Peraturan, UsulNilai
-from desa.parameters import KumpulanNilai, Nilai, NilaiTidakAda
-from desa.parameters.nilai import NAMA_KUNCI
-from desa.queries.kepesertaan import roster_on
-from desa.queries.peraturan import (
-    TidakAdaPeraturan,
-    bagian_iuran,
-    exclusions,
-    nilai_of,
-    nilai_rows,
-    peraturan_in_force,
-    tempat_of,
-)
-from desa.rules.nilai import PerubahanNilai, amount_of, with_change
+from desa.enums import JenisUsul, Kepastian
+from desa.models import Kabupaten, ParameterValue, UsulNilai
+from desa.parameters import Nilai
+from desa.parameters.bagian import ANGKA_KELAS
+from desa.parameters.nilai import NAMA_KUNCI, short_name
+from desa.queries.peraturan import TidakAdaPeraturan, bagian_iuran, nilai_of, peraturan_in_force
+from desa.rules.nilai import PerubahanNilai, amount_of, overlap
 from iuran.enums import StatusPenetapan
-from iuran.models import Penetapan
-from iuran.queries.penetapan import billed
-from iuran.rules import HasilIuran, Ketentuan, contributions, resolve
-from jaminan.bulan import Bulan
+from iuran.models import KewajibanKeluargaLain, Penetapan
+from jaminan.bulan import Bulan, format_tanggal
 from jaminan.kesalahan import Kesalahan
 
-MONTHS_SHOWN = 3
 TARIF = "tarif_mandiri"
 
 
@@ -40,10 +27,25 @@ def change_of(usul: UsulNilai) -> PerubahanNilai:
     lama = nilai_of(usul.atas) if usul.atas else None
     if usul.jenis == JenisUsul.AKHIRI:
         return PerubahanNilai(None, lama, usul.sampai)
-    amount = amount_of(usul.sen or 0)
-    baru = Nilai(usul.kunci, usul.mulai, usul.sampai, amount, usul.sumber, usul.kabupaten, usul.provinsi)
-    ends = usul.mulai - timedelta(days=1) if usul.jenis == JenisUsul.GANTI else None
-    return PerubahanNilai(baru, lama, ends)
+    replaces = usul.atas if usul.jenis == JenisUsul.GANTI else None
+    versi = replaces.versi + 1 if replaces and replaces.mulai == usul.mulai else 1
+    baru = Nilai(
+        usul.kunci, usul.mulai, usul.sampai, amount_of(usul.sen or 0), usul.sumber, usul.kabupaten, usul.provinsi,
+        versi=versi,
+    )  # fmt: skip
+    return PerubahanNilai(baru, lama, last_day_of_replaced(replaces, usul.mulai) if replaces else None)
+
+
+def last_day_of_replaced(atas: ParameterValue, mulai: date) -> date:
+    """The day before the new value, but never before the end of a month that was assessed with the old one.
+
+    The old value stays as those months used it; on the days that both name the new one counts.
+    """
+    days = [mulai - timedelta(days=1), atas.mulai]
+    if atas.dipakai_sampai is not None:
+        days.append(Bulan.of(atas.dipakai_sampai).last_day)
+    last = nilai_of(atas).berlaku_sampai
+    return max(days) if last is None else min(max(days), last)
 
 
 def concerned(kabupaten: str, provinsi: str) -> QuerySet[Kabupaten]:
@@ -58,151 +60,45 @@ def series(kunci: str, kabupaten: str, provinsi: str) -> QuerySet[ParameterValue
     return ParameterValue.objects.filter(kunci=kunci, kabupaten=kabupaten, provinsi=provinsi)
 
 
-def closed_month_hit(usul: UsulNilai) -> Kesalahan | None:
-    """Why the proposal may not be: a closed month was reckoned with what it would change. None when none was."""
-    change = change_of(usul)
-    for kabupaten in concerned(usul.kabupaten, usul.provinsi):
-        closed = Penetapan.objects.filter(
-            kabupaten=kabupaten, status=StatusPenetapan.DITUTUP, bulan__gte=change.bulan.first_day
-        ).select_related("peraturan")
-        rows = nilai_rows(kabupaten)
-        hit = [Bulan.of(one.bulan) for one in closed if _differs(kabupaten, one, rows, change)]
-        if hit:
+def not_possible(usul: UsulNilai) -> Kesalahan | None:
+    """Why the proposal may not be, as the months are now; None when it may.
+
+    A value that comes late corrects assessed months in the next bill; a value cannot be unsaid for a month that used
+    it, and a tariff that was charged for a year is not charged again.
+    """
+    atas = usul.atas
+    if usul.jenis == JenisUsul.AKHIRI and atas is not None and atas.dipakai_sampai is not None:
+        last = Bulan.of(atas.dipakai_sampai)
+        if usul.sampai is not None and usul.sampai < last.first_day:
             return Kesalahan(
-                f"Iuran {max(hit).nama} di Kabupaten {kabupaten.nama} sudah ditutup dengan nilai yang ada.",
-                f"Pilih tanggal mulai 1 {max(hit).next().nama} atau sesudahnya. Nilai yang lama tetap untuk bulan itu.",
+                f"{short_name(usul.kunci)} ini sudah dipakai menetapkan iuran sampai {last.nama}.",
+                f"Akhiri {format_tanggal(last.first_day)} atau sesudahnya. Bila nilainya keliru, ganti dengan nilai "
+                "yang benar; selisihnya dibetulkan dalam tagihan berikutnya.",
             )
-    return None
+    return _tariff_charged(usul) if usul.kunci.startswith(TARIF) else None
 
 
-def _differs(kabupaten: Kabupaten, penetapan: Penetapan, rows: list[Nilai], change: PerubahanNilai) -> bool:
-    bulan, peraturan = Bulan.of(penetapan.bulan), penetapan.peraturan
-    touched = change.baru or change.lama
-    if touched is not None and touched.kunci.startswith(TARIF):
-        return bool(peraturan.isi.get("keluarga"))
-    before = _rule(kabupaten, peraturan, rows, bulan)
-    after = _rule(kabupaten, peraturan, with_change(rows, change), bulan)
-    return _cited(before) != _cited(after)
-
-
-def _cited(rule: Ketentuan | None) -> list[Nilai]:
-    return rule.nilai if rule else []
-
-
-def _rule(kabupaten: Kabupaten, peraturan: Peraturan, rows: Iterable[Nilai], bulan: Bulan) -> Ketentuan | None:
-    """The regency's rule of a month with these values; None when one is missing."""
-    try:
-        return resolve(
-            peraturan.judul, bagian_iuran(peraturan), KumpulanNilai(rows), tempat_of(kabupaten), bulan
-        )  # fmt: skip
-    except NilaiTidakAda:
+def _tariff_charged(usul: UsulNilai) -> Kesalahan | None:
+    """A tariff of which a month was closed or charged stays; only later months may get another one."""
+    since = change_of(usul).bulan
+    places = concerned(usul.kabupaten, usul.provinsi)
+    closed = [
+        one.bulan
+        for one in Penetapan.objects.filter(
+            kabupaten__in=places, status=StatusPenetapan.DITUTUP, bulan__gte=since.first_day
+        ).select_related("peraturan")
+        if one.peraturan.isi.get("keluarga")
+    ]
+    kelas = next((one for one, number in ANGKA_KELAS.items() if usul.kunci == f"{TARIF}_{number}"), "")
+    charged = KewajibanKeluargaLain.objects.filter(kabupaten__in=places, kelas=kelas, sampai__gte=since.first_day)
+    months = [*closed, *charged.values_list("sampai", flat=True)]
+    if not months:
         return None
-
-
-@dataclass(frozen=True, slots=True)
-class SisiAkibat:
-    """A month by one set of values: how many bases are lifted, and rupiah per payer."""
-
-    dinaikkan: int
-    porsi: Counter[Penanggung]
-
-    @property
-    def jumlah(self) -> int:
-        return sum(self.porsi.values())
-
-
-@dataclass(frozen=True, slots=True)
-class AkibatBulan:
-    """An open month before and after; a side is None when it could not be computed."""
-
-    bulan: Bulan
-    ditetapkan: bool
-    orang: int
-    lama: SisiAkibat | None
-    baru: SisiAkibat | None
-
-    @property
-    def selisih(self) -> int | None:
-        return self.baru.jumlah - self.lama.jumlah if self.lama and self.baru else None
-
-    @property
-    def naik(self) -> int | None:
-        """How many more people are lifted to the floor."""
-        return self.baru.dinaikkan - self.lama.dinaikkan if self.lama and self.baru else None
-
-    @property
-    def turun(self) -> int:
-        """How many fewer are."""
-        return -(self.naik or 0)
-
-    @property
-    def porsi(self) -> list[tuple[str, int | None, int | None]]:
-        """Per payer: before and after, in rupiah."""
-        payers = [one for one in Penanggung if any(side and one in side.porsi for side in (self.lama, self.baru))]
-        return [
-            (one.label, self.lama.porsi[one] if self.lama else None, self.baru.porsi[one] if self.baru else None)
-            for one in payers
-        ]
-
-
-@dataclass(frozen=True, slots=True)
-class Akibat:
-    """What a proposal does to one regency; no months: none of its open months lean on the value."""
-
-    kabupaten: Kabupaten
-    bulan: list[AkibatBulan]
-
-
-def effects(usul: UsulNilai, kabupaten: Iterable[Kabupaten]) -> list[Akibat]:
-    """What the proposal would change in the open months of these regencies, from the roster as it is known."""
-    if usul.jenis == JenisUsul.PASTIKAN:
-        return []
-    change = change_of(usul)
-    return [Akibat(one, _months(one, change)) for one in kabupaten]
-
-
-def _months(kabupaten: Kabupaten, change: PerubahanNilai) -> list[AkibatBulan]:
-    states = dict(Penetapan.objects.filter(kabupaten=kabupaten).values_list("bulan", "status"))
-    closed = [Bulan.of(day).next() for day, status in states.items() if status == StatusPenetapan.DITUTUP]
-    start = max([change.bulan, *closed])
-    months = start.until(max(Bulan.of(today_in(kabupaten)).next(), start))[-MONTHS_SHOWN:]
-    rows = nilai_rows(kabupaten)
-    after = with_change(rows, change)
-    found = [_month(kabupaten, bulan, rows, after, states.get(bulan.first_day)) for bulan in months]
-    return [one for one in found if one is not None]
-
-
-def _month(
-    kabupaten: Kabupaten, bulan: Bulan, rows: list[Nilai], after: list[Nilai], status: Any
-) -> AkibatBulan | None:
-    try:
-        peraturan = peraturan_in_force(kabupaten, bulan)
-    except TidakAdaPeraturan:
-        return None
-    old, new = (_rule(kabupaten, peraturan, values, bulan) for values in (rows, after))
-    if _cited(old) == _cited(new):
-        return None
-    roster = billed(roster_on(kabupaten, bulan.first_day, exclusions(peraturan)))
-    wages = [one.penghasilan for one in roster if one.penghasilan is not None]
-    return AkibatBulan(bulan, status is not None, len(wages), _side(wages, old), _side(wages, new))
-
-
-def _side(wages: Sequence[int], rule: Ketentuan | None) -> SisiAkibat | None:
-    if rule is None:
-        return None
-    results = contributions(wages, rule)
-    people = Counter(wages)
-    return SisiAkibat(
-        sum(count for wage, count in people.items() if results[wage].dasar > wage), _by_payer(results, people)
+    hit = Bulan.of(max(months))
+    return Kesalahan(
+        f"Iuran {hit.nama} sudah ditutup atau ditagih dengan tarif yang ada.",
+        f"Pilih tanggal mulai 1 {hit.next().nama} atau sesudahnya. Tarif yang lama tetap untuk bulan itu.",
     )
-
-
-def _by_payer(results: dict[int, HasilIuran], people: Counter[int]) -> Counter[Penanggung]:
-    sums: Counter[Penanggung] = Counter()
-    for wage, count in people.items():
-        for share in results[wage].porsi:
-            sums[Penanggung(share.penanggung)] += share.jumlah * count
-    return sums
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,14 +111,24 @@ class SeriNilai:
     baris: list[ParameterValue]
 
     @property
+    def digantikan(self) -> list[tuple[ParameterValue, ParameterValue | None]]:
+        """Each value with the one that takes its place on days that both name (None: nothing does)."""
+        return [(one, next((other for other in self.baris if _replaces(other, one)), None)) for one in self.baris]
+
+    @property
     def celah(self) -> int:
         return sum(one.kepastian == Kepastian.CELAH for one in self.baris)
+
+
+def _replaces(other: ParameterValue, one: ParameterValue) -> bool:
+    later = (other.mulai, other.versi) > (one.mulai, one.versi)
+    return later and other.nilai is not None and overlap(nilai_of(other), nilai_of(one))
 
 
 def series_seen(where: Q) -> list[SeriNilai]:
     """The values that a filter leaves, by key and place."""
     found: dict[tuple[str, str, str], list[ParameterValue]] = {}
-    for row in ParameterValue.objects.filter(where).order_by("-kabupaten", "-provinsi", "kunci", "-mulai"):
+    for row in ParameterValue.objects.filter(where).order_by("-kabupaten", "-provinsi", "kunci", "-mulai", "-versi"):
         found.setdefault((row.kunci, row.kabupaten, row.provinsi), []).append(row)
     return [SeriNilai(*key, rows) for key, rows in found.items()]
 

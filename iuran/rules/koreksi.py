@@ -1,13 +1,17 @@
 """Corrections of months already assessed: what should have been owed, less what was assessed so far. Pure.
 
-A late fact never changes an assessed row; the difference is settled in the next bill (MM Pasal 12 ayat (4) and
-Pasal 13 ayat (2)). Whatever order the facts arrive in, the sum per person, month, village and payer is the same.
+A late fact, or a law value that was decreed later, never changes an assessed row; the difference is settled in the
+next bill (MM Pasal 12 ayat (4) and Pasal 13 ayat (2)). Whatever order they arrive in, the sum per person, month,
+village and payer is the same. For what happens to an assessed month whose minimum wage comes late the law has no
+sentence of its own; a careful treasurer owes what the law says, and settles it as any other difference.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from desa.parameters import Nilai
+from desa.parameters.nilai import short_name
 from desa.parameters.peraturan import PengecualianAturan
 from desa.rules.masa_jabatan import Jabatannya, deciding_posts, exclusion, holds_office_on
 from iuran.rules.iuran import PENANGGUNG, HasilIuran, Ketentuan, Porsi, contribution
@@ -16,6 +20,7 @@ from jaminan.rupiah import Rupiah, basis_points_to_percent, format_rupiah
 
 # Arrears are collected for at most 24 months (Perpres 82/2018 Pasal 42); what is older stays as it was assessed.
 MONTHS_BACK = 24
+REASON_LENGTH, SOURCE_LENGTH = 300, 60
 NO_ARTICLE = "tidak ada pasal yang mengatur pembetulan; diselesaikan dalam tagihan berikutnya"
 
 
@@ -49,12 +54,35 @@ class Fakta:
 
 @dataclass(frozen=True, slots=True)
 class BulanLalu:
-    """An assessed month with the rule it was assessed by; `pasal` are its articles about corrections."""
+    """An assessed month with the rule that decides it by the law values known now.
+
+    `ditetapkan` is the rule with the values it was assessed by (None: the same); `pasal` are its articles about
+    corrections.
+    """
 
     bulan: Bulan
     ketentuan: Ketentuan
     pengecualian: tuple[PengecualianAturan, ...] = ()
     pasal: str = ""
+    ditetapkan: Ketentuan | None = None
+
+    @property
+    def ditetapkan_kemudian(self) -> list[Nilai]:
+        """The law values that were decreed only after the month was assessed."""
+        if self.ditetapkan is None:
+            return []
+        before = [_worth(value) for value in self.ditetapkan.nilai]
+        return [value for value in self.ketentuan.nilai if _worth(value) not in before]
+
+    def lain_untuk(self, penghasilan: int) -> bool:
+        """Whether a later law value makes the contribution from this wage another one."""
+        old = self.ditetapkan
+        return old is not None and contribution(penghasilan, old) != contribution(penghasilan, self.ketentuan)
+
+
+def _worth(value: Nilai) -> tuple[object, ...]:
+    """A law value without the words about it."""
+    return (value.kunci, value.kabupaten, value.provinsi, value.mulai, value.versi, value.nilai)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,12 +219,32 @@ def _reason(
         return f"{_why_not(fakta, lalu, now)}; iuran {month} dikembalikan"
     if old is None or not any(old.porsi.values()):
         return f"{_why_owed(fakta, lalu, now, elsewhere)}; iuran {month} ditagih susulan"
+    how = _settled(hasil.iuran - old.jumlah)
+    law = _later_law(lalu)
     if old.penghasilan != hasil.penghasilan:
-        return (
+        wage = (
             f"Penghasilan tetap {month} seharusnya {format_rupiah(hasil.penghasilan)}, bukan "
-            f"{format_rupiah(old.penghasilan)}; {_settled(hasil.iuran - old.jumlah)}"
+            f"{format_rupiah(old.penghasilan)}"
         )
-    return f"Iuran {month} dihitung ulang dari data yang sekarang; {_settled(hasil.iuran - old.jumlah)}"
+        return f"{wage}; {law[0].lower()}{law[1:]}; {how}" if lalu.lain_untuk(old.penghasilan) else f"{wage}; {how}"
+    return f"{law}; {how}" if law else f"Iuran {month} dihitung ulang dari data yang sekarang; {how}"
+
+
+def _later_law(lalu: BulanLalu) -> str:
+    """The law values that were decreed later, with their source; empty where none was."""
+    found = lalu.ditetapkan_kemudian
+    if not found:
+        return ""
+    told = " dan ".join(
+        f"{short_name(one.kunci)} {format_rupiah(one.rupiah)} mulai {format_tanggal(one.mulai)}" for one in found
+    )
+    pasal = lalu.ketentuan.bagian.dasar.pasal
+    return f"Nilai hukum {lalu.bulan.nama} ditetapkan kemudian: {told}, {_cut(found[0].sumber)} (Pasal {pasal})"
+
+
+def _cut(source: str) -> str:
+    """The source in a sentence; whole it stands among the values of the row."""
+    return source if len(source) <= SOURCE_LENGTH else f"{source[: SOURCE_LENGTH - 1].rstrip()}…"
 
 
 def _settled(difference: int) -> str:
@@ -239,7 +287,9 @@ def _why_owed(fakta: Fakta, lalu: BulanLalu, now: Seharusnya, elsewhere: list[Se
 
 
 def _with_article(reason: str, lalu: BulanLalu) -> str:
-    return f"{reason} ({f'Pasal {lalu.pasal}' if lalu.pasal else NO_ARTICLE})."[:300]
+    article = f"({f'Pasal {lalu.pasal}' if lalu.pasal else NO_ARTICLE})."
+    room = REASON_LENGTH - len(article) - 1
+    return f"{reason if len(reason) <= room else reason[: room - 1] + '…'} {article}"
 
 
 def explain_correction(one: Pembetulan) -> list[str]:

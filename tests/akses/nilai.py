@@ -5,7 +5,7 @@ from tests.akses.aturan import DPM, each, rows
 from tests.stage import Bulan
 
 TABLE = {
-    **each("nilai nilai_usulan nilai_usulan_surat usulnilai-detail", rows("kabupaten")),
+    **each("nilai nilai_usulan nilai_usulan_surat usulnilai-detail usulnilai-akibat", rows("kabupaten")),
     "nilai_usul": rows("kabupaten", DPM, "tulis"),
     **each("nilai_usulan_setujui nilai_usulan_kembalikan nilai_usulan_tarik", rows("kabupaten", DPM, "kirim")),
     **each("usulnilai-setujui usulnilai-kembalikan usulnilai-tarik", rows("kabupaten", DPM, "kirim")),

@@ -11,8 +11,7 @@ from desa.models import AuditEvent, Kabupaten, Membership, ParameterValue, User,
 from desa.queries.peraturan import tempat_of, values_for
 from iuran.actions.nilai import approve_nilai, propose_nilai, return_nilai, withdraw_nilai
 from iuran.actions.penetapan import assess_iuran, close_month
-from iuran.models import Iuran
-from iuran.queries.nilai import effects
+from iuran.queries.akibat_nilai import effects
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
 from tests.cast import SINCE, Cast
@@ -124,40 +123,6 @@ def test_the_same_value_is_not_proposed_twice(cast: Cast, dini: User) -> None:
     propose(cast.dewi)
     with pytest.raises(Kesalahan, match="sudah menunggu, dari Dewi"):
         propose(dini)
-
-
-def test_a_closed_month_keeps_its_value_and_the_next_one_gets_the_new(cast: Cast, dini: User) -> None:
-    assess_iuran(kabupaten=cast.mamasa, bulan=cast.bulan, by=cast.dewi)
-    close_month(kabupaten=cast.mamasa, bulan=cast.bulan, by=cast.dewi)
-    told: dict[str, Any] = {"jenis": JenisUsul.GANTI, "atas": ump(), "sen": 340_000_000}
-    for day in (date(2026, 7, 1), date(2026, 10, 1)):
-        with pytest.raises(Kesalahan, match="Iuran Oktober 2026 di Kabupaten Mamasa sudah ditutup") as refused:
-            propose(cast.dewi, mulai=day, **told)
-    assert "1 November 2026" in refused.value.saran
-    with pytest.raises(Kesalahan, match="sudah ditutup"):
-        propose(cast.dewi, jenis=JenisUsul.AKHIRI, atas=ump(), sen=None, sampai=date(2026, 9, 30))
-    approve_nilai(usul=propose(cast.dewi, mulai=date(2026, 11, 1), **told), by=dini)
-    assert [floor_of(cast.mamasa, month) for month in (Bulan(2026, 10), Bulan(2026, 11))] == [3_315_934, 3_400_000]
-    assert ump().sampai == date(2026, 10, 31)
-    assert {row.dasar for row in Iuran.objects.filter(bulan=date(2026, 10, 1))} == {3_315_934}
-
-
-def test_a_month_closed_meanwhile_stops_the_approval(cast: Cast, dini: User) -> None:
-    usul = propose(cast.dewi, jenis=JenisUsul.GANTI, atas=ump(), mulai=date(2026, 10, 1), sen=340_000_000)
-    assess_iuran(kabupaten=cast.mamasa, bulan=cast.bulan, by=cast.dewi)
-    close_month(kabupaten=cast.mamasa, bulan=cast.bulan, by=cast.dewi)
-    with pytest.raises(Kesalahan, match="sudah ditutup"):
-        approve_nilai(usul=usul, by=dini)
-    assert (ump().sampai, UsulNilai.objects.get().status) == (None, StatusUsul.MENUNGGU)
-
-
-def test_a_late_umk_may_not_reach_into_a_closed_month(cast: Cast) -> None:
-    assess_iuran(kabupaten=cast.mamasa, bulan=cast.bulan, by=cast.dewi)
-    close_month(kabupaten=cast.mamasa, bulan=cast.bulan, by=cast.dewi)
-    umk = {"kunci": "umk", "kabupaten": "76.03", "provinsi": ""}
-    with pytest.raises(Kesalahan, match="sudah ditutup"):
-        propose(cast.dewi, mulai=date(2026, 1, 1), **umk)
-    assert propose(cast.dewi, mulai=date(2026, 11, 1), **umk).pk
 
 
 def test_kayong_utara_may_add_what_only_the_national_rule_uses(cast: Cast, admin: User) -> None:

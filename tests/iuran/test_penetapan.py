@@ -66,16 +66,23 @@ def test_the_row_freezes_values_sentences_and_due_date(panggung: Cast) -> None:
     assert row is not None
     assert row.nilai[0] == {
         "kunci": "ump", "nilai": "3315934.00", "mulai": "2026-01-01", "sampai": "2026-12-31", "sumber": "Nilai uji",
-        "kepastian": "terkonfirmasi", "kabupaten": "", "provinsi": "76",
+        "kepastian": "terkonfirmasi", "kabupaten": "", "provinsi": "76", "versi": 1,
     }  # fmt: skip
     assert row.penjelasan[-1] == f"Jatuh tempo: {row.penetapan.alasan_jatuh_tempo}"
     assert row.penjelasan[-1].endswith("Senin, 12 Oktober 2026 (Pasal 10 ayat (1)-(2)).")
 
 
+def late_umk() -> None:
+    """A minimum wage of Mamasa's own, decreed after the month began."""
+    ParameterValue.objects.create(
+        kunci="umk", kabupaten="76.03", mulai=date(2026, 1, 1), nilai="9999999.00", sumber="Kemudian"
+    )
+
+
 def test_the_second_run_changes_nothing_not_even_an_audit_row(panggung: Cast) -> None:
     assess_iuran(kabupaten=panggung.mamasa, bulan=panggung.bulan, by=panggung.dewi)
     before, events = everything(), AuditEvent.objects.count()
-    ParameterValue.objects.filter(kunci="ump").update(nilai="9999999.00")
+    late_umk()
     assess_iuran(kabupaten=panggung.mamasa, bulan=panggung.bulan, by=panggung.dewi)
     assert (everything(), AuditEvent.objects.count()) == (before, events)
 
@@ -111,7 +118,7 @@ def test_a_month_killed_halfway_goes_on_where_it_stopped(panggung: Cast) -> None
         assess_iuran(kabupaten=panggung.mamasa, bulan=panggung.bulan, by=panggung.dewi, maju=die)
     assert (Penetapan.objects.get().status, PenetapanKecamatan.objects.count(), Iuran.objects.count()) == (
         "berjalan", 1, 6)  # fmt: skip
-    ParameterValue.objects.filter(kunci="ump").update(nilai="9999999.00")
+    late_umk()
     assess_iuran(kabupaten=panggung.mamasa, bulan=panggung.bulan, by=panggung.dewi)
     assert everything() == undisturbed
 
