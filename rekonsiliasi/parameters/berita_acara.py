@@ -30,6 +30,10 @@ ISI = (
     "berdasarkan {dasar}, telah melakukan rekonsiliasi data kepesertaan dan kebutuhan pembayaran iuran "
     "jaminan kesehatan {periode}* dengan hasil sebagai berikut."
 )
+CATATAN_BELUM_TERALOKASI = (
+    "Belum teralokasi adalah setoran yang belum untuk bulan mana pun sampai berita acara ini disusun. Jumlah itu belum "
+    "termasuk Disetor, jadi belum mengurangi saldo akhir."
+)
 CATATAN_REKONSTRUKSI = (
     "Bagian atas sampai huruf C disusun ulang oleh portal, karena lampiran asli belum tersedia. "
     "Kalimat penutup dan tanda tangan sesuai lampiran Peraturan Bupati Mamasa Nomor 10 Tahun 2021."

@@ -7,9 +7,10 @@ from typing import Any
 from django.db.models import Count, Q, Sum
 
 from desa.enums import Penanggung
-from desa.models import Desa
+from desa.models import Desa, Kabupaten
 from iuran.models import AlokasiSetoran, Iuran, IuranQuerySet, PorsiIuran
 from iuran.queries.buku import book
+from iuran.queries.kebutuhan import without_month
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
 from jaminan.penyamar import mask_number
@@ -95,6 +96,7 @@ BALANCE = ("awal", "iuran", "koreksi", "disetor", "akhir")
 def balances(rekonsiliasi: Rekonsiliasi) -> list[dict[str, Any]]:
     """Per payer: opening + due + corrections - paid = closing over the period, in rupiah.
 
+    Beside it stands `belum`: what was deposited and is for no month yet, so that it is in no month's paid.
     Raises Kesalahan when the book does not close: then there is no paper (design section 9, 16).
     """
     months = months_of(rekonsiliasi)
@@ -109,8 +111,21 @@ def balances(rekonsiliasi: Rekonsiliasi) -> list[dict[str, Any]]:
             sums["akhir"] += row.sisa if bulan == months[-1] else 0
     for name, sums in found.items():
         _require_closed(name, sums)
-    order = [payer for payer in Penanggung if str(payer) in found]
-    return [{"penanggung": str(payer.label), **found[str(payer)]} for payer in order]
+    waiting = _waiting(rekonsiliasi.kabupaten)
+    order = [payer for payer in Penanggung if str(payer) in {*found, *waiting}]
+    nothing = dict.fromkeys(BALANCE, 0)
+    return [
+        {"penanggung": str(payer.label), **found.get(str(payer), nothing), "belum": waiting.get(str(payer), 0)}
+        for payer in order
+    ]
+
+
+def _waiting(kabupaten: Kabupaten) -> dict[str, int]:
+    """Rupiah of standing deposits that are for no month yet, per payer, all that is known today."""
+    sums: dict[str, int] = defaultdict(int)
+    for row in without_month(kabupaten):
+        sums[str(row.penanggung)] += row.belum_teralokasi
+    return sums
 
 
 def _require_closed(payer: str, sums: dict[str, int]) -> None:

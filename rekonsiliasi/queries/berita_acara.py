@@ -18,7 +18,9 @@ from .angka import balances, by_month, by_place, differences, totals
 from .kepesertaan_berita_acara import membership_table
 from .naskah import member_of, party_of, words_of
 
-VERSI = 2  # 2: corrections of earlier months stand apart; a paper of version 1 shows as it was issued
+# 2: corrections of earlier months stand apart. 3: deposits for no month yet stand beside each payer's balance.
+# A paper of an earlier version shows as it was frozen.
+VERSI = 3
 # Filled in after the figures were agreed; the fingerprint covers everything else.
 OUTSIDE_FINGERPRINT = ("sidik", "penerbitan")
 
@@ -84,6 +86,9 @@ def sealed(isi: dict[str, Any]) -> dict[str, Any]:
 def figures_changed(berita_acara: BeritaAcara) -> bool:
     """Whether roster, deposits or differences moved since the paper was drafted."""
     now: dict[str, Any] = json.loads(json.dumps(figures(berita_acara.rekonsiliasi)))
+    if berita_acara.isi["versi"] < 3:
+        for row in now["saldo"]:
+            del row["belum"]
     return bool(now != berita_acara.isi["angka"])
 
 

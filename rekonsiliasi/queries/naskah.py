@@ -14,6 +14,7 @@ from jaminan.kesalahan import Kesalahan
 from rekonsiliasi.enums import Pihak
 from rekonsiliasi.models import Rekonsiliasi
 from rekonsiliasi.parameters.berita_acara import (
+    CATATAN_BELUM_TERALOKASI,
     CATATAN_PENUTUP_SENDIRI,
     CATATAN_PERIODE,
     CATATAN_REKONSTRUKSI,
@@ -110,6 +111,7 @@ def words_of(rekonsiliasi: Rekonsiliasi, day: date, tempat: str) -> dict[str, An
         "kepala_kanan": right,
         "rangkap": RANGKAP,
         "catatan_periode": CATATAN_PERIODE,
+        "catatan_belum_teralokasi": CATATAN_BELUM_TERALOKASI,
         "catatan_rekonstruksi": CATATAN_PENUTUP_SENDIRI if own.get("penutup") else CATATAN_REKONSTRUKSI,
     }
 

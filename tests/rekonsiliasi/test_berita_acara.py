@@ -17,7 +17,7 @@ from rekonsiliasi.enums import StatusBeritaAcara, StatusRekonsiliasi
 from rekonsiliasi.models import BeritaAcara, Selisih
 from rekonsiliasi.parameters.berita_acara import CATATAN_PERIODE, KEPALA_BPJS, KEPALA_DINAS, PENUTUP, closing
 from rekonsiliasi.pdf import issue, paper_bytes
-from rekonsiliasi.queries.berita_acara import propose_number, sidik_of
+from rekonsiliasi.queries.berita_acara import propose_number, sealed, sidik_of
 from tests.cast import Cast
 from tests.house import ROOT, one_line
 
@@ -63,10 +63,40 @@ def test_the_draft_freezes_every_figure(cast: Cast) -> None:
 def test_opening_and_due_less_paid_is_closing(cast: Cast) -> None:
     assert drafted(cast).isi["angka"]["saldo"] == [
         {"penanggung": "Pemerintah kabupaten", "awal": 0, "iuran": 1_193_733, "koreksi": 0,
-         "disetor": 1_193_733, "akhir": 0},
+         "disetor": 1_193_733, "akhir": 0, "belum": 0},
         {"penanggung": "Kepala desa dan perangkat desa", "awal": 0, "iuran": 298_431, "koreksi": 0,
-         "disetor": 297_431, "akhir": 1_000},
+         "disetor": 297_431, "akhir": 1_000, "belum": 0},
     ]  # fmt: skip
+
+
+def test_money_for_no_month_yet_stands_beside_its_payer_and_closes_nothing(cast: Cast) -> None:
+    """It was deposited, but no month's paid holds it; a payer who owes nothing has a row of its own."""
+    work = compared(cast)
+    for payer, amount in (("peserta", 5_000), ("peserta", 2_000), ("desa", 300)):
+        Setoran.objects.create(
+            kabupaten=cast.mamasa, penanggung=payer, tanggal=date(2026, 10, 12), jumlah=amount, referensi=f"B-{amount}"
+        )
+    saldo = {row["penanggung"]: row for row in drafted(cast, work).isi["angka"]["saldo"]}
+    assert {name: (row["disetor"], row["akhir"], row["belum"]) for name, row in saldo.items()} == {
+        "Pemerintah kabupaten": (1_193_733, 0, 0), "Pemerintah desa": (0, 0, 300),
+        "Kepala desa dan perangkat desa": (297_431, 1_000, 7_000),
+    }  # fmt: skip
+    for row in saldo.values():
+        assert row["awal"] + row["iuran"] + row["koreksi"] - row["disetor"] == row["akhir"]
+
+
+def test_a_paper_that_was_agreed_before_this_stood_on_it_is_still_issued(cast: Cast) -> None:
+    paper = drafted(cast)
+    old = paper.isi | {"versi": 2}
+    for row in old["angka"]["saldo"]:
+        del row["belum"]
+    old = sealed(old)
+    BeritaAcara.objects.filter(pk=paper.pk).update(isi=old, sidik=old["sidik"])
+    paper.refresh_from_db()
+    agree_dinas(berita_acara=paper, by=cast.dewi)
+    paper.refresh_from_db()
+    kept = issue(berita_acara=paper, nomor_bpjs=NOMOR_BPJS, by=cast.lina)
+    assert (kept.status, kept.isi["versi"], "belum" in kept.isi["angka"]["saldo"][0]) == ("terbit", 2, False)
 
 
 def test_the_words_carry_the_date_and_the_next_bill(cast: Cast) -> None:

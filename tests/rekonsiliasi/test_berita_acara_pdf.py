@@ -4,6 +4,7 @@ import io
 import time
 from collections.abc import Iterator
 from copy import deepcopy
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import time_machine
 from django.core.management import CommandError, call_command
 
 from desa.templatetags.kertas import angka
+from iuran.models import Setoran
 from rekonsiliasi.pdf import paper_bytes, render
 from rekonsiliasi.queries.berita_acara import sealed
 from tests.cast import Cast
@@ -49,6 +51,19 @@ def test_the_paper_holds_every_figure_and_word(cast: Cast, tmp_path: Path) -> No
     for sentence in (*paper.isi["naskah"]["penutup"], paper.isi["naskah"]["catatan_periode"], NOMOR, NOMOR_BPJS,
                      paper.sidik, paper.kode, "Dibuat rangkap 3 (tiga)", "Mamasa, 12 Oktober 2026"):  # fmt: skip
         assert sentence in text
+
+
+def test_money_for_no_month_yet_is_on_the_paper_only_where_it_was_frozen(cast: Cast, tmp_path: Path) -> None:
+    work = compared(cast)
+    Setoran.objects.create(
+        kabupaten=cast.mamasa, penanggung="peserta", tanggal=date(2026, 10, 12), jumlah=54_321, referensi="SP2D-X"
+    )
+    isi = drafted(cast, work).isi
+    isi |= {"penerbitan": isi["penerbitan"] | {"alamat": "https://portal.test/x"}}
+    text = text_of(render(isi, False), tmp_path)
+    assert "298.431 0 297.431 1.000 54.321" in text
+    assert ("Belum teralokasi" in text, isi["naskah"]["catatan_belum_teralokasi"] in text) == (True, True)
+    assert "teralokasi" not in text_of(render(isi | {"versi": 2}, False), tmp_path)
 
 
 def test_left_signs_bpjs_right_the_dinas(cast: Cast, tmp_path: Path) -> None:
