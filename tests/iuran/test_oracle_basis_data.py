@@ -1,8 +1,15 @@
-"""Twelve months through the database, on every path: person, village, regency, book, workbook, page, API (MN-2)."""
+"""Twelve months through the database, on every path (MN-2).
 
+Person, village, regency, book, workbook, page, API, the paper that asks for the money, and the journal.
+"""
+
+import csv
 import io
+import shutil
+import subprocess
 from collections import Counter
 from datetime import date
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -10,20 +17,25 @@ import time_machine
 from django.db import connection
 from django.test import Client
 
+from desa.enums import Penanggung
 from desa.models import Desa, Kabupaten, Peserta
+from desa.templatetags.kertas import angka
 from iuran.actions.penetapan import assess_iuran
 from iuran.models import Iuran, Penetapan
+from iuran.pdf import deposit_sheet_pdf, request_pdf
 from iuran.queries.asal import composition
 from iuran.queries.buku import book, total_of
 from iuran.queries.jumlah import place_totals, share_totals
+from iuran.queries.jurnal import year_journal
 from iuran.queries.pemeriksaan import findings
-from iuran.queries.tagihan_porsi import deposit_sheet_of, request_of
+from iuran.queries.tagihan_porsi import TagihanPorsi, deposit_sheet_of, request_of
 from iuran.xlsx import bill_xlsx
 from jaminan.bulan import Bulan
 from jaminan.rupiah import format_rupiah
 from tests.cast import POSTS, Cast
 from tests.iuran.conftest import newcomer
 from tests.oracle import KU, MM, Hukum, Orang
+from tests.rekonsiliasi.kertas import text_of
 
 YEAR = Bulan(2026, 1).until(Bulan(2026, 12))
 CASES = [("mamasa", MM, "dewi"), ("kayong_utara", KU, "damar")]
@@ -72,12 +84,12 @@ def by_sql(kabupaten: Kabupaten, bulan: Bulan) -> dict[tuple[str, str], int]:
 
 @pytest.mark.lambat
 @pytest.mark.parametrize(("name", "law", "officer"), CASES)
-def test_a_year_agrees_on_every_path(panggung: Cast, name: str, law: Hukum, officer: str) -> None:
+def test_a_year_agrees_on_every_path(panggung: Cast, tmp_path: Path, name: str, law: Hukum, officer: str) -> None:
     kabupaten: Kabupaten = getattr(panggung, name)
     villages = list(Desa.objects.filter(kecamatan__kabupaten=kabupaten).order_by("kode"))
     people = play(panggung, kabupaten, villages)
     with time_machine.travel("2026-12-05T02:00:00Z", tick=False):
-        client = panggung.client(officer)
+        client, year = panggung.client(officer), Counter[tuple[str, str, str]]()
         for bulan in YEAR:
             penetapan = assess_iuran(kabupaten=kabupaten, bulan=bulan, by=getattr(panggung, officer))
             wanted = expected(law, people, bulan)
@@ -91,9 +103,13 @@ def test_a_year_agrees_on_every_path(panggung: Cast, name: str, law: Hukum, offi
             for (_, payer), amount in places.items():
                 totals[payer] += amount
             agree_in_the_books(penetapan, totals)
-            agree_in_the_workbooks(kabupaten, villages, bulan, totals)
+            bills = bills_of(kabupaten, villages, bulan)
+            agree_in_the_workbooks(bills, totals)
+            agree_on_the_paper(bills[bulan.month % len(bills)], bulan, places, tmp_path)
+            year.update({(str(bulan), *place): amount for place, amount in places.items()})
             agree_on_the_pages(client, kabupaten.kode, bulan, totals)
         assert list(findings()) == []
+        agree_in_the_journal(kabupaten, year, tmp_path / "tahun.journal")
 
 
 def by_person(penetapan: Penetapan) -> dict[int, Uang]:
@@ -110,10 +126,14 @@ def agree_in_the_books(penetapan: Penetapan, totals: Counter[str]) -> None:
     assert (places, made_of.jumlah, total_of(book(kabupaten, bulan)).iuran) == (totals.total(),) * 3
 
 
-def agree_in_the_workbooks(kabupaten: Kabupaten, villages: list[Desa], bulan: Bulan, totals: Counter[str]) -> None:
-    """The regency's payment request, or every village's deposit sheet: the list behind it adds up to the month."""
+def bills_of(kabupaten: Kabupaten, villages: list[Desa], bulan: Bulan) -> list[TagihanPorsi]:
+    """The regency's payment request, or every village's deposit sheet."""
     by_village = kabupaten.kode == "61.11"
-    bills = [deposit_sheet_of(desa, bulan) for desa in villages] if by_village else [request_of(kabupaten, bulan)]
+    return [deposit_sheet_of(desa, bulan) for desa in villages] if by_village else [request_of(kabupaten, bulan)]
+
+
+def agree_in_the_workbooks(bills: list[TagihanPorsi], totals: Counter[str]) -> None:
+    """The list behind the bills adds up to the month."""
     listed = 0
     for bill in bills:
         rows = list(openpyxl.load_workbook(io.BytesIO(bill_xlsx(bill)))["Daftar"].values)
@@ -125,6 +145,37 @@ def agree_in_the_workbooks(kabupaten: Kabupaten, villages: list[Desa], bulan: Bu
     for bill in bills:
         shares.update({share.penanggung.value: share.iuran for share in bill.porsi})
     assert shares == totals
+
+
+def agree_on_the_paper(bill: TagihanPorsi, bulan: Bulan, places: Counter[tuple[str, str]], folder: Path) -> None:
+    """What a reader of the PDF sees: the request has each village's and each payer's sum, the sheet its village's.
+
+    Kayong Utara's villages take turns, a sheet a month.
+    """
+    paper = deposit_sheet_pdf(bill) if bill.desa else request_pdf(bill)
+    text = text_of(paper, folder).replace("\N{NO-BREAK SPACE}", " ")
+    here = {key: amount for key, amount in places.items() if bill.desa is None or key[0] == bill.desa.kode}
+    sums = Counter[str]()
+    for (kode, payer), amount in here.items():
+        sums[payer] += amount
+        sums[kode] += amount
+    assert here
+    assert [one for one in sums.values() if angka(one) not in text] == [], bulan
+
+
+def agree_in_the_journal(kabupaten: Kabupaten, year: Counter[tuple[str, str, str]], path: Path) -> None:
+    """hledger's expense by month, payer and village is the oracle's."""
+    path.write_text(year_journal(kabupaten, 2026), encoding="utf-8")
+    if shutil.which("hledger") is None:
+        pytest.skip("hledger is not installed; every other path agreed")
+    words = ("hledger", "-f", str(path), "register", "Beban:", "-O", "csv", "--monthly")
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+    labels = {str(payer.label): payer.value for payer in Penanggung}
+    found = Counter[tuple[str, str, str]]()
+    for row in csv.DictReader(io.StringIO(done.stdout)):
+        _, _, payer, desa = row["account"].split(":")
+        found[row["date"][:7], desa.split(" ")[0], labels[payer]] += int(row["amount"].removeprefix("IDR "))
+    assert found == year
 
 
 def agree_on_the_pages(client: Client, kode: str, bulan: Bulan, totals: Counter[str]) -> None:
