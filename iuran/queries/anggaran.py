@@ -123,6 +123,7 @@ class Anggaran:
     rekening: list[RekeningAnggaran] = field(default_factory=list)
     desa: list[DesaAnggaran] = field(default_factory=list)
     pasal: str = ""
+    peraturan: Peraturan | None = None
 
 
 def budget(tempat: Tempat, tahun: int, diminta: Permintaan) -> Anggaran:
@@ -200,6 +201,7 @@ def _whole(
         rekening=_accounts(peraturan, rows, ceiling) if desa else [],
         desa=[] if desa else _villages(kabupaten, bagian.porsi, months, book, rows, tahun),
         pasal=accounts.pasal if accounts else "",
+        peraturan=peraturan,
     )
 
 

@@ -46,6 +46,13 @@ def wording_of_rule(peraturan: Peraturan) -> list[Bunyi]:
     return wording(peraturan, [rule.dasar.pasal, *shares, rule.jatuh_tempo.pasal])
 
 
+def wording_of_budget(peraturan: Peraturan | None, pasal: str) -> list[Bunyi]:
+    """The articles that a plan counts by: those of every contribution, and `pasal`, where the budget's own stands."""
+    if peraturan is None:
+        return []
+    return wording_of_rule(peraturan) + (wording(peraturan, [pasal]) if pasal else [])
+
+
 def values_of(iuran: Iuran) -> list[tuple[str, Nilai]]:
     """The dated law values that a contribution used, each with its name."""
     return [(NAMA_KUNCI.get(value.kunci, value.kunci), value) for value in map(as_nilai, iuran.nilai)]

@@ -14,6 +14,7 @@ from iuran.actions.anggaran import record_pagu
 from iuran.forms.anggaran import AndaianForm, PaguForm
 from iuran.pdf.anggaran import budget_paper
 from iuran.queries.anggaran import Anggaran, accounts_at, budget, ceilings
+from iuran.queries.asal import wording_of_budget
 from iuran.queries.grafik import bars
 from iuran.views.permintaan import user_of
 from iuran.xlsx.anggaran import budget_workbook
@@ -85,6 +86,7 @@ def _page(request: HttpRequest, tempat: Tempat, tahun: int) -> HttpResponse:
                 for months in zip(*(one.bulan for one in found.porsi), strict=True)
             ]
         ),
+        "bunyi": wording_of_budget(found.peraturan, found.pasal),
         "bulanan": list(zip(*(one.bulan for one in found.porsi), strict=True)),
     }
     return render(request, "iuran/anggaran_tahun.html", context)

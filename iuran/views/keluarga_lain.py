@@ -18,6 +18,7 @@ from desa.views.keluarga import TYPES
 from iuran.actions.keluarga_lain import assess_other_family, record_other_payment, reverse_other_payment
 from iuran.forms.keluarga_lain import BatalBayarForm, BayarForm
 from iuran.models import PembayaranKeluargaLain
+from iuran.queries.asal import wording
 from iuran.queries.keluarga_lain import tariff_of
 from iuran.queries.tagihan_lain import bills_of, could_take_part, totals_by_village
 from iuran.rules.keluarga_lain import months_of
@@ -97,7 +98,8 @@ def _about(request: HttpRequest, place: Desa | Kabupaten, kabupaten: Kabupaten, 
     """The year and its tariff, or why there is none."""
     context: dict[str, Any] = {"tahun": tahun, "sebelum": tahun - 1, "sesudah": tahun + 1}
     try:
-        context["ketentuan"] = tariff_of(kabupaten, months_of(tahun))
+        rule = tariff_of(kabupaten, months_of(tahun))
+        context |= {"ketentuan": rule, "bunyi": wording(rule.peraturan, [rule.aturan.pasal])}
         context["boleh_hitung"] = may_assess(request.user, place)
     except Kesalahan as error:
         context["tanpa_tarif"] = str(error)

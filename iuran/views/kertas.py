@@ -15,11 +15,12 @@ from iuran.actions.unduhan import record_full_list
 from iuran.enums import StatusPenetapan
 from iuran.models import Iuran
 from iuran.pdf import KERTAS, deposit_sheet_pdf, posting_pdf, request_list_pdf, request_pdf, slips_pdf
+from iuran.queries.asal import wording_of_budget
 from iuran.queries.penetapan import latest_month
 from iuran.queries.posting import posting_of
 from iuran.queries.rekap_porsi import group_of
 from iuran.queries.slip import slip_of, slips_of
-from iuran.queries.tagihan_porsi import TagihanPorsi, deposit_sheet_of, request_of
+from iuran.queries.tagihan_porsi import TagihanPorsi, deposit_sheet_of, request_of, require_bill
 from iuran.views.permintaan import month_of, user_of
 from iuran.xlsx import bill_xlsx, posting_xlsx
 from jaminan.bulan import Bulan
@@ -143,7 +144,9 @@ def siskeudes(request: HttpRequest, kode: str, bulan: str) -> HttpResponse:
     desa, month = get_desa(request.user, kode), month_of(bulan)
     context: dict[str, Any] = {"desa": desa, "bulan": month, "sebelum": month.previous(), "sesudah": month.next()}
     try:
-        context["isi"] = posting_of(desa, month)
+        posting = posting_of(desa, month)
+        rule = require_bill(desa.kabupaten, month).peraturan
+        context |= {"isi": posting, "peraturan": rule, "bunyi": wording_of_budget(rule, posting.anggaran.pasal)}
     except Kesalahan as problem:
         context["tidak_ada"] = problem
     return render(request, "iuran/siskeudes_lihat.html", context)

@@ -14,6 +14,7 @@ from desa.queries.peraturan import bagian_iuran
 from iuran.actions.koordinasi import cancel_koordinasi, record_koordinasi
 from iuran.forms.koordinasi import KoordinasiForm
 from iuran.models import Koordinasi
+from iuran.queries.asal import wording
 from iuran.queries.kebutuhan import months_ahead
 from iuran.queries.ketentuan import present_rule
 from iuran.views.permintaan import user_of
@@ -42,12 +43,14 @@ def _page(request: HttpRequest, place: Desa | Kabupaten) -> HttpResponse:
     if recorded(request, form, act, "Koordinasi tercatat. Bulannya sekarang dapat dibayar di muka."):
         return redirect(request.path)
     peraturan = present_rule(kabupaten)
+    rule = bagian_iuran(peraturan).di_muka if peraturan else None
     context = {
         "tempat_ini": place,
         "desa": desa,
         "kabupaten": kabupaten,
         "peraturan": peraturan,
-        "aturan": bagian_iuran(peraturan).di_muka if peraturan else None,
+        "aturan": rule,
+        "bunyi": wording(peraturan, [rule.pasal]) if peraturan and rule else [],
         "daftar": _rows(kabupaten, desa),
         "bulan_bulan": months_ahead(kabupaten, desa),
         "form": form if may_record else None,

@@ -9,7 +9,7 @@ import pytest
 import yaml
 from django.test import Client
 
-from desa.models import MasaJabatan, PenghasilanTetap, Penyampaian, Peraturan
+from desa.models import MasaJabatan, ParameterValue, PenghasilanTetap, Penyampaian, Peraturan
 from iuran.models import Iuran, Penetapan
 from iuran.queries.asal import composition, wording_of
 from iuran.queries.jumlah import share_totals
@@ -24,7 +24,8 @@ FILES = {"mamasa-10-2021": "mamasa_10_2021", "kayong-utara-39-2018": "kayong_uta
 
 @pytest.fixture
 def quoted(stage: Stage) -> Stage:
-    """The stage, its regulations with their own words."""
+    """The stage, its regulations with their own words, and the tariff of other family members."""
+    ParameterValue.objects.create(kunci="tarif_mandiri_2", mulai=date(2020, 7, 1), nilai=100_000, sumber="Perpres 64")
     for kode, name in FILES.items():
         rule = Peraturan.objects.get(kode=kode)
         words = yaml.safe_load((ROOT / "fixtures" / "peraturan" / f"{name}.yaml").read_text(encoding="utf-8"))
@@ -71,8 +72,17 @@ def regional_pages(month: Bulan) -> list[str]:
         f"{place}/iuran/2026-11/",
         f"{place}/rekonsiliasi/", f"{place}/rekonsiliasi/2026-10/", f"{place}/rekonsiliasi/selisih/{month.selisih.pk}/",
         f"{place}/berita-acara/", f"/berita-acara/{month.berita_acara.pk}/", f"/desa/{month.desa.kode}/iuran/2026-10/",
-        f"/desa/{month.desa.kode}/selisih/", f"/iuran/{month.iuran.pk}/",
+        f"/desa/{month.desa.kode}/selisih/", f"/iuran/{month.iuran.pk}/", f"{place}/tunggakan/",
+        f"{place}/anggaran/2026/", f"/desa/{month.desa.kode}/anggaran/2026/", *own_pages(month),
     ]  # fmt: skip
+
+
+def own_pages(month: Bulan) -> list[str]:
+    """Pages of articles that only one of the two regulations has."""
+    place, village = f"/kabupaten/{month.kabupaten.kode}", f"/desa/{month.desa.kode}"
+    if month.kabupaten.kode == "76.03":
+        return [f"{place}/koordinasi/", f"{village}/koordinasi/"]
+    return [f"{village}/siskeudes/2026-10/", f"{place}/keluarga-lain/2026/", f"{village}/keluarga-lain/2026/"]
 
 
 @pytest.mark.lambat
