@@ -197,6 +197,44 @@ class JenisPeristiwa(TextChoices):
     KELUARGA_AKHIR = "keluarga_akhir", "Anggota keluarga berakhir"
 
 
+class JenisDokumen(TextChoices):
+    """A document that shows who somebody is, where they live, or what other cover they hold."""
+
+    KTP = "ktp", "KTP"
+    KK = "kk", "Kartu keluarga (KK)"
+    DOMISILI = "domisili", "Surat keterangan domisili"
+    PERNYATAAN = "pernyataan", "Pernyataan tentang jaminan lain"
+
+
+class Skema(TextChoices):
+    """Another scheme that may cover somebody already; its list is uploaded and compared."""
+
+    PNS = "pns", "Pegawai negeri sipil"
+    PBI = "pbi", "Penerima bantuan iuran (PBI)"
+    ASKES = "askes", "Askes"
+    JAMSOSTEK = "jamsostek", "Jamsostek"
+    JAMKESMAS = "jamkesmas", "Jamkesmas"
+    ASABRI = "asabri", "Asabri"
+
+
+class JenisGanda(TextChoices):
+    """How a double cover came to light."""
+
+    NIK = "nik", "NIK yang sama pada daftar lain"
+    MIRIP = "mirip", "Nama dan tanggal lahir mirip pada daftar lain"
+    PERNYATAAN = "pernyataan", "Dinyatakan sendiri"
+    DUA_DESA = "dua_desa", "Menjabat di dua desa"
+    DUA_KELUARGA = "dua_keluarga", "Tercatat di dua keluarga"
+    PEJABAT_KELUARGA = "pejabat_keluarga", "Menjabat dan tercatat sebagai keluarga"
+
+
+class PutusanGanda(TextChoices):
+    """What a person decided about a possible double cover."""
+
+    GANDA = "ganda", "Benar, jaminannya ganda"
+    BUKAN = "bukan", "Tidak ganda"
+
+
 class KeadaanAnggota(TextChoices):
     """Where a family member stands on a day (KU Pasal 2 ayat (2), 3 and 5)."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desa.views import akun, hari_libur, jejak, keluarga, kepesertaan, orang, penyampaian, peraturan
+from desa.views import akun, hari_libur, jejak, kelayakan, keluarga, kepesertaan, orang, penyampaian, peraturan
 
 urlpatterns = [
     path("akun/masuk/", akun.MasukView.as_view(), name="masuk"),
@@ -31,6 +31,16 @@ urlpatterns = [
     path("keterangan-keluarga/<int:pk>/akhiri/", keluarga.keterangan_akhiri, name="keterangankeluarga_akhiri"),
     path("bukti-sekolah/<int:pk>/", keluarga.bukti_unduh, name="buktisekolah_unduh"),
     path("bukti-sekolah/<int:pk>/cabut/", keluarga.bukti_cabut, name="buktisekolah_cabut"),
+    path("peserta/<int:pk>/dokumen/", kelayakan.dokumen_peserta, name="peserta_dokumen"),
+    path("peserta/<int:pk>/dokumen/tambah/", kelayakan.dokumen_tambah, name="peserta_dokumen_tambah"),
+    path("keluarga/<int:pk>/dokumen/tambah/", kelayakan.dokumen_keluarga, name="keluarga_dokumen_tambah"),
+    path("dokumen/<int:pk>/", kelayakan.dokumen_unduh, name="dokumenorang_unduh"),
+    path("dokumen/<int:pk>/cabut/", kelayakan.dokumen_cabut, name="dokumenorang_cabut"),
+    path("desa/<str:kode>/kelayakan/", kelayakan.kelayakan_desa, name="kelayakan_desa"),
+    path("kabupaten/<str:kode>/kelayakan/", kelayakan.kelayakan, name="kelayakan"),
+    path("kabupaten/<str:kode>/kelayakan/putuskan/", kelayakan.ganda_putuskan, name="kelayakan_putuskan"),
+    path("kabupaten/<str:kode>/kelayakan/daftar/", kelayakan.daftar_lain_unggah, name="daftarlain_unggah"),
+    path("daftar-jaminan-lain/<int:pk>/", kelayakan.daftar_lain, name="daftarlain"),
     path("desa/<str:kode>/keluar-tanggungan/", keluarga.keluar_desa, name="tanggungan_desa"),
     path("kabupaten/<str:kode>/keluar-tanggungan/", keluarga.keluar, name="tanggungan"),
     path("kabupaten/<str:kode>/penyampaian/", penyampaian.kini, name="penyampaian"),

@@ -10,7 +10,7 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.routers import DefaultRouter
 
 from desa.admin import situs
-from desa.api import akun, keluarga, penyampaian, wilayah
+from desa.api import akun, kelayakan, keluarga, penyampaian, wilayah
 from desa.api import peserta as orang
 from iuran.api import akun as akun_setoran
 from iuran.api import (
@@ -44,6 +44,8 @@ api.register("anggota-keluarga", orang.AnggotaKeluargaViewSet)
 api.register("bukti-sekolah", keluarga.BuktiSekolahViewSet)
 api.register("keterangan-keluarga", keluarga.KeteranganKeluargaViewSet)
 api.register("naik-kelas", keluarga.NaikKelasViewSet)
+api.register("dokumen-orang", kelayakan.DokumenOrangViewSet)
+api.register("daftar-jaminan-lain", kelayakan.DaftarLainViewSet)
 api.register("kepesertaan-upload", penyampaian.KepesertaanUploadViewSet)
 api.register("penyampaian", penyampaian.PenyampaianViewSet)
 api.register("penghasilan", orang.PenghasilanViewSet)
@@ -76,6 +78,7 @@ urlpatterns = [
         name="api_kalkulator_keluarga_lain",
     ),
     path("api/v1/", include(kertas.paths)),
+    path("api/v1/", include(kelayakan.paths)),
     path("api/v1/", include(api.urls)),
     path("api/schema/", SpectacularAPIView.as_view(permission_classes=[IsAuthenticated]), name="schema"),
     path("api/docs/", login_required(docs), name="api_docs"),

@@ -245,6 +245,7 @@ def _articles(kode: str) -> dict[str, Any]:
     nation = regulations()["nasional-2020"].model_dump(mode="json")
     found |= {name: own[name] or nation[name] for name in ("kelas_rawat", "tunggakan")}
     found["kepesertaan"]["kecuali"] = []
+    found["kelayakan"] = own["kelayakan"]
     return found
 
 

@@ -52,6 +52,7 @@ from rekonsiliasi.actions.rekonsiliasi import decide_many, reconcile
 from rekonsiliasi.actions.tagihan import receive_tagihan
 from rekonsiliasi.models import BeritaAcara, Rekonsiliasi, Selisih, Tagihan
 from tests.cast import BULAN, Cast
+from tests.kelayakan import eligibility_rows
 from tests.rekonsiliasi.daftar import list_of, workbook
 
 
@@ -84,6 +85,7 @@ class Bulan:
     pencairan: PencairanApbdesa
     tahap_add: TahapAdd
     sumber_lain: SumberLain
+    kelayakan: dict[str, Any]
 
 
 @dataclass
@@ -139,7 +141,7 @@ def _month(
         atas=None, by=dpm,
     )  # fmt: skip
     return Bulan(
-        usul=usul, pagu=_ceiling(kabupaten, depositor[2], dpm),
+        kelayakan=eligibility_rows(desa, person, sekdes, dpm), usul=usul, pagu=_ceiling(kabupaten, depositor[2], dpm),
         kabupaten=kabupaten, desa=desa, peserta=person, keluarga=person.keluarga.all()[0], upload=upload,
         **_stated(desa, person, sekdes), **_other_family(desa, person, penetapan),
         penyampaian=penyampaian, penetapan=penetapan, iuran=Iuran.objects.filter(desa=desa)[0], setoran=setoran,

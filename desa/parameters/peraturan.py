@@ -20,6 +20,7 @@ from .bagian import (
     PengecualianAturan,
     Persen,
 )
+from .kelayakan import BagianKelayakan
 
 __all__ = [
     "Bagian",
@@ -196,6 +197,7 @@ class IsiPeraturan(Bagian):
     tunggakan: BagianTunggakan | None = None
     rekonsiliasi: BagianRekonsiliasi | None = None
     anggaran: BagianAnggaran | None = None
+    kelayakan: BagianKelayakan | None = None
     bacaan: tuple[BacaanAturan, ...] = ()
     kutipan: dict[StrictStr, StrictStr] = Field(default_factory=dict)
     nilai: tuple[NilaiAturan, ...] = ()

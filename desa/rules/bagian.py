@@ -17,7 +17,9 @@ from desa.parameters.bagian import (
     PasanganAturan,
     PasanganBekerjaAturan,
 )
+from desa.parameters.kelayakan import BagianKelayakan
 from desa.parameters.peraturan import IsiPeraturan
+from desa.rules.kelayakan import requirements_in_words
 from desa.rules.kepatuhan import Banding, percent_in_words
 
 ALASAN = {"pns": "Pegawai negeri sipil tidak ditagih di sini", "jaminan_lain": "Pemegang jaminan lain tidak ditagih"}
@@ -45,6 +47,7 @@ def articles_in_words(isi: IsiPeraturan) -> list[Ketentuan]:
         *(_arrears(isi.tunggakan) if isi.tunggakan else ()),
         *(_reconciliation(isi.rekonsiliasi) if isi.rekonsiliasi else ()),
         *(_accounts(isi.anggaran) if isi.anggaran else ()),
+        *(Ketentuan(*row) for row in requirements_in_words(isi.kelayakan or BagianKelayakan())),
     ]
 
 

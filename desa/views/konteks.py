@@ -34,7 +34,9 @@ MENU: dict[Peran, tuple[Entry, ...]] = {
 }
 FOOTER: tuple[Entry, ...] = (("Kalkulator iuran", "kalkulator"), ("Periksa Berita Acara", "periksa"))
 FOOTER_SIGNED_IN: tuple[Entry, ...] = (("Peraturan", "peraturan"), *FOOTER)
+FOOTER_VILLAGE: tuple[Entry, ...] = (("Kelayakan", "kelayakan_desa"), *FOOTER_SIGNED_IN)
 FOOTER_REGION: tuple[Entry, ...] = (
+    ("Kelayakan", "kelayakan"),
     ("Nilai peraturan", "nilai"),
     ("Hari libur", "hari_libur"),
     ("Jejak perbuatan", "jejak"),
@@ -55,7 +57,7 @@ def template_context(request: HttpRequest) -> dict[str, Any]:
     if membership is None:
         footer = [{"nama": nama, "url": reverse(route)} for nama, route in FOOTER]
         return {"menu": [], "menu_kaki": footer, "data_contoh": Kabupaten.objects.filter(contoh=True).exists()}
-    entries = FOOTER_SIGNED_IN if membership.desa else (*_book_entries(membership), *FOOTER_REGION)
+    entries = FOOTER_VILLAGE if membership.desa else (*_book_entries(membership), *FOOTER_REGION)
     return {
         "menu": menu_for(membership, request.path),
         "menu_kaki": [{"nama": nama, "url": _address(route, membership)} for nama, route in entries],

@@ -7,8 +7,9 @@ from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 
-from desa.enums import Penyetor, Peran, StatusPenyampaian
-from desa.models import Desa, Kabupaten, Membership, Penyampaian
+from desa.enums import Penyetor, Peran, PutusanGanda, StatusPenyampaian
+from desa.models import Desa, Kabupaten, Membership, Penyampaian, PutusanJaminan
+from desa.queries.ganda import findings
 from iuran.enums import StatusPenetapan
 from iuran.models import AlokasiSetoran, Penetapan, PorsiIuran
 from iuran.queries.buku import book, book_of_village
@@ -122,7 +123,7 @@ def steps_for(membership: Membership, months: list[KemajuanBulan], today: date) 
     """What this role should do, oldest month first; the first one is the page's one next step."""
     role = Peran(membership.peran)
     if role == Peran.SEKDES and membership.desa:
-        return list(_sekdes(membership.desa, Bulan.of(today)))
+        return [*_sekdes(membership.desa, Bulan.of(today)), *_doubles(membership.desa, today)]
     if role in {Peran.BENDAHARA, Peran.BENDAHARA_DESA}:
         return list(_treasurer(membership, Bulan.of(today)))
     by_role = {Peran.DPM: _dpm, Peran.BPJS: _bpjs}
@@ -150,6 +151,21 @@ def _sekdes(desa: Desa, bulan: Bulan) -> Iterator[Langkah]:
             "kepesertaan",
             desa.kode,
         )
+
+
+def _doubles(desa: Desa, today: date) -> Iterator[Langkah]:
+    """Double covers that DPM-Pemdes confirmed and the village has not reported yet."""
+    if not PutusanJaminan.objects.filter(kabupaten=desa.kabupaten, putusan=PutusanGanda.GANDA).exists():
+        return
+    for one in findings(desa, today):
+        if one.menunggu_desa:
+            yield Langkah(
+                f"Laporkan jaminan {one.orang.nama}",
+                f"{one.teks} {one.tindakan}",
+                "Lihat yang dilaporkan",
+                "kelayakan_desa",
+                desa.kode,
+            )
 
 
 def _treasurer(membership: Membership, current: Bulan) -> Iterator[Langkah]:

@@ -1,0 +1,98 @@
+"""Documents with their end, and double cover: by NIK for certain, by name and birth date as a question."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from desa.enums import JenisDokumen, JenisGanda
+from desa.parameters.kelayakan import BagianKelayakan
+from desa.rules.bagian import articles_in_words
+from desa.rules.daftar_lain import read_other_list
+from desa.rules.ganda import ANGGOTA, PESERTA, Entri, Orang, doubles, from_list, likeness, matches
+from desa.rules.kelayakan import DokumenAda, completeness
+from desa.rules.lembar import Baris, Lembar, Sel
+from jaminan.kesalahan import Kesalahan
+from tests.cases import law_cases, regulations
+
+BORN = date(1975, 3, 12)
+
+
+def rule_of(kode: str) -> BagianKelayakan:
+    return regulations()[kode].kelayakan or BagianKelayakan()
+
+
+@pytest.mark.parametrize("case", law_cases("dokumen"))
+def test_documents_by_the_article(case: dict[str, Any]) -> None:
+    papers = [
+        DokumenAda(JenisDokumen(kind), date.fromisoformat(day), date.fromisoformat(end) if end else None)
+        for kind, day, end in ((*one.split(), "")[:3] for one in case["ada"])
+    ]
+    found = completeness(rule_of(case["peraturan"]).syarat, papers, case["pada"])
+    assert (found.skor, found.kurang) == (case["skor"], case["kurang"])
+
+
+@pytest.mark.parametrize("case", law_cases("jaminan_ganda"))
+def test_other_cover_by_the_article(case: dict[str, Any]) -> None:
+    person = Orang(PESERTA, 1, "6111011203759001", "Hamdani", BORN, "Kepala Desa", "Sutera")
+    found = from_list(person, Entri(case["skema"], person.nik, "", None, 7), True, rule_of(case["peraturan"]))
+    assert (found.pasal, found.terbuka) == (case["akibat"], True)
+    assert ("Pasal" in found.akibat) == bool(case["akibat"])
+
+
+def test_a_law_card_says_what_is_asked() -> None:
+    told = {one.hal: (one.isi, one.pasal) for one in articles_in_words(regulations()["kayong-utara-39-2018"])}
+    words = "Salah satu dari KTP, Kartu keluarga (KK), Surat keterangan domisili (berlaku 6 bulan)."
+    assert told["Syarat: identitas diri"] == (words, "2 ayat (1)")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "asked"),
+    [
+        ("Hj. Sitti Nur'aini, S.Pd", "SITTI NURAINI", True),
+        ("Sukandar Hamdani", "Hamdani Sukandar", True),
+        ("Nurhayati Kelanisyah", "Nurhayatti Kelanisyah", True),
+        ("Hamdani Sukandar", "Hendra Sukandar", False),
+        ("Siti Aisyah", "Siti Aminah", False),
+    ],
+)
+def test_names_that_are_asked_about(one: str, other: str, asked: bool) -> None:
+    person = Orang(PESERTA, 1, "6111011203759001", one, BORN, "", "")
+    found = [sure for *_, sure in matches([person], [Entri("pbi", "6111011203759555", other, BORN, 1)])]
+    assert found == ([False] if asked else []), likeness(one, other)
+    assert not list(matches([person], [Entri("pbi", "", other, date(1975, 3, 13), 1)])), "another birth date is nobody"
+
+
+def test_a_nik_that_stands_twice_is_named_by_where() -> None:
+    def person(register: str, pk: int, desa: str, peserta: int) -> Orang:
+        return Orang(register, pk, "6111011203759001", "Hamdani", BORN, "", desa, peserta=peserta)
+
+    head, again = person(PESERTA, 1, "Sutera", 1), person(PESERTA, 1, "Benawai", 1)
+    child, elsewhere = person(ANGGOTA, 5, "Sutera", 2), person(ANGGOTA, 6, "Sutera", 3)
+
+    def kind(*people: Orang) -> JenisGanda | None:
+        return next((places.jenis for places in doubles(people).values()), None)
+
+    assert kind(head, again) == JenisGanda.DUA_DESA
+    assert kind(head, head) is None, "two posts in one village are one person"
+    assert kind(head, child) == JenisGanda.PEJABAT_KELUARGA
+    assert (kind(child, elsewhere), kind(child)) == (JenisGanda.DUA_KELUARGA, None)
+
+
+def row(number: int, *values: Any) -> Baris:
+    return Baris(number, [Sel("ABC"[place], value) for place, value in enumerate(values) if value is not None])
+
+
+def test_every_row_of_a_list_is_used_or_named() -> None:
+    sheet = Lembar("PNS", False, [
+        row(1, "DAFTAR PEGAWAI"), row(3, "NIK", "Nama Lengkap", "Tgl. Lahir"),
+        row(4, "6111011203759001", "Hamdani", BORN), row(5, 6.111e15, "Rusdi", "12/03/1975"),
+        row(6, 6.111e15, "Tanpa tanggal"), row(7, None, "Jumlah"), row(8, "61110112", None, BORN),
+    ])  # fmt: skip
+    found = read_other_list([sheet, Lembar("Catatan", False, [row(1, "halo")])])
+    assert (found.baris, [one.nomor for one in found.dipakai], [one.nomor for one in found.ditinggal]) == (
+        5, [4, 5], [6, 7, 8])  # fmt: skip
+    assert found.dipakai[1].nik == "", "a number cell has lost its last digits; name and birth date are left"
+    assert "Catatan" in found.catatan[-1]
+    with pytest.raises(Kesalahan, match="tidak memuat satu orang pun"):
+        read_other_list([Lembar("Kosong", False, [])])
