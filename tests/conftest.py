@@ -20,13 +20,19 @@ settings.load_profile("portal")
 
 READER_TESTS = "tests/desa/test_xlsx_pembaca.py"
 QUICK_HASHES = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # full strength takes seconds a test
+ON_A_DATABASE = {"db", "portal", "contoh"}
 FLUSHING = {"transactional_db", "django_db_reset_sequences", "live_server"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Append-only tables refuse DELETE, so a test must roll back; it may never flush the database."""
+    """Append-only tables refuse DELETE, so a test must roll back; it may never flush the database.
+
+    A test that asks for no database proves nothing new on a second one: it is marked, and run on the first only.
+    """
     for item in items:
         marker = item.get_closest_marker("django_db")
+        if not (marker or ON_A_DATABASE & set(getattr(item, "fixturenames", ()))):
+            item.add_marker("tanpa_basis_data")
         flushes = FLUSHING & set(getattr(item, "fixturenames", ()))
         if flushes or (marker and (marker.kwargs.get("transaction") or marker.kwargs.get("reset_sequences"))):
             raise pytest.UsageError(

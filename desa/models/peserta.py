@@ -16,6 +16,7 @@ from desa.enums import (
     StatusKawin,
     StatusKepesertaan,
 )
+from desa.rules.masa_jabatan import name_of_post
 
 from .fields import first_of_month
 from .wilayah import Desa
@@ -114,8 +115,7 @@ class MasaJabatan(models.Model):
     @property
     def nama_jabatan(self) -> str:
         """ "Plt. Kepala Urusan Keuangan": the post as people say it."""
-        sifat = "" if self.sifat == SifatJabatan.DEFINITIF else self.get_sifat_display()
-        return " ".join(part for part in (sifat, self.get_jabatan_display(), self.bidang) if part)
+        return name_of_post(self.sifat, self.jabatan, self.bidang)
 
 
 class StatusJaminan(models.Model):

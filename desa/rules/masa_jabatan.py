@@ -10,7 +10,7 @@ from desa.parameters.peraturan import PengecualianAturan
 from jaminan.bulan import Bulan
 
 # Which post names a person who holds several: a definitive post before a stand-in's, then by rank.
-RANK = list(Jabatan)
+RANK = {post: place for place, post in enumerate(Jabatan)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def why_deciding(chosen: Jabatannya, other: Jabatannya) -> str:
 
 
 def _weight(term: Jabatannya) -> tuple[bool, int, date, int]:
-    return (term.sifat != SifatJabatan.DEFINITIF, RANK.index(term.jabatan), term.mulai, term.id)
+    return (term.sifat != SifatJabatan.DEFINITIF, RANK[term.jabatan], term.mulai, term.id)
 
 
 def exclusion(*, pns: bool, jaminan_lain: str, aturan: Iterable[PengecualianAturan]) -> str:
@@ -85,6 +85,12 @@ def exclusion(*, pns: bool, jaminan_lain: str, aturan: Iterable[PengecualianAtur
         if rule.alasan == "jaminan_lain" and jaminan_lain:
             return f"Tidak diiurkan di sini: sudah dijamin {jaminan_lain} (Pasal {rule.pasal})."
     return ""
+
+
+def name_of_post(sifat: str, jabatan: str, bidang: str) -> str:
+    """ "Plt. Kepala Urusan Keuangan": the post as people say it."""
+    standing = "" if sifat == SifatJabatan.DEFINITIF else SifatJabatan(sifat).label
+    return " ".join(part for part in (standing, Jabatan(jabatan).label, bidang) if part)
 
 
 def post_named(nama_jabatan: str) -> Jabatan:

@@ -4,16 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from desa.enums import Jabatan, Penanggung, SifatJabatan
+from desa.enums import AlasanBerakhir, Jabatan, Penanggung, SifatJabatan
 from desa.models import Desa, Kabupaten, Kecamatan, MasaJabatan, PenghasilanTetap, Peserta, StatusJaminan
 from desa.parameters import KumpulanNilai
 from desa.queries.bagian import correction_article
 from desa.queries.kepesertaan import inside
 from desa.queries.peraturan import exclusions, values_for
+from desa.rules.masa_jabatan import name_of_post
 from iuran.models import Iuran, Penetapan
 from iuran.queries.ketentuan import frozen_rule, rule_with
 from iuran.queries.penetapan import ASSESSED
@@ -53,7 +53,6 @@ class _Lalu:
 
     fakta: dict[int, Fakta]
     semula: dict[tuple[int, Bulan], list[Semula]]
-    orang: dict[int, Peserta]
 
 
 def pending(place: Place, bulan: Bulan) -> list[Tertunda]:
@@ -70,13 +69,15 @@ def pending_of(place: Place, months: list[BulanLalu]) -> list[Tertunda]:
         return []
     found = _known(_people(place, months), months)
     villages = {desa.pk: desa for desa in Desa.objects.filter(_within(place)).select_related("kecamatan")}
-    rows = [
-        Tertunda(one, found.orang[person], villages[one.desa], lalu)
+    settled = [
+        (one, lalu)
         for lalu in months
         for person, fakta in found.fakta.items()
         for one in corrections(fakta, lalu, found.semula.get((person, lalu.bulan), ()))
         if one.desa in villages
     ]
+    people = Peserta.objects.in_bulk({one.peserta for one, _ in settled})
+    rows = [Tertunda(one, people[one.peserta], villages[one.desa], lalu) for one, lalu in settled]
     return sorted(rows, key=lambda row: (row.desa.kode, row.peserta.nama, row.peserta.pk, row.pembetulan.bulan))
 
 
@@ -86,11 +87,9 @@ def correction_blockers(place: Place, months: list[BulanLalu]) -> list[Kesalahan
         return []
     unpaid = Peserta.objects.filter(penghasilan__isnull=True, masa_jabatan__in=_served(place, months))
     found = _known(set(unpaid.values_list("pk", flat=True)), months)
-    missing = [
-        person
-        for pk, person in found.orang.items()
-        if any(should_owe(found.fakta[pk], lalu).tanpa_gaji for lalu in months)
-    ]
+    missing = Peserta.objects.filter(
+        pk__in=[pk for pk, fakta in found.fakta.items() if any(should_owe(fakta, lalu).tanpa_gaji for lalu in months)]
+    )
     if not missing:
         return []
     names = "; ".join(f"{one.nama} ({mask_number(one.nik)})" for one in missing[:NAMES_SHOWN])
@@ -126,8 +125,7 @@ def _kabupaten(place: Place) -> Kabupaten:
 
 
 def _known(people: set[int], months: list[BulanLalu]) -> _Lalu:
-    persons = Peserta.objects.in_bulk(people)
-    return _Lalu(_facts(persons), _assessed(persons, months), persons)
+    return _Lalu(_facts(people), _assessed(people, months))
 
 
 def _people(place: Place, months: list[BulanLalu]) -> set[int]:
@@ -153,49 +151,44 @@ def _within(place: Place, prefix: str = "") -> Q:
     return Q(**{f"{prefix}{leads_to}": place})
 
 
-def _facts(people: dict[int, Peserta]) -> dict[int, Fakta]:
-    terms: defaultdict[int, list[Masa]] = defaultdict(list)
-    for term in MasaJabatan.objects.filter(peserta__in=people).select_related("desa").order_by("pk"):
-        terms[term.peserta_id].append(_as_rule(term))
-    wages: defaultdict[int, list[Any]] = defaultdict(list)
-    for person, since, amount in PenghasilanTetap.objects.filter(peserta__in=people).values_list(
-        "peserta_id", "mulai", "jumlah"
-    ):
+def _facts(people: set[int]) -> dict[int, Fakta]:
+    """Everything known of these people. Plain columns: a regency has thousands of them, and none is changed here."""
+    terms = _terms(people)
+    wages: defaultdict[int, list[tuple[date, int]]] = defaultdict(list)
+    paid = PenghasilanTetap.objects.filter(peserta__in=people).order_by("peserta_id", "mulai")
+    for person, since, amount in paid.values_list("peserta_id", "mulai", "jumlah"):
         wages[person].append((since, amount))
     standings: defaultdict[int, list[Status]] = defaultdict(list)
-    for row in StatusJaminan.objects.filter(peserta__in=people):
-        standings[row.peserta_id].append(Status(row.mulai, row.pns, row.jaminan_lain))
-    return {pk: _fact(person, terms[pk], wages[pk], standings.get(pk)) for pk, person in people.items()}
+    told = StatusJaminan.objects.filter(peserta__in=people)
+    for person, since, pns, cover in told.values_list("peserta_id", "mulai", "pns", "jaminan_lain"):
+        standings[person].append(Status(since, pns, cover))
+    now = Peserta.objects.filter(pk__in=people).values_list("pk", "pns", "jaminan_lain")
+    return {
+        pk: Fakta(pk, tuple(terms[pk]), tuple(wages[pk]), tuple(standings.get(pk) or [Status(EVER, pns, cover)]))
+        for pk, pns, cover in now
+    }
 
 
-def _fact(person: Peserta, terms: list[Masa], wages: list[Any], standings: list[Status] | None) -> Fakta:
-    always = Status(EVER, person.pns, person.jaminan_lain)
-    return Fakta(person.pk, tuple(terms), tuple(sorted(wages)), tuple(standings or [always]))
+def _terms(people: set[int]) -> defaultdict[int, list[Masa]]:
+    columns = ("pk", "peserta_id", "desa_id", "jabatan", "sifat", "mulai", "berakhir")
+    words = ("bidang", "desa__nama", "alasan_berakhir")
+    found: defaultdict[int, list[Masa]] = defaultdict(list)
+    rows = MasaJabatan.objects.filter(peserta__in=people).order_by("pk").values_list(*columns, *words)
+    for pk, person, desa, post, standing, since, until, field, village, why in rows:
+        name, reason = name_of_post(standing, post, field), AlasanBerakhir(why).label if why else ""
+        term = (pk, person, desa, Jabatan(post), SifatJabatan(standing), since, until)
+        found[person].append(Masa(*term, nama=name, nama_desa=village, alasan=str(reason)))
+    return found
 
 
-def _as_rule(term: MasaJabatan) -> Masa:
-    return Masa(
-        term.pk,
-        term.peserta_id,
-        term.desa_id,
-        Jabatan(term.jabatan),
-        SifatJabatan(term.sifat),
-        term.mulai,
-        term.berakhir,
-        nama=term.nama_jabatan,
-        nama_desa=term.desa.nama,
-        alasan=term.get_alasan_berakhir_display() if term.alasan_berakhir else "",
-    )
-
-
-def _assessed(people: Iterable[int], months: list[BulanLalu]) -> dict[tuple[int, Bulan], list[Semula]]:
+def _assessed(people: set[int], months: list[BulanLalu]) -> dict[tuple[int, Bulan], list[Semula]]:
     """Per person and month what was assessed so far in each village, whichever bill it stood in."""
-    days = [month.bulan.first_day for month in months]
+    days = {month.bulan.first_day: month.bulan for month in months}
     columns = ("peserta_id", "bulan", "desa_id", "desa__nama", "penghasilan", "porsi__penanggung", "porsi__jumlah")
     rows = Iuran.objects.filter(peserta__in=people, bulan__in=days).order_by("pk").values_list(*columns)
     found: dict[tuple[int, Bulan], dict[int, Semula]] = defaultdict(dict)
     for person, day, desa, name, wage, payer, amount in rows:
-        places = found[person, Bulan.of(day)]
+        places = found[person, days[day]]
         before = places[desa].porsi if desa in places else {}
         shares = {**before, payer: before.get(payer, 0) + amount} if payer else before
         places[desa] = Semula(desa, name, wage, shares)

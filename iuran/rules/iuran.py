@@ -6,6 +6,7 @@ Each share is rounded half-up on its own; the contribution is their sum and noth
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from desa.parameters import BagianIuran, KumpulanNilai, Nilai, Tempat
 from desa.parameters.peraturan import PorsiAturan
@@ -79,6 +80,7 @@ def base_of(penghasilan: int, ketentuan: Ketentuan) -> int:
     return base
 
 
+@lru_cache(maxsize=4096)  # most officials of a regency share a few wages; the answer can't be changed by its reader
 def contribution(penghasilan: int, ketentuan: Ketentuan) -> HasilIuran:
     """What one person's month costs and who bears it, in rupiah (MM Pasal 8; KU Pasal 4)."""
     base = base_of(penghasilan, ketentuan)

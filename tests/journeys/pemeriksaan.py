@@ -9,6 +9,7 @@ from pathlib import Path
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.journeys.bentuk import Bentuk
 from tests.journeys.conftest import DESKTOP, PHONE
 
 NARROW = (320, 640)
@@ -32,25 +33,35 @@ def _axe() -> Axe:
 
 def complaints(page: Page, *, axe: bool = True, typed: str = "") -> list[str]:
     """Everything that is wrong with the page as it stands; `typed` is what the user wrote into it."""
-    found = [*_shape(page), *_words(page, typed), *_width(page)]
+    found = [*_shape(page), *_words(page.locator("body").inner_text(), typed), *_width(page)]
     if axe:
         found += _accessibility(page)
     return [f"{page.url}: {text}" for text in found]
 
 
+def said(bentuk: Bentuk) -> list[str]:
+    """What is wrong with a page that came over the line: its frame, its words, styles or scripts inside it."""
+    found = [*_frame(bentuk.kepala, bentuk.bahasa, bentuk.judul), *_words(" ".join(bentuk.teks), "")]
+    return found + [f"style or script inside: {tag}" for tag in bentuk.sisipan]
+
+
 def _shape(page: Page) -> Iterator[str]:
-    if page.locator("h1").count() != 1:
-        yield f"{page.locator('h1').count()} h1"
-    if page.locator("html").get_attribute("lang") != "id":
+    language = page.locator("html").get_attribute("lang")
+    yield from _frame(page.locator("h1").count(), language or "", page.title())
+
+
+def _frame(heads: int, language: str, title: str) -> Iterator[str]:
+    if heads != 1:
+        yield f"{heads} h1"
+    if language != "id":
         yield "lang is not id"
-    if not page.title().endswith(" - Iuran JKN Desa"):
-        yield f"title {page.title()!r}"
+    if not title.strip().endswith(" - Iuran JKN Desa"):
+        yield f"title {title!r}"
 
 
-def _words(page: Page, typed: str) -> Iterator[str]:
-    body = page.locator("body").inner_text()
+def _words(text: str, typed: str) -> Iterator[str]:
     for pattern in (UNMASKED, CODE, ENGLISH):
-        yield from (f"reads {match.group()!r}" for match in pattern.finditer(body) if match.group() not in typed)
+        yield from (f"reads {match.group()!r}" for match in pattern.finditer(text) if match.group() not in typed)
 
 
 def _width(page: Page) -> Iterator[str]:

@@ -1,33 +1,55 @@
-"""Every page that a role is offered: it answers, fits a phone, is accessible, speaks Indonesian, and is quick."""
+"""Every page that a role is offered: it answers, fits a phone, is accessible, speaks Indonesian, and is quick.
 
+All pages are fetched and read; the browser looks at each one that is built of something it has not seen at such an
+address yet, whoever came by it first. A paper is drawn once a regency.
+"""
+
+import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
 from django.urls import resolve
-from playwright.sync_api import Error, Page
+from playwright.sync_api import APIResponse, Page
 
+from tests.journeys.bentuk import Bentuk
 from tests.journeys.conftest import DESKTOP, Portal
-from tests.journeys.pemeriksaan import LARGEST, SLOWEST, complaints, photograph
+from tests.journeys.pemeriksaan import LARGEST, SLOWEST, complaints, photograph, said
 
 ROLES = (
     "dpm.7603", "bendahara.7603", "bpjs.7603", "inspektorat.7603", "sekdes.7603012004",
     "dpm.6111", "bendahara.6111", "bpjs.6111", "inspektorat.6111", "sekdes.6111012001", "bendahara.6111012001",
 )  # fmt: skip
-EACH = 2  # pages looked at per kind of address and role, not each of 168 villages; 1 where the role came before
+EACH = 2  # pages fetched per kind of address and role, not each of 168 villages
 AIM = 200  # milliseconds; slower pages are printed
 
 
-@dataclass
+@dataclass(frozen=True)
 class Visit:
-    """A page that was looked at."""
+    """A page that was fetched."""
 
     path: str
     route: str
     milliseconds: int
     size: int
+
+
+@dataclass
+class Memory:
+    """What the walks of this session have seen, each adding to it."""
+
+    parts: dict[str, set[str]] = field(default_factory=dict)  # by route: what the pages looked at were built of
+    papers: set[str] = field(default_factory=set)  # routes that answer with a file
+    drawn: set[tuple[str, str]] = field(default_factory=set)  # route and regency of each paper fetched
+
+    def is_new(self, route: str, bentuk: Bentuk) -> bool:
+        """Whether the page is built of something not looked at yet at such an address; remembers it."""
+        known = self.parts.setdefault(route, set())
+        new = bool(bentuk.bagian - known)
+        known |= bentuk.bagian
+        return new
 
 
 @dataclass
@@ -37,11 +59,16 @@ class Crawl:
     page: Page
     host: str
     role: str
-    first: bool = True  # the first role of its kind: looks at more pages, and at their accessibility
+    memory: Memory
     seen: set[str] = field(default_factory=set)
     count: Counter[str] = field(default_factory=Counter)
     visits: list[Visit] = field(default_factory=list)
+    looked: int = 0
     wrong: list[str] = field(default_factory=list)
+
+    @property
+    def regency(self) -> str:
+        return self.role.partition(".")[2][:4]
 
     def walk(self, start: str) -> None:
         queue = deque([(start, "the start")])
@@ -53,57 +80,63 @@ class Crawl:
                     queue.append((found, address))
 
     def visit(self, address: str, source: str) -> list[str]:
-        """Looks at one address; answers the addresses it offers."""
+        """Fetches one address and looks at it where it shows something new; answers the addresses it offers."""
         route = resolve(urlsplit(address).path).url_name or ""
         kind = f"{route}?" if urlsplit(address).query else route
         self.count[kind] += 1
-        if self.count[kind] > (EACH if self.first else 1):
+        if self.count[kind] > EACH or (route in self.memory.papers and (route, self.regency) in self.memory.drawn):
             return []
-        try:
-            answer = self.page.goto(address)
-        except Error as error:
-            if "Download is starting" not in error.message:
-                raise
-            return self.download(address, source)
-        if answer is None or answer.status != 200:
-            self.wrong.append(f"{address}, offered on {source}: {answer and answer.status}")
-            return []
-        self.measure(address, route)
-        self.wrong += complaints(self.page, axe=self.first and self.count[kind] == 1)
-        if self.count[kind] == 1:
-            photograph(
-                self.page, f"{route}{'_saring' if '?' in kind else ''}-{self.role.split('.')[0]}-{self.role[-4:]}"
-            )
-        return list(self.offered())
-
-    def download(self, address: str, source: str) -> list[str]:
-        answer = self.page.request.get(address)
+        answer = self.fetch(address, route)
         if answer.status != 200:
             self.wrong.append(f"{address}, offered on {source}: {answer.status}")
-        return []
+            return []
+        if "text/html" not in answer.headers["content-type"]:
+            self.memory.papers.add(route)
+            self.memory.drawn.add((route, self.regency))
+            return []
+        return self.read(address, route, kind, answer.text())
 
-    def measure(self, address: str, route: str) -> None:
-        timing = self.page.evaluate(
-            "(() => { const t = performance.getEntriesByType('navigation')[0];"
-            " return [Math.round(t.responseStart - t.requestStart), t.decodedBodySize]; })()"
-        )
-        self.visits.append(Visit(address, route, *timing))
-        if timing[0] > SLOWEST:
-            self.wrong.append(f"{address}: {timing[0]} ms")
-        if timing[1] > LARGEST:
-            self.wrong.append(f"{address}: {timing[1]} bytes")
+    def fetch(self, address: str, route: str) -> APIResponse:
+        """The answer, with its time and size kept."""
+        begun = time.monotonic()
+        answer = self.page.request.get(address)
+        size = len(answer.body())
+        self.visits.append(Visit(address, route, round((time.monotonic() - begun) * 1000), size))
+        if self.visits[-1].milliseconds > SLOWEST and route not in self.memory.papers:
+            self.wrong.append(f"{address}: {self.visits[-1].milliseconds} ms")
+        return answer
 
-    def offered(self) -> Iterator[str]:
+    def read(self, address: str, route: str, kind: str, html: str) -> list[str]:
+        bentuk = Bentuk(html)
+        if len(html) > LARGEST:
+            self.wrong.append(f"{address}: {len(html)} bytes")
+        self.wrong += [f"{address}: {text}" for text in said(bentuk)]
+        if self.memory.is_new(route, bentuk):
+            self.look(address, f"{route}{'_saring' if '?' in kind else ''}")
+        return list(self.offered(address, bentuk))
+
+    def look(self, address: str, name: str) -> None:
+        """The browser's eyes: width, accessibility, the console; a photograph where they are kept."""
+        self.looked += 1
+        self.page.goto(address)
+        self.wrong += complaints(self.page)
+        photograph(self.page, f"{name}-{self.role.split('.')[0]}-{self.role[-4:]}-{self.looked}")
+
+    def offered(self, address: str, bentuk: Bentuk) -> Iterator[str]:
         """Same-origin addresses of the page's links, without their fragments."""
-        links = self.page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
-        for link in links:
-            address = urldefrag(link).url
-            if address.startswith(("mailto:", "tel:", "javascript:")) or not address:
+        for link in bentuk.tautan:
+            target = urldefrag(urljoin(f"{self.host}{address}", link)).url
+            if target.startswith(("mailto:", "tel:", "https://wa.me/")):
                 continue
-            if f"{urlsplit(address).scheme}://{urlsplit(address).netloc}" == self.host:
-                yield address.removeprefix(self.host)
+            if f"{urlsplit(target).scheme}://{urlsplit(target).netloc}" == self.host:
+                yield target.removeprefix(self.host) or "/"
             else:
-                self.wrong.append(f"{self.page.url}: leads away to {address}")
+                self.wrong.append(f"{address}: leads away to {target}")
+
+
+@pytest.fixture(scope="session")
+def memory() -> Memory:
+    return Memory()
 
 
 def _listen(page: Page, wrong: list[str]) -> None:
@@ -113,22 +146,21 @@ def _listen(page: Page, wrong: list[str]) -> None:
 
 
 def _report(crawl: Crawl) -> None:
-    slow = [f"{one.milliseconds} ms {one.path}" for one in crawl.visits if one.milliseconds > AIM]
-    times = sorted(one.milliseconds for one in crawl.visits)
-    largest = max(crawl.visits, key=lambda one: one.size)
-    told = f"{len(times)} pages, median {times[len(times) // 2]} ms, slowest {times[-1]} ms"
+    pages = [one for one in crawl.visits if one.route not in crawl.memory.papers]
+    slow = [f"{one.milliseconds} ms {one.path}" for one in pages if one.milliseconds > AIM]
+    times = sorted(one.milliseconds for one in pages)
+    largest = max(pages, key=lambda one: one.size)
+    told = f"{len(times)} pages, {crawl.looked} looked at, median {times[len(times) // 2]} ms, slowest {times[-1]} ms"
     told += f", largest {largest.size // 1000} kB ({largest.route}); slow: {slow}"
     print(f"{crawl.role}: {told}")  # noqa: T201 - a measurement, shown by pytest -s
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_every_page_a_role_is_offered(
-    portal: Portal, halaman: Callable[..., Page], masuk: Callable[[Page, str], None], role: str
+    portal: Portal, halaman: Callable[..., Page], masuk: Callable[[Page, str], None], memory: Memory, role: str
 ) -> None:
     page = halaman(DESKTOP)
-    kind = role.partition(".")[0]
-    first = next(one for one in ROLES if one.startswith(f"{kind}."))
-    crawl = Crawl(page, portal.url, role, role == first)
+    crawl = Crawl(page, portal.url, role, memory)
     _listen(page, crawl.wrong)
     masuk(page, role)
     crawl.walk("/")
@@ -137,9 +169,9 @@ def test_every_page_a_role_is_offered(
     assert len({one.route for one in crawl.visits}) >= 8
 
 
-def test_every_page_a_stranger_is_offered(portal: Portal, halaman: Callable[..., Page]) -> None:
+def test_every_page_a_stranger_is_offered(portal: Portal, halaman: Callable[..., Page], memory: Memory) -> None:
     page = halaman(DESKTOP)
-    crawl = Crawl(page, portal.url, "tamu")
+    crawl = Crawl(page, portal.url, "tamu", memory)
     _listen(page, crawl.wrong)
     crawl.walk("/akun/masuk/")
     _report(crawl)
