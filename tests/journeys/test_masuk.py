@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from tests.journeys.conftest import PHONE
 
+
 @pytest.mark.parametrize("nama", ["sekdes.7603012004", "dpm.7603"])
 @pytest.mark.parametrize("size", [(320, 640), PHONE])
 def test_a_phone_without_script_shows_it_without_sideways_scroll(
