@@ -196,7 +196,7 @@ def test_the_paper_closes_with_its_corrections(late: Cast) -> None:
     isi = build_isi(work, nomor_dinas="1/BA", tanggal=date(2026, 10, 20), tempat="Mamasa", by=late.dewi)
     assert isi["angka"]["saldo"][0] == {
         "penanggung": "Pemerintah kabupaten", "awal": 9 * 132_637, "iuran": 1_261_096, "koreksi": 67_363,
-        "disetor": 0, "akhir": 9 * 132_637 + 1_261_096 + 67_363,
+        "disetor": 0, "akhir": 9 * 132_637 + 1_261_096 + 67_363, "belum": 0,
     }  # fmt: skip
     assert [share["koreksi"] for share in isi["angka"]["iuran"][0]["porsi"]] == [67_363, 16_841]
     assert (isi["angka"]["selisih"]["sisa"], isi["angka"]["selisih"]["sisa_setoran"]) == (0, 0)
