@@ -1,5 +1,6 @@
 """Reads families as the rules need them, and who of them is covered on a day."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,7 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from desa.enums import JAMINAN_SENDIRI, Hubungan, JenisKeterangan
-from desa.models import AnggotaKeluarga, BuktiSekolah, KeteranganKeluarga, Peserta
+from desa.models import AnggotaKeluarga, BuktiSekolah, KeteranganKeluarga, PerubahanDaftar, Peserta
 from desa.parameters.bagian import AturanKeluarga
 from desa.queries.kepesertaan import family_on, terms_on
 from desa.queries.riwayat_fakta import members_on
@@ -91,6 +92,24 @@ def families_on(
 ) -> list[tuple[AnggotaKeluarga, StatusAnggota]]:
     """Every family member of these officials recorded on the day, with its standing. Constant number of queries."""
     return [(member, status) for member, _, status in standings_on(peserta, aturan, day)]
+
+
+def with_more_family(peserta: list[int], aturan: AturanKeluarga, day: date) -> set[int]:
+    """The officials among these who can have an *anggota keluarga yang lain* on the day: those with a parent, with
+    more children than are covered, or with a relation that was told otherwise later. Two light queries.
+    """
+    children: Counter[int] = Counter()
+    found = set(
+        PerubahanDaftar.objects.filter(anggota__peserta__in=peserta, isian="hubungan").values_list(
+            "anggota__peserta_id", flat=True
+        )
+    )
+    for person, relation in family_on(peserta, day).order_by().values_list("peserta_id", "hubungan"):
+        if relation in aturan.anak.hubungan:
+            children[person] += 1
+        elif relation in aturan.yang_lain.hubungan:
+            found.add(person)
+    return found | {person for person, count in children.items() if count > aturan.anak.paling_banyak}
 
 
 def standings_on(

@@ -22,7 +22,9 @@ from iuran.api.penetapan import KabupatenIuranViewSet
 from iuran.forms.anggaran import AndaianForm
 from iuran.models import PaguAnggaran
 from iuran.queries.anggaran import Anggaran, PorsiAnggaran, budget
+from iuran.queries.buku_anggaran import BulanAnggaran
 from iuran.queries.kepatuhan import BulanPatuh, TahunPatuh, compliance_year
+from iuran.queries.rekening import RekeningAnggaran
 from iuran.rules.kepatuhan import BedaPenanggung
 
 FIRST, LAST = 2001, 2199
@@ -109,7 +111,10 @@ class RekeningSerializer(serializers.Serializer[Any]):
     kode = serializers.CharField()
     nama = serializers.CharField()
     rencana = serializers.IntegerField()
+    ditetapkan = serializers.IntegerField()
+    disetor = serializers.IntegerField(help_text="Dibagi menurut urutan rekening")
     pagu = serializers.IntegerField(allow_null=True)
+    bulan = BulanAnggaranSerializer(many=True)
 
 
 class AnggaranSerializer(serializers.Serializer[Any]):
@@ -123,22 +128,31 @@ class AnggaranSerializer(serializers.Serializer[Any]):
 
 
 def _budget(found: Anggaran) -> dict[str, Any]:
-    accounts = [
-        {"kode": one.kode, "nama": one.nama, "rencana": one.rencana, "pagu": one.pagu} for one in found.rekening
-    ]
+    accounts = [_account(one) for one in found.rekening]
     return {
         "tempat": found.tempat.kode, "tahun": found.tahun, "orang": found.orang, "dinaikkan": found.dinaikkan,
         "andaian": found.andaian, "porsi": [_share(one) for one in found.porsi], "rekening": accounts,
     }  # fmt: skip
 
 
+def _account(one: RekeningAnggaran) -> dict[str, Any]:
+    return {
+        "kode": one.kode, "nama": one.nama, "rencana": one.rencana, "ditetapkan": one.ditetapkan,
+        "disetor": one.disetor, "pagu": one.pagu, "bulan": _months(one.bulan),
+    }  # fmt: skip
+
+
+def _months(bulan: list[BulanAnggaran]) -> list[dict[str, Any]]:
+    return [
+        {"bulan": str(one.bulan), "rencana": one.rencana, "ditetapkan": one.ditetapkan, "disetor": one.disetor}
+        for one in bulan
+    ]
+
+
 def _share(porsi: PorsiAnggaran) -> dict[str, Any]:
     names = ("sumber_dana", "pasal", "dianggarkan", "saldo_awal", "rencana", "ditetapkan", "disetor",
              "biaya_batas_bawah", "pagu")  # fmt: skip
-    months = [
-        {"bulan": str(one.bulan), "rencana": one.rencana, "ditetapkan": one.ditetapkan, "disetor": one.disetor}
-        for one in porsi.bulan
-    ]
+    months = _months(porsi.bulan)
     told = porsi.landasan.kalimat if porsi.landasan else ""
     shown = {name: getattr(porsi, name) for name in names}
     return {"penanggung": porsi.penanggung.value, "keadaan": told, "bulan": months} | shown

@@ -5,8 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import QuerySet, Sum
-
 from desa.access import today_in
 from desa.enums import Penanggung, Penyetor
 from desa.models import Desa, Kabupaten, Peraturan
@@ -19,36 +17,16 @@ from desa.queries.peraturan import (
     exclusions,
     peraturan_in_force,
 )
-from iuran.models import AlokasiSetoran, PaguAnggaran, Penetapan, PorsiIuran
+from iuran.models import PaguAnggaran
 from iuran.queries.andaian import AturanSetahun, Permintaan, rules_of_year, sentences
-from iuran.queries.penetapan import ASSESSED, billed
+from iuran.queries.buku_anggaran import BukuAnggaran, BulanAnggaran
+from iuran.queries.penetapan import billed
+from iuran.queries.rekening import RekeningAnggaran, account_rows
 from iuran.rules.anggaran import Andaian, BarisRencana, Landasan, Posisi, plan, runway, with_added
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
 
 Tempat = Desa | Kabupaten
-# Per payer and village (None: the regency's own treasurer), rupiah by month.
-Menurut = dict[tuple[str, int | None], Counter[Bulan]]
-
-
-@dataclass(frozen=True, slots=True)
-class BulanAnggaran:
-    """One payer's month in rupiah; `ditetapkan` is None while the month is not assessed."""
-
-    bulan: Bulan
-    rencana: int
-    ditetapkan: int | None
-    disetor: int
-
-    @property
-    def kebutuhan(self) -> int:
-        """What the month needs: as assessed, else as planned."""
-        return self.rencana if self.ditetapkan is None else self.ditetapkan
-
-    @property
-    def selisih(self) -> int | None:
-        """Realised less planned."""
-        return None if self.ditetapkan is None else self.ditetapkan - self.rencana
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +66,6 @@ class PorsiAnggaran:
         if self.pagu is None or not self.bulan:
             return None
         return runway(self.pagu, self.saldo_awal, [(one.bulan, one.kebutuhan) for one in self.bulan])
-
-
-@dataclass(frozen=True, slots=True)
-class RekeningAnggaran:
-    """One account of a village budget: plan and ceiling of the year."""
-
-    kode: str
-    nama: str
-    rencana: int
-    pagu: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +152,7 @@ def _whole(
     told: list[str], people: int,
 ) -> Anggaran:  # fmt: skip
     kabupaten, desa = _kabupaten(tempat), tempat if isinstance(tempat, Desa) else None
-    months, book = list(rules.aturan), _Buku(kabupaten, desa, tahun)
+    months, book = list(rules.aturan), BukuAnggaran(kabupaten, desa, tahun)
     ceiling = ceilings(kabupaten, tahun, desa)
     limit = sum(row.jumlah for row in ceiling) if ceiling else None
     bagian = bagian_iuran(peraturan)
@@ -198,7 +166,7 @@ def _whole(
         orang=people,
         dinaikkan=sum(row.dinaikkan for row in last),
         porsi=shares,
-        rekening=_accounts(peraturan, rows, ceiling) if desa else [],
+        rekening=account_rows(accounts, rows, months, book, _limits(kabupaten, tahun, ceiling)) if accounts else [],
         desa=[] if desa else _villages(kabupaten, bagian.porsi, months, book, rows, tahun),
         pasal=accounts.pasal if accounts else "",
         peraturan=peraturan,
@@ -206,7 +174,7 @@ def _whole(
 
 
 def _share(
-    aturan: PorsiAturan, desa: Desa | None, months: list[Bulan], book: "_Buku", rows: Iterable[BarisRencana],
+    aturan: PorsiAturan, desa: Desa | None, months: list[Bulan], book: BukuAnggaran, rows: Iterable[BarisRencana],
     limit: int | None, tempat: Tempat,
 ) -> PorsiAnggaran:  # fmt: skip
     mine = [row for row in rows if row.penanggung == aturan.penanggung]
@@ -238,37 +206,25 @@ def bears(penanggung: str, tempat: Tempat) -> bool:
 
 
 def _villages(
-    kabupaten: Kabupaten, porsi: Sequence[PorsiAturan], months: list[Bulan], book: "_Buku", rows: list[BarisRencana],
-    tahun: int,
+    kabupaten: Kabupaten, porsi: Sequence[PorsiAturan], months: list[Bulan], book: BukuAnggaran,
+    rows: list[BarisRencana], tahun: int,
 ) -> list[DesaAnggaran]:  # fmt: skip
     """Every village's share of the budget that bears it, in a constant number of queries."""
     aturan = next((one for one in porsi if Penanggung(one.penanggung) != Penanggung.PESERTA), porsi[0])
     by_village: defaultdict[str, list[BarisRencana]] = defaultdict(list)
     for row in rows:
-        by_village[row.desa].append(row)
-    limits = ceilings_by_village(kabupaten, tahun)
+        if row.penanggung == aturan.penanggung:
+            by_village[row.desa].append(row)
+    limits: Counter[int] = Counter()
+    for ceiling in village_ceilings(kabupaten, tahun):
+        limits[ceiling.desa_id or 0] += ceiling.jumlah
     found = []
     for desa in Desa.objects.filter(kecamatan__kabupaten=kabupaten).select_related("kecamatan"):
         mine = by_village[desa.kode]
         share = _share(aturan, desa, months, book, mine, limits.get(desa.pk), desa)
-        people = sum(row.orang for row in mine if months and row.bulan == months[0]) // max(1, len(porsi))
+        people = sum(row.orang for row in mine if row.bulan == months[0]) if months else 0
         found.append(DesaAnggaran(desa, people, share))
     return found
-
-
-def _accounts(
-    peraturan: Peraturan, rows: Iterable[BarisRencana], ceiling: Iterable[PaguAnggaran]
-) -> list[RekeningAnggaran]:
-    """Plan and ceiling by account, as the regulation names them (KU Pasal 10)."""
-    bagian = bagian_anggaran(peraturan)
-    if bagian is None:
-        return []
-    limits = {row.rekening: row.jumlah for row in ceiling}
-    sums: Counter[str] = Counter()
-    for row in rows:
-        if row.penanggung == bagian.penanggung:
-            sums[bagian.account_of(row.jabatan).kode] += row.jumlah
-    return [RekeningAnggaran(one.kode, one.nama, sums[one.kode], limits.get(one.kode)) for one in bagian.rekening]
 
 
 def accounts_at(tempat: Tempat, tahun: int) -> tuple[Penanggung, list[tuple[str, str]]]:
@@ -288,6 +244,15 @@ def accounts_at(tempat: Tempat, tahun: int) -> tuple[Penanggung, list[tuple[str,
     return Penanggung(aturan.penanggung), [(one.kode, one.nama) for one in bagian.rekening]
 
 
+def _limits(kabupaten: Kabupaten, tahun: int, ceiling: list[PaguAnggaran]) -> dict[str, int]:
+    """The ceiling of each account: the village's, or those that the regency's villages have recorded."""
+    found: Counter[str] = Counter()
+    for row in ceiling or village_ceilings(kabupaten, tahun):
+        if row.rekening:
+            found[row.rekening] += row.jumlah
+    return dict(found)
+
+
 def ceilings(kabupaten: Kabupaten, tahun: int, desa: Desa | None) -> list[PaguAnggaran]:
     """The newest version of each account's ceiling."""
     rows = PaguAnggaran.objects.filter(kabupaten=kabupaten, tahun=tahun, desa=desa).select_related("oleh")
@@ -295,70 +260,7 @@ def ceilings(kabupaten: Kabupaten, tahun: int, desa: Desa | None) -> list[PaguAn
     return list(newest.values())
 
 
-def ceilings_by_village(kabupaten: Kabupaten, tahun: int) -> dict[int, int]:
-    """The ceiling of each village that has one, in rupiah."""
+def village_ceilings(kabupaten: Kabupaten, tahun: int) -> list[PaguAnggaran]:
+    """The newest version of each ceiling of the villages."""
     rows = PaguAnggaran.objects.filter(kabupaten=kabupaten, tahun=tahun, desa__isnull=False).order_by("versi")
-    newest = {(row.desa_id, row.rekening): row.jumlah for row in rows}
-    sums: Counter[int] = Counter()
-    for (village, _), amount in newest.items():
-        if village is not None:
-            sums[village] += amount
-    return dict(sums)
-
-
-class _Buku:
-    """What was assessed and deposited for the months of a year, and what was carried into it, in rupiah."""
-
-    def __init__(self, kabupaten: Kabupaten, desa: Desa | None, tahun: int) -> None:
-        first, last = date(tahun, 1, 1), date(tahun, 12, 31)
-        shares = PorsiIuran.objects.filter(
-            iuran__penetapan__kabupaten=kabupaten, iuran__penetapan__status__in=ASSESSED
-        ).order_by()
-        money = AlokasiSetoran.objects.filter(setoran__kabupaten=kabupaten).order_by()
-        if desa is not None:
-            shares, money = shares.filter(iuran__desa=desa), money.filter(setoran__desa=desa)
-        self._due = self._by_month(shares, "iuran__penetapan__bulan", first, last, "penanggung", "iuran__desa_id")
-        self._paid = self._by_month(money, "bulan", first, last, "setoran__penanggung", "setoran__desa_id")
-        self._before = self._sums(shares.filter(iuran__penetapan__bulan__lt=first), "penanggung", "iuran__desa_id")
-        self._paid_before = self._sums(money.filter(bulan__lt=first), "setoran__penanggung", "setoran__desa_id")
-        days = Penetapan.objects.filter(kabupaten=kabupaten, status__in=ASSESSED, bulan__gte=first, bulan__lte=last)
-        self.assessed = {Bulan.of(day) for day in days.values_list("bulan", flat=True)}
-
-    def due(self, payer: str, village: int | None) -> Counter[Bulan]:
-        """What was assessed for a payer by month; of one village, or of all."""
-        return _merged(self._due, payer, village)
-
-    def paid(self, payer: str, village: int | None) -> Counter[Bulan]:
-        return _merged(self._paid, payer, village)
-
-    def carried(self, payer: str, village: int | None) -> int:
-        """What was left to pay from the years before; negative: paid too much."""
-        due = _total(self._before, payer, village)
-        return due - _total(self._paid_before, payer, village)
-
-    @staticmethod
-    def _by_month(
-        rows: QuerySet[PorsiIuran] | QuerySet[AlokasiSetoran], month: str, first: date, last: date, *key: str
-    ) -> Menurut:
-        found: defaultdict[tuple[str, int | None], Counter[Bulan]] = defaultdict(Counter)
-        within = rows.filter(**{f"{month}__gte": first, f"{month}__lte": last})
-        for payer, village, day, amount in within.values_list(*key, month).annotate(Sum("jumlah")):
-            found[payer, village][Bulan.of(day)] += amount
-        return dict(found)
-
-    @staticmethod
-    def _sums(rows: QuerySet[PorsiIuran] | QuerySet[AlokasiSetoran], *key: str) -> dict[tuple[str, int | None], int]:
-        return {(payer, village): amount for payer, village, amount in rows.values_list(*key).annotate(Sum("jumlah"))}
-
-
-def _merged(found: Menurut, payer: str, village: int | None) -> Counter[Bulan]:
-    sums: Counter[Bulan] = Counter()
-    for (owner, place), months in found.items():
-        if owner == payer and village in {None, place}:
-            for month, amount in months.items():
-                sums[month] += amount
-    return sums
-
-
-def _total(found: dict[tuple[str, int | None], int], payer: str, village: int | None) -> int:
-    return sum(amount for (owner, place), amount in found.items() if owner == payer and village in {None, place})
+    return list({(row.desa_id, row.rekening): row for row in rows}.values())

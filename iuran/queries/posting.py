@@ -10,8 +10,8 @@ from desa.models import Desa, Kabupaten
 from desa.parameters import BagianAnggaran
 from desa.queries.pejabat import PenandaTangan, signatories_of_desa
 from desa.queries.peraturan import bagian_anggaran
-from desa.rules.masa_jabatan import post_named
 from iuran.models import AlokasiSetoran, Iuran, Penetapan, PorsiIuran
+from iuran.queries.rekening import account_named
 from iuran.queries.tagihan_porsi import is_correction, require_bill, source_name
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
@@ -118,7 +118,7 @@ def _of(shares: Iterable[Pasangan], penanggung: str) -> list[Pasangan]:
 def _expenses(anggaran: BagianAnggaran, shares: Iterable[Pasangan]) -> Iterable[BarisPosting]:
     own = _of(shares, anggaran.penanggung)
     for account in anggaran.rekening:
-        mine = [pair for pair in own if anggaran.account_of(post_named(pair[0].jabatan)) == account]
+        mine = [pair for pair in own if account_named(anggaran, pair[0].jabatan) == account]
         yield _line(account.kode, account.nama, mine)
 
 

@@ -7,8 +7,9 @@ huruf c; KU Pasal 10), unless the planner says that a post stays empty.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from iuran.rules.iuran import Ketentuan, contribution
+from iuran.rules.iuran import Ketentuan, contributions
 from jaminan.bulan import Bulan
 from jaminan.rupiah import format_rupiah, share_of
 
@@ -32,9 +33,11 @@ class Andaian:
     diisi_lagi: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class BarisRencana:
-    """One payer's month for one village and post; `tanpa_batas_bawah` is what it would be without a floor."""
+class BarisRencana(NamedTuple):
+    """One payer's month for one village and post; `tanpa_batas_bawah` is what it would be without a floor.
+
+    A tuple: a regency's year has twenty thousand of them.
+    """
 
     bulan: Bulan
     desa: str
@@ -53,7 +56,16 @@ class BarisRencana:
 def plan(posisi: Iterable[Posisi], rules: Mapping[Bulan, Ketentuan], andaian: Andaian) -> list[BarisRencana]:
     """What each month costs whom, in rupiah, by village and post; the rules say which months."""
     listed = [replace(one, penghasilan=raised(one.penghasilan, andaian.kenaikan_gaji)) for one in posisi]
-    return [row for bulan, rule in rules.items() for row in _month(_in_month(listed, bulan, andaian), bulan, rule)]
+    found: list[BarisRencana] = []
+    reckoned: dict[tuple[object, ...], list[BarisRencana]] = {}
+    for bulan, rule in rules.items():
+        people = _in_month(listed, bulan, andaian)
+        same = (rule.batas_bawah, rule.batas_atas, frozenset(people.items()))
+        rows = reckoned.get(same)
+        if rows is None:
+            rows = reckoned[same] = _month(people, bulan, rule)
+        found += [BarisRencana(bulan, *row[1:]) for row in rows]
+    return found
 
 
 def raised(amount: int, basis_points: int) -> int:
@@ -71,22 +83,18 @@ def _in_month(posisi: Iterable[Posisi], bulan: Bulan, andaian: Andaian) -> Count
 
 
 def _month(people: Counter[tuple[str, str, int]], bulan: Bulan, rule: Ketentuan) -> list[BarisRencana]:
-    bare = replace(rule, batas_bawah=None)
-    sums: dict[tuple[str, str, str], BarisRencana] = {}
+    wages = {wage for _, _, wage in people}
+    with_floor, without = contributions(wages, rule), contributions(wages, replace(rule, batas_bawah=None))
+    sums: dict[tuple[str, str, str], list[int]] = {}
     for (desa, jabatan, wage), count in people.items():
-        with_floor, without = contribution(wage, rule), contribution(wage, bare)
-        lifted = count if with_floor.dasar > without.dasar else 0
-        for share, plain in zip(with_floor.porsi, without.porsi, strict=True):
-            key = (desa, jabatan, share.penanggung)
-            old = sums.get(key) or BarisRencana(bulan, desa, jabatan, share.penanggung, 0, 0, 0, 0)
-            sums[key] = replace(
-                old,
-                orang=old.orang + count,
-                dinaikkan=old.dinaikkan + lifted,
-                jumlah=old.jumlah + share.jumlah * count,
-                tanpa_batas_bawah=old.tanpa_batas_bawah + plain.jumlah * count,
-            )
-    return list(sums.values())
+        lifted = count if with_floor[wage].dasar > without[wage].dasar else 0
+        for share, plain in zip(with_floor[wage].porsi, without[wage].porsi, strict=True):
+            row = sums.setdefault((desa, jabatan, share.penanggung), [0, 0, 0, 0])
+            row[0] += count
+            row[1] += lifted
+            row[2] += share.jumlah * count
+            row[3] += plain.jumlah * count
+    return [BarisRencana(bulan, *key, *row) for key, row in sums.items()]
 
 
 def with_added(posisi: Sequence[Posisi], tambahan: Iterable[tuple[str, int]], desa: str) -> list[Posisi]:
@@ -106,6 +114,20 @@ def usual_wage(posisi: Iterable[Posisi], jabatan: str) -> int:
     if not wages:
         raise LookupError(jabatan)
     return max(wages, key=lambda wage: (wages[wage], wage))
+
+
+def by_account(disetor: int, ditetapkan: Mapping[str, int]) -> dict[str, int]:
+    """A deposit over the accounts that it pays: in the order of the accounts, each up to what was assessed on it.
+
+    A deposit names no account, and no article says which one is short (KU Pasal 10); the order of the accounts is
+    the treasurer's own. What is too much, or taken back, stands on the last account, so that the parts add up.
+    """
+    found, left = {}, disetor
+    for kode, due in ditetapkan.items():
+        found[kode] = min(max(due, 0), max(left, 0))
+        left -= found[kode]
+    found[kode] += left
+    return found
 
 
 @dataclass(frozen=True, slots=True)

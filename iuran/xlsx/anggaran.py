@@ -4,6 +4,7 @@ from desa.models import Desa
 from desa.rules.kolom import Jenis
 from desa.xlsx.tabel import KolomTabel, Sel, Tabel, write_tabel
 from iuran.queries.anggaran import Anggaran, PorsiAnggaran
+from iuran.queries.rekening import RekeningAnggaran
 
 UANG = Jenis.UANG
 BULANAN = (
@@ -16,9 +17,16 @@ DESA = (
     KolomTabel("Pagu", UANG, 18, True), KolomTabel("Rencana", UANG, 18, True),
     KolomTabel("Ditetapkan", UANG, 18, True), KolomTabel("Disetor", UANG, 18, True), KolomTabel("Keadaan", lebar=60),
 )  # fmt: skip
-REKENING = (
+JUMLAH_REKENING = (
     KolomTabel("Rekening", lebar=14), KolomTabel("Nama", lebar=42), KolomTabel("Pagu", UANG, 18, True),
-    KolomTabel("Rencana", UANG, 18, True),
+    KolomTabel("Rencana", UANG, 18, True), KolomTabel("Ditetapkan", UANG, 18, True),
+    KolomTabel("Disetor", UANG, 18, True),
+)  # fmt: skip
+SPREAD = "Setoran tidak menyebut rekening; dibagi menurut urutan rekening, paling banyak sebesar yang ditetapkan."
+REKENING = (
+    KolomTabel("Rekening", lebar=14), KolomTabel("Nama", lebar=42), KolomTabel("Bulan", lebar=18),
+    KolomTabel("Rencana", UANG, 18, True), KolomTabel("Ditetapkan", UANG, 18, True),
+    KolomTabel("Disetor", UANG, 18, True),
 )  # fmt: skip
 
 
@@ -28,9 +36,10 @@ def budget_workbook(anggaran: Anggaran) -> bytes:
     heads = [title, *(f"{one.penanggung.label}: {one.landasan.kalimat}" for one in anggaran.porsi if one.landasan)]
     sheets = [Tabel("Per bulan", BULANAN, [row for one in anggaran.porsi for row in _months(one)], tuple(heads), 2)]
     if anggaran.rekening:
-        sheets.append(
-            Tabel("Per rekening", REKENING, [(one.kode, one.nama, one.pagu, one.rencana) for one in anggaran.rekening])
-        )
+        sheets += [
+            Tabel("Per rekening", JUMLAH_REKENING, [_account(one) for one in anggaran.rekening], (SPREAD,)),
+            Tabel("Rekening per bulan", REKENING, [row for one in anggaran.rekening for row in _account_months(one)]),
+        ]
     if anggaran.desa:
         sheets.append(
             Tabel("Per desa", DESA, [_village(one.desa, one.orang, one.porsi) for one in anggaran.desa], beku=2)
@@ -51,6 +60,16 @@ def _months(porsi: PorsiAnggaran) -> list[tuple[Sel, ...]]:
          one.disetor if porsi.disetor_di_sini else None)
         for one in porsi.bulan
     ]  # fmt: skip
+
+
+def _account(one: RekeningAnggaran) -> tuple[Sel, ...]:
+    return (one.kode, one.nama, one.pagu, one.rencana, one.ditetapkan, one.disetor)
+
+
+def _account_months(account: RekeningAnggaran) -> list[tuple[Sel, ...]]:
+    return [
+        (account.kode, account.nama, one.bulan.nama, one.rencana, one.ditetapkan, one.disetor) for one in account.bulan
+    ]
 
 
 def _village(desa: Desa, orang: int, porsi: PorsiAnggaran) -> tuple[Sel, ...]:

@@ -15,6 +15,7 @@ from iuran.actions.penetapan import assess_iuran
 from iuran.models import PaguAnggaran
 from iuran.queries.andaian import Kenaikan, Permintaan
 from iuran.queries.anggaran import Anggaran, budget
+from iuran.rules.anggaran import by_account
 from jaminan.kesalahan import Kesalahan
 from tests.cast import Cast
 from tests.iuran.conftest import deposit
@@ -91,6 +92,8 @@ def test_a_village_plans_by_account(panggung: Cast) -> None:
     assert desa.landasan
     assert desa.landasan.kalimat == "Pagu habis pada bulan November 2026; kurang Rp 302.376."
     summary = budget(panggung.kayong_utara, 2026, Permintaan())
+    assert [(one.kode, one.rencana, one.pagu) for one in summary.rekening] == [
+        ("5.1.3.01", 3 * 12 * 72_799, 900_000), ("5.1.3.02", 3 * 12 * (66_733 + 60_666), 1_200_000)]  # fmt: skip
     assert [one.porsi.pagu for one in summary.desa] == [2_100_000, None, None]
     assert all(not one.dianggarkan for one in summary.porsi)
 
@@ -109,6 +112,39 @@ def test_assessed_months_take_the_place_of_the_plan(panggung: Cast) -> None:
     assert (plain.perkiraan, plain.ditetapkan) == (11 * 1_193_733, 1_193_733)
     carried = budget(panggung.mamasa, 2027, Permintaan(Kenaikan("persen", 0))).porsi[0]
     assert carried.saldo_awal == 193_733
+
+
+def test_each_account_shows_what_was_assessed_and_deposited(panggung: Cast) -> None:
+    """KU Pasal 10: Sutera owes 72.799 for its head and 127.399 for the others; it deposits 150.000 of 200.198."""
+    assess_iuran(kabupaten=panggung.kayong_utara, bulan=panggung.bulan, by=panggung.damar)
+    deposit(panggung, kabupaten=panggung.kayong_utara, desa=panggung.sutera, penanggung="desa", jumlah=150_000,
+            by=panggung.rina)  # fmt: skip
+    head, others = budget(panggung.sutera, 2026, Permintaan()).rekening
+    assert [(one.bulan, one.ditetapkan, one.disetor) for one in head.terjadi] == [(panggung.bulan, 72_799, 72_799)]
+    assert [(one.bulan, one.ditetapkan, one.disetor) for one in others.terjadi] == [(panggung.bulan, 127_399, 77_201)]
+    whole = budget(panggung.kayong_utara, 2026, Permintaan())
+    assert [(one.ditetapkan, one.disetor) for one in whole.rekening] == [(3 * 72_799, 72_799), (3 * 127_399, 77_201)]
+    shown = panggung.client("wahyu").get(f"{SUTERA}2026/").content.decode()
+    assert [text for text in ("5.1.3.02 bulan demi bulan", "Rp\xa077.201") if text not in shown] == []
+    answer = panggung.client("damar").get("/api/v1/kabupaten/61.11/anggaran/?tahun=2026").json()["rekening"]
+    assert [(one["kode"], one["ditetapkan"], one["disetor"]) for one in answer] == [
+        ("5.1.3.01", 3 * 72_799, 72_799), ("5.1.3.02", 3 * 127_399, 77_201)]  # fmt: skip
+    book = load_workbook(io.BytesIO(panggung.client("wahyu").get(f"{SUTERA}2026/unduh/xlsx/").content))
+    rows = [[cell.value for cell in row] for row in book["Rekening per bulan"].rows]
+    assert ["5.1.3.02", "Jaminan Kesehatan Perangkat Desa", "Oktober 2026", 127_399, 127_399, 77_201] in rows
+    assert budget(panggung.mamasa, 2026, Permintaan()).rekening == []
+
+
+@pytest.mark.parametrize(
+    ("paid", "due", "parts"),
+    [
+        (0, {"a": 5, "b": 7}, {"a": 0, "b": 0}), (6, {"a": 5, "b": 7}, {"a": 5, "b": 1}),
+        (12, {"a": 5, "b": 7}, {"a": 5, "b": 7}), (15, {"a": 5, "b": 7}, {"a": 5, "b": 10}),
+        (-4, {"a": 5, "b": 7}, {"a": 0, "b": -4}), (6, {"a": -3, "b": 7}, {"a": 0, "b": 6}),
+    ],
+)  # fmt: skip
+def test_a_deposit_over_the_accounts_adds_up(paid: int, due: dict[str, int], parts: dict[str, int]) -> None:
+    assert by_account(paid, due) == parts
 
 
 def test_a_new_ceiling_is_a_new_version(panggung: Cast) -> None:
@@ -192,7 +228,7 @@ def test_the_village_page_and_who_may_record(panggung: Cast) -> None:
 def test_workbook_and_paper_hold_the_same_sums(panggung: Cast) -> None:
     browser = panggung.client("damar")
     book = load_workbook(io.BytesIO(browser.get("/kabupaten/61.11/anggaran/2026/unduh/xlsx/").content))
-    assert book.sheetnames == ["Per bulan", "Per desa", "Andaian"]
+    assert book.sheetnames == ["Per bulan", "Per rekening", "Rekening per bulan", "Per desa", "Andaian"]
     last = [cell.value for cell in list(book["Per bulan"].rows)[-1]]
     assert last[3] == 12 * 3 * (200_198 + 133_465)
     paper = browser.get(f"{SUTERA}2026/unduh/pdf/")
