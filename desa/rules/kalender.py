@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from desa.parameters.bagian import JangkaBulan, JangkaHari
 from desa.parameters.peraturan import JatuhTempoAturan
 from jaminan.bulan import DAYS, Bulan, format_hari, format_tanggal
 
@@ -99,18 +100,18 @@ def suspended_from(bulan: Bulan) -> date:
     return bulan.next().first_day
 
 
-def one_month_after(day: date) -> date:
-    """The same day of the next month, or that month's last day (MM Pasal 5 ayat (2): 31 Jan -> 28 Feb)."""
-    later = Bulan.of(day).next()
+def months_after(day: date, count: int) -> date:
+    """The same day so many months later, or that month's last day (MM Pasal 5 ayat (2): 31 Jan -> 28 Feb)."""
+    later = Bulan.of(day).plus(count)
     last = calendar.monthrange(later.year, later.month)[1]
     return date(later.year, later.month, min(day.day, last))
 
 
-def registration_deadline(pelantikan: date) -> date:
-    """The last day to register an official: one calendar month from pelantikan (MM Pasal 5 ayat (2))."""
-    return one_month_after(pelantikan)
+def registration_deadline(pelantikan: date, aturan: JangkaBulan) -> date:
+    """The last day to register an official: so many calendar months from pelantikan (MM Pasal 5 ayat (2))."""
+    return months_after(pelantikan, aturan.bulan)
 
 
-def report_deadline(perubahan: date) -> date:
-    """The last day to report a change: seven calendar days from it (MM Pasal 5 ayat (3))."""
-    return perubahan + timedelta(days=7)
+def report_deadline(perubahan: date, aturan: JangkaHari) -> date:
+    """The last day to report a change: so many calendar days from it (MM Pasal 5 ayat (3))."""
+    return perubahan + timedelta(days=aturan.hari)

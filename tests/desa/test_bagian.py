@@ -19,6 +19,8 @@ from desa.queries.bagian import (
     national_family_rule,
     reconciliation_rule,
 )
+from desa.queries.tenggat import report_by, rule_on
+from desa.rules.kalender import registration_deadline
 from iuran.models import Penetapan
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
@@ -159,6 +161,24 @@ def test_an_assessed_regulation_takes_new_articles_but_changes_none(cast: Cast) 
     assert (line, "sudah dipakai menetapkan iuran" in message) == (2, True)
     [(line, message)] = errors_of(new_file())
     assert "isinya tidak dapat diubah" in message
+
+
+def test_a_third_regency_runs_its_own_clocks(cast: Cast) -> None:
+    """Two months to register and fourteen days to report: data of that regency, beside Mamasa's one month and seven."""
+    third = Kabupaten.objects.create(kode="76.04", nama="Uji", provinsi_kode="76", provinsi_nama="Sulawesi Barat")
+    text = new_file("null").replace("76.03", "76.04").replace("mamasa-3-2027", "uji-1-2027") + (
+        'kepesertaan:\n  pasal: "3"\n  daftar: {bulan: 2, pasal: "4"}\n  lapor: {hari: 14, pasal: "5"}\n'
+        '  berakhir: [{alasan: meninggal, pasal: "6"}]\n'
+    )
+    load_peraturan(text=text, by=None)
+    day = date(2027, 3, 31)
+    for kabupaten, daftar, lapor in (
+        (third, date(2027, 5, 31), date(2027, 4, 14)), (cast.mamasa, date(2027, 4, 30), date(2027, 4, 7)),
+    ):  # fmt: skip
+        rule = rule_on(kabupaten, day)
+        assert rule is not None
+        assert (registration_deadline(day, rule.daftar), report_by(kabupaten, day)) == (daftar, lapor)
+    assert (rule_on(third, date(2027, 1, 31)), report_by(third, date(2027, 1, 31))) == (None, None)
 
 
 def test_silent_everywhere_says_what_is_missing(cast: Cast) -> None:

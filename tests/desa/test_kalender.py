@@ -8,6 +8,7 @@ import holidays
 import pytest
 from lokal import get_holidays
 
+from desa.parameters.bagian import AturanKepesertaan
 from desa.parameters.peraturan import JatuhTempoAturan
 from desa.rules.kalender import (
     JatuhTempo,
@@ -20,7 +21,7 @@ from desa.rules.kalender import (
     suspended_from,
 )
 from jaminan.bulan import Bulan
-from tests.cases import bulan_of, law_cases, regulations
+from tests.cases import article, bulan_of, law_cases, regulations
 
 MONTHS = Bulan(2018, 1).until(Bulan(2027, 12))
 
@@ -80,14 +81,19 @@ def test_arrears_after_disbursement(case: dict[str, Any]) -> None:
     assert add_working_days(case["mulai"], 3, off()) == case["sampai"]
 
 
+def clocks(kode: str) -> AturanKepesertaan:
+    """A regulation's clocks, straight from the files."""
+    return AturanKepesertaan.model_validate(article(kode, "kepesertaan"))
+
+
 @pytest.mark.parametrize("case", law_cases("tenggat_daftar"))
 def test_registration_deadline(case: dict[str, Any]) -> None:
-    assert registration_deadline(case["mulai"]) == case["sampai"]
+    assert registration_deadline(case["mulai"], clocks(case["peraturan"]).daftar) == case["sampai"]
 
 
 @pytest.mark.parametrize("case", law_cases("tenggat_lapor"))
 def test_report_deadline(case: dict[str, Any]) -> None:
-    assert report_deadline(case["mulai"]) == case["sampai"]
+    assert report_deadline(case["mulai"], clocks(case["peraturan"]).lapor) == case["sampai"]
 
 
 DECIDED = "Tahap penyaluran ADD: BPKAD Mamasa, surat 900/12 tanggal 5 Oktober 2026, menetapkan"
