@@ -65,11 +65,11 @@ def one_transaction() -> Iterator[None]:
         yield
 
 
-def read_here(isi: bytes, nama: str, rows: int) -> dict[str, Any]:
+def read_here(isi: bytes, rows: int) -> dict[str, Any]:
     """What the child process would answer, without starting one."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(batas.BATAS, "rows", rows)
-        answer: dict[str, Any] = json.loads(json.dumps(anak.answer_for(isi, named_xlsx=nama.lower().endswith(".xlsx"))))
+        answer: dict[str, Any] = json.loads(json.dumps(anak.answer_for(isi)))
     return answer
 
 

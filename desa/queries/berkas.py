@@ -27,23 +27,25 @@ RUSAK = (
 )
 
 
-def read_workbook(isi: bytes, nama: str, batas_baris: int = ROSTER_ROWS) -> list[Lembar]:
-    """Every sheet of an XLSX, or the one table of a CSV; only filled cells, at most `batas_baris` rows a sheet.
+def read_workbook(isi: bytes, _nama: str = "", batas_baris: int = ROSTER_ROWS) -> list[Lembar]:
+    """Every sheet of an XLSX, XLS or ODS, or the one table of a CSV; only filled cells, at most `batas_baris` rows.
 
-    Raises Kesalahan with one sentence: too large, empty, not a table, locked, with macros, broken.
+    The content decides what the file is, never its name. Every filled row is there: the child counts them a second
+    way and refuses a file in which both counts differ. Raises Kesalahan with one sentence: too large, empty, not a
+    table, locked, with macros, broken.
     """
     if len(isi) > settings.UKURAN_BERKAS_MAKS:
         raise Kesalahan("Berkas harus lebih kecil dari 5 MB.", "Hapus gambar dan lembar yang tidak perlu.")
-    answer = _ask_child(isi, nama, batas_baris)
+    answer = _ask_child(isi, batas_baris)
     if "galat" in answer:
         raise Kesalahan(*answer["galat"])
     return [_sheet(sheet) for sheet in answer["lembar"]]
 
 
-def _ask_child(isi: bytes, nama: str, rows: int) -> dict[str, Any]:
+def _ask_child(isi: bytes, rows: int) -> dict[str, Any]:
     try:
         done = subprocess.run(  # noqa: S603 our own program, and no part of the command comes from outside
-            [sys.executable, "-E", "-s", "-m", READER, "xlsx" if nama.lower().endswith(".xlsx") else "lain", str(rows)],
+            [sys.executable, "-E", "-s", "-m", READER, str(rows)],
             input=isi,
             capture_output=True,
             cwd=Path(__file__).resolve().parents[2],
@@ -66,7 +68,7 @@ def _sheet(sheet: dict[str, Any]) -> Lembar:
         )
         for row in sheet["baris"]
     ]
-    return Lembar(sheet["nama"], sheet["tersembunyi"], rows)
+    return Lembar(sheet["nama"], sheet["tersembunyi"], rows, sheet["jumlah"], sheet.get("sejak_1904", False))
 
 
 def _value(value: Any) -> Nilai:

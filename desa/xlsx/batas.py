@@ -1,6 +1,8 @@
 """How much of a file is read, and the sentence for what is too much. Runs in the child: no Django here."""
 
+import re
 from dataclasses import dataclass
+from typing import Any
 
 FILE_UNPACKED = 20 * 1024 * 1024
 MEMBERS = 200
@@ -11,8 +13,14 @@ ROWS = 2_000
 COLUMNS = 60
 CELLS_A_ROW = 50
 CHARACTERS = 500
+NAME_LETTERS = 60
 
 SISAKAN = "Hapus isi di luar tabel, lalu unggah lagi."
+HARUS = "berkas harus XLSX, XLS, ODS atau CSV."
+UNDUH = 'Gunakan berkas dari tombol "Unduh daftar".'
+SIMPAN_XLSX = "Buka berkas, pilih Simpan Sebagai, lalu pilih Excel Workbook (.xlsx)."
+SIMPAN_ULANG = "Buka di Excel atau LibreOffice, simpan ulang sebagai XLSX, lalu unggah lagi."
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class Ditolak(Exception):
@@ -76,3 +84,31 @@ def check_text(lembar: str, row: int, column: int, text: str) -> None:
             f"Lembar {lembar}: sel {column_letter(column)}{row} berisi lebih dari {CHARACTERS} huruf.",
             "Pendekkan isinya, lalu unggah lagi.",
         )
+
+
+def check_sheets(count: int) -> None:
+    """Refuses a workbook with more sheets than any roster has."""
+    if count > SHEETS:
+        raise Ditolak(f"Berkas berisi lebih dari {SHEETS} lembar.", SISAKAN)
+
+
+def clean(text: str) -> str:
+    """Without the two kinds of character that no database takes: NUL and half of a pair.
+
+    >>> clean("Andi\\x00 Wijaya")
+    'Andi Wijaya'
+    """
+    return UNSTORABLE.sub("", text)
+
+
+def sheet_name(text: str) -> str:
+    return clean(text)[:NAME_LETTERS]
+
+
+def plain_number(value: float) -> Any:
+    """A whole number without its decimals, as openpyxl reads it.
+
+    >>> plain_number(2500000.0), plain_number(0.5)
+    (2500000, 0.5)
+    """
+    return int(value) if isinstance(value, float) and value.is_integer() else value

@@ -9,11 +9,13 @@ from typing import Any
 
 import openpyxl
 from defusedxml.ElementTree import iterparse
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from desa.xlsx import batas
+from desa.xlsx.arsip import MAKRO
 from desa.xlsx.batas import Ditolak
 
-BUKAN = ("Berkas ini bukan buku kerja Excel; berkas harus XLSX atau CSV.", 'Gunakan berkas dari tombol "Unduh daftar".')
+CONTENT_TYPES = "[content_types].xml"
 
 
 @dataclass(slots=True)
@@ -26,47 +28,33 @@ class Hitungan:
     hidden: set[int] = field(default_factory=set)
 
 
-def read_xlsx(data: bytes) -> list[dict[str, Any]]:
+def read_xlsx(data: bytes, archive: zipfile.ZipFile) -> list[dict[str, Any]]:
     """The sheets of a workbook. Raises Ditolak, or what a broken file makes the libraries raise."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        check_archive(archive)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return read_sheets(data, archive)
-
-
-def check_archive(archive: zipfile.ZipFile) -> None:
-    """The directory of the archive, before anything is unpacked. Raises Ditolak."""
-    members = archive.infolist()
-    names = {member.filename.lower() for member in members}
-    if len(members) > batas.MEMBERS:
-        raise Ditolak("Berkas berisi terlalu banyak bagian.", batas.SISAKAN)
-    unpacked = sum(member.file_size for member in members)
-    packed = sum(member.compress_size for member in members)
-    if unpacked > batas.FILE_UNPACKED or (unpacked > batas.RATIO_FROM and unpacked > packed * batas.RATIO):
-        raise Ditolak("Berkas terlalu besar setelah dibuka.", batas.SISAKAN)
-    if any(member.flag_bits & 1 for member in members):
-        raise Ditolak("Berkas dikunci kata sandi.", "Hapus kata sandinya, simpan, lalu unggah lagi.")
-    if any("vbaproject" in name or "macrosheets/" in name for name in names):
-        raise Ditolak("Berkas berisi makro.", "Simpan sebagai Excel Workbook (.xlsx) tanpa makro, lalu unggah lagi.")
-    if "xl/workbook.xml" not in names:
-        raise Ditolak(*BUKAN)
-    if len(names) != len(members):
-        raise zipfile.BadZipFile("two members of one name")
+    if any(b"macroEnabled" in archive.read(name) for name in archive.namelist() if name.lower() == CONTENT_TYPES):
+        raise Ditolak(*MAKRO)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return read_sheets(data, archive)
 
 
 def read_sheets(data: bytes, archive: zipfile.ZipFile) -> list[dict[str, Any]]:
     workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
-    if len(workbook.sheetnames) > batas.SHEETS:
-        raise Ditolak(f"Berkas berisi lebih dari {batas.SHEETS} lembar.", batas.SISAKAN)
+    batas.check_sheets(len(workbook.sheetnames))
+    since_1904 = workbook.epoch == CALENDAR_MAC_1904
     sheets: list[dict[str, Any]] = []
     cells = 0
     for sheet in workbook.worksheets:
         hidden = sheet.sheet_state != "visible"
         counted = Hitungan() if hidden else count_sheet(archive, sheet)
         cells += counted.cells
-        batas.check_amount(sheet.title, counted.rows, cells)
-        sheets.append({"nama": sheet.title, "tersembunyi": hidden, "baris": read_rows(sheet, counted)})
+        batas.check_amount(batas.sheet_name(sheet.title), counted.rows, cells)
+        rows, blank = read_rows(sheet, counted)
+        sheets.append(
+            {
+                "nama": batas.sheet_name(sheet.title), "tersembunyi": hidden, "baris": rows,
+                "jumlah": counted.rows - blank, "sejak_1904": since_1904,
+            }
+        )  # fmt: skip
     return sheets
 
 
@@ -120,10 +108,13 @@ def has_content(cell: Any) -> bool:
     return False
 
 
-def read_rows(sheet: Any, counted: Hitungan) -> list[dict[str, Any]]:
-    """The filled rows by openpyxl. Raises Ditolak when it found fewer or more than the raw XML holds."""
+def read_rows(sheet: Any, counted: Hitungan) -> tuple[list[dict[str, Any]], int]:
+    """The filled rows by openpyxl, and how many hold only spaces.
+
+    Raises Ditolak when it found fewer or more than the raw XML holds.
+    """
     if not counted.rows:
-        return []
+        return [], 0
     sheet.reset_dimensions()
     rows: list[dict[str, Any]] = []
     seen = 0
@@ -137,9 +128,9 @@ def read_rows(sheet: Any, counted: Hitungan) -> list[dict[str, Any]]:
     if seen != counted.rows:
         raise Ditolak(
             f"Lembar {sheet.title} tidak terbaca utuh: {seen} dari {counted.rows} baris.",
-            "Buka di Excel atau LibreOffice, simpan ulang sebagai XLSX, lalu unggah lagi.",
+            batas.SIMPAN_ULANG,
         )
-    return rows
+    return rows, seen - len(rows)
 
 
 def plain_cell(lembar: str, row: int, cell: Any) -> tuple[str, Any, bool]:
@@ -150,7 +141,7 @@ def plain_cell(lembar: str, row: int, cell: Any) -> tuple[str, Any, bool]:
         value = f"={getattr(value, 'text', None) or getattr(value, 'ref', '') or ''}"
     if isinstance(value, str):
         batas.check_text(lembar, row, cell.column, value)
-        value = value if formula else value.strip()
+        value = batas.clean(value if formula else value.strip())
     return batas.column_letter(cell.column), plain_value(value), formula
 
 

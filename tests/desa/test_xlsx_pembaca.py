@@ -26,14 +26,30 @@ def spent() -> float:
     return used.ru_utime + used.ru_stime
 
 
+@pytest.mark.parametrize(("make", "_nama", "pesan"), berkas.BURUK.values(), ids=berkas.BURUK)
+def test_a_bad_file_gets_its_own_sentence(make: Callable[[], bytes], _nama: str, pesan: str) -> None:
+    assert answer_for(make())["galat"][0] == pesan
+
+
+HOSTILE = ("bom_sel", "sel_terjauh", "entitas", "acak", "xls_rusak", "ods_berulang")
+
+
 @pytest.mark.lambat
-@pytest.mark.parametrize(("make", "nama", "pesan"), berkas.BURUK.values(), ids=berkas.BURUK)
-def test_a_bad_file_gets_its_own_sentence(make: Callable[[], bytes], nama: str, pesan: str) -> None:
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_costs_little(name: str) -> None:
+    make, nama, pesan = berkas.BURUK[name]
     before = spent()
     with pytest.raises(Kesalahan) as refused:
         read_workbook(make(), nama)
     assert refused.value.pesan == pesan
     assert spent() - before < 5
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 256 * 1024
+
+
+def test_more_than_five_megabytes_start_no_child() -> None:
+    with pytest.raises(Kesalahan) as refused:
+        read_workbook(b"x" * (5 * 1024 * 1024 + 1))
+    assert refused.value.pesan == "Berkas harus lebih kecil dari 5 MB."
 
 
 def test_a_workbook_is_read_with_its_types_and_only_its_filled_cells() -> None:
@@ -53,6 +69,7 @@ def test_a_workbook_is_read_with_its_types_and_only_its_filled_cells() -> None:
                 Baris(2, [Sel("A", NIK), Sel("B", 2500000), Sel("C", day)]),
                 Baris(4, [Sel("A", True), Sel("B", 7500000000000000), Sel("C", datetime(2026, 1, 1, 8, 30))]),
             ],
+            3,
         )
     ]
 
@@ -81,8 +98,8 @@ def test_a_formula_is_marked_and_never_computed() -> None:
 
 def test_a_hidden_row_is_kept_and_a_hidden_sheet_only_named() -> None:
     assert read_workbook(berkas.lembar_sembunyi(), "daftar.xlsx") == [
-        Lembar("Perangkat", False, [Baris(1, [Sel("A", "NIK")]), Baris(2, [Sel("A", "tersembunyi")], True)]),
-        Lembar("Rahasia", True, []),
+        Lembar("Perangkat", False, [Baris(1, [Sel("A", "NIK")]), Baris(2, [Sel("A", "tersembunyi")], True)], 2),
+        Lembar("Rahasia", True, [], 0),
     ]
 
 
@@ -91,11 +108,12 @@ def test_a_hidden_row_is_kept_and_a_hidden_sheet_only_named() -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_a_csv_is_read_whatever_its_separator_and_encoding(separator: str, encoding: str) -> None:
     text = "\r\n".join(separator.join(row) for row in [["NIK", "Nama"], ["", ""], [NIK, "Nur’aini"]])
-    assert answer_for(text.encode(encoding), named_xlsx=False) == {
+    assert answer_for(text.encode(encoding)) == {
         "lembar": [
             {
                 "nama": "CSV",
                 "tersembunyi": False,
+                "jumlah": 2,
                 "baris": [
                     {"nomor": 1, "tersembunyi": False, "sel": [("A", "NIK", False), ("B", "Nama", False)]},
                     {"nomor": 3, "tersembunyi": False, "sel": [("A", NIK, False), ("B", "Nur’aini", False)]},
@@ -122,5 +140,5 @@ def test_a_damaged_file_never_becomes_an_error_of_the_portal() -> None:
         data = bytearray(good)
         for _ in range(chance.randint(1, 8)):
             data[chance.randrange(len(data))] = chance.randrange(256)
-        answer = answer_for(bytes(data[: chance.randint(1, len(data))]), named_xlsx=True)
+        answer = answer_for(bytes(data[: chance.randint(1, len(data))]))
         assert set(answer) <= {"lembar", "galat"}

@@ -134,10 +134,59 @@ def lembar_sembunyi() -> bytes:
     return target.getvalue()
 
 
-XLSX, CSV = "daftar.xlsx", "daftar.csv"
-HARUS = "berkas harus XLSX atau CSV."
+def arsip(members: dict[str, bytes]) -> bytes:
+    """A ZIP of these members, in this order."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return target.getvalue()
+
+
+def wadah(*names: str) -> bytes:
+    """What stands in the directory of an OLE container."""
+    return b"".join(f"{name}\0".encode("utf-16-le") for name in names)
+
+
+def ods(rows: str, extra: dict[str, bytes] | None = None, awal: str = "", nama: str = "Perangkat") -> bytes:
+    """An OpenDocument workbook by hand: one sheet of these rows."""
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    )
+    xml = (
+        f'<?xml version="1.0"?>{awal}<office:document-content {spaces}><office:body><office:spreadsheet>'
+        f'<table:table table:name="{nama}">{rows}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    kind = b"application/vnd.oasis.opendocument.spreadsheet"
+    return arsip({"mimetype": kind, "content.xml": xml.encode(), **(extra or {})})
+
+
+def ods_sel(text: str, ulang: int = 1) -> str:
+    return (
+        f'<table:table-cell office:value-type="string" table:number-columns-repeated="{ulang}">'
+        f"<text:p>{text}</text:p></table:table-cell>"
+    )
+
+
+def ods_baris(cells: str, ulang: int = 1, kosong: int = 0) -> str:
+    """A row that is repeated, after empty rows that are stored once."""
+    empty = (
+        f'<table:table-row table:number-rows-repeated="{kosong}"><table:table-cell/></table:table-row>'
+        if kosong
+        else ""
+    )
+    return f'{empty}<table:table-row table:number-rows-repeated="{ulang}">{cells}</table:table-row>'
+
+
+XLSX, CSV, ODS = "daftar.xlsx", "daftar.csv", "daftar.ods"
+HARUS = "berkas harus XLSX, XLS, ODS atau CSV."
 RUSAK = "Berkas rusak dan tidak dapat dibaca."
 BESAR = "Berkas terlalu besar setelah dibuka."
+MAKRO = "Berkas berisi makro."
+SANDI = "Berkas dikunci kata sandi."
+LUAR = "Berkas tidak aman: isinya merujuk ke luar berkas."
+BUKAN_BUKU = f"Berkas ini arsip ZIP, bukan lembar kerja; {HARUS}"
 
 
 def tetap(_name: str, content: bytes) -> bytes:
@@ -148,29 +197,68 @@ def tetap(_name: str, content: bytes) -> bytes:
 BURUK: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "kosong": (lambda: b"", XLSX, "Berkas kosong."),
     "spasi": (lambda: b"  \r\n ", CSV, "Berkas kosong."),
-    "teks": (lambda: b"NIK;Nama\r\n1;Andi", XLSX, "Berkas bernama .xlsx tetapi isinya bukan buku kerja Excel."),
-    "acak": (lambda: b"\x00\x01\x02\x03" * 50, CSV, "Berkas ini bukan XLSX atau CSV yang dapat dibaca."),
+    "acak": (lambda: b"\x00\x01\x02\x03" * 50, CSV, "Berkas ini bukan lembar kerja atau CSV yang dapat dibaca."),
     "kalimat": (lambda: b"Selamat siang Bapak\r\nterlampir daftar", CSV, f"Berkas ini bukan tabel; {HARUS}"),
     "pdf": (lambda: b"%PDF-1.7 ...", XLSX, f"Berkas ini PDF; {HARUS}"),
     "html": (lambda: b"<html><table><tr><td>NIK", "daftar.xls", f"Berkas ini halaman web (HTML/XML); {HARUS}"),
     "gambar": (lambda: b"\xff\xd8\xff\xe0JFIF", XLSX, f"Berkas ini gambar; {HARUS}"),
-    "xls": (lambda: OLE + "Workbook".encode("utf-16-le"), "daftar.xls", f"Berkas ini Excel lama (.xls); {HARUS}"),
-    "sandi": (lambda: OLE + "EncryptedPackage".encode("utf-16-le"), XLSX, "Berkas dikunci kata sandi."),
-    "makro": (lambda: ubah(kecil(), tetap, {"xl/vbaProject.bin": b"x"}), XLSX, "Berkas berisi makro."),
-    "dokumen": (
+    "xls_rusak": (lambda: OLE + wadah("Workbook"), "daftar.xls", RUSAK),
+    "dokumen_lama": (lambda: OLE + wadah("WordDocument"), "daftar.xls", f"Berkas ini dokumen Office lama; {HARUS}"),
+    "sandi": (lambda: OLE + wadah("EncryptedPackage"), XLSX, "Berkas dikunci kata sandi."),
+    "makro": (lambda: ubah(kecil(), tetap, {"xl/vbaProject.bin": b"x"}), XLSX, MAKRO),
+    "makro_lama": (lambda: OLE + wadah("Workbook", "_VBA_PROJECT_CUR"), "daftar.xls", MAKRO),
+    "lembar_makro": (lambda: ubah(kecil(), tetap, {"xl/macrosheets/sheet1.xml": b"x"}), XLSX, MAKRO),
+    "xlsm": (lambda: ubah(kecil(), lambda _, isi: isi.replace(b"sheet.main", b"sheet.macroEnabled.main")), XLSX, MAKRO),
+    "tautan_luar": (lambda: ubah(kecil(), tetap, {"xl/externalLinks/externalLink1.xml": b"x"}), XLSX, LUAR),
+    "benda_tertanam": (lambda: ubah(kecil(), tetap, {"xl/embeddings/oleObject1.bin": b"x"}), XLSX, LUAR),
+    "bukan_buku": (
         lambda: kecil().replace(b"xl/workbook.xml", b"xx/workbook.xml"),
         XLSX,
-        f"Berkas ini bukan buku kerja Excel; {HARUS}",
+        BUKAN_BUKU,
+    ),
+    "word": (lambda: arsip({"word/document.xml": b"x"}), "daftar.docx", f"Berkas ini dokumen Word; {HARUS}"),
+    "xlsb": (lambda: arsip({"xl/workbook.bin": b"x"}), "daftar.xlsb", f"Berkas ini Excel biner (.xlsb); {HARUS}"),
+    "arsip_dalam_arsip": (lambda: arsip({"daftar.xlsx": kecil()}), "daftar.zip", BUKAN_BUKU),
+    "rar": (lambda: b"Rar!\x1a\x07", "daftar.rar", f"Berkas ini arsip; {HARUS}"),
+    "program": (lambda: b"MZ\x90\x00", XLSX, "Berkas tidak aman."),
+    "eicar": (
+        lambda: b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*",
+        CSV,
+        "Berkas tidak aman.",
+    ),
+    "ods_makro": (lambda: ods("", {"Basic/Standard/Module1.xml": b"x"}), ODS, MAKRO),
+    "ods_sandi": (lambda: ods("", {"META-INF/manifest.xml": b"<manifest:encryption-data/>"}), ODS, SANDI),
+    "ods_dde": (lambda: ods("<table:dde-links/>"), ODS, LUAR),
+    "ods_entitas": (lambda: ods("", awal='<!DOCTYPE x [<!ENTITY a "ha">]>'), ODS, LUAR),
+    "ods_jauh": (
+        lambda: ods(ods_baris(ods_sel("x"), kosong=40_000)),
+        ODS,
+        "Lembar Perangkat: sel A40001 berisi sesuatu jauh di luar tabel.",
+    ),
+    "ods_berulang": (
+        lambda: ods(ods_baris(ods_sel("x"), ulang=5_000)),
+        ODS,
+        "Lembar Perangkat berisi lebih dari 2.000 baris.",
+    ),
+    "csv_kutip": (lambda: b'NIK;Nama\r\n1;"Andi\r\n', CSV, RUSAK),
+    "csv_nol": (
+        lambda: b"NIK;Nama\r\n1;An\x00di\r\n",
+        CSV,
+        "Berkas ini bukan lembar kerja atau CSV yang dapat dibaca.",
+    ),
+    "csv_panjang": (
+        lambda: b"NIK;Nama\r\n1;" + b"x" * 1_000_000,
+        CSV,
+        "Lembar CSV: sel B2 berisi lebih dari 500 huruf.",
     ),
     "terpotong": (lambda: kecil()[:2000], XLSX, RUSAK),
     "bengkok": (bengkok, XLSX, RUSAK),
     "direktori_bohong": (direktori_bohong, XLSX, RUSAK),
-    "entitas": (entitas, XLSX, "Berkas tidak aman: isinya merujuk ke luar berkas."),
+    "entitas": (entitas, XLSX, LUAR),
     "bom_zip": (bom_zip, XLSX, BESAR),
     "bom_sel": (bom_sel, XLSX, BESAR),
     "banyak_bagian": (banyak_bagian, XLSX, "Berkas berisi terlalu banyak bagian."),
     "terlalu_panjang": (dua_ribu_baris, XLSX, "Lembar Perangkat berisi lebih dari 2.000 baris."),
     "sel_terjauh": (sel_terjauh, XLSX, "Lembar Perangkat: sel XFD1048576 berisi sesuatu jauh di luar tabel."),
     "esai": (lambda: buku([["x" * 501]]), XLSX, "Lembar Perangkat: sel A1 berisi lebih dari 500 huruf."),
-    "terlalu_besar": (lambda: b"x" * (5 * 1024 * 1024 + 1), CSV, "Berkas harus lebih kecil dari 5 MB."),
 }

@@ -1,0 +1,33 @@
+"""Names the kinds of file that people send by mistake, by their content. Runs in the child: no Django here."""
+
+from desa.xlsx.batas import HARUS, SIMPAN_XLSX, UNDUH, Ditolak
+
+ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\x00", b"MM\x00*")
+PICTURE_WORDS = (b"BM", b"RIFF")  # letters with which a table may begin too
+PROGRAMS = (b"\x7fELF", b"#!")
+PROGRAM_WORD = b"MZ"
+ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh")
+MARKUP = (b"<!doctype", b"<html", b"<table", b"<?xml", b"<meta", b"<head", b"<style", b"<body", b"<div")
+TEST_VIRUS = b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE"
+TIDAK_AMAN = ("Berkas tidak aman.", "Jangan membukanya. Minta berkas yang baru dari pembuatnya.")
+
+
+def refuse_foreign(data: bytes) -> None:
+    """Raises Ditolak for a file that is surely no workbook and no CSV; any kind has one exact sentence."""
+    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
+        raise Ditolak("Berkas kosong.", UNDUH)
+    head = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    binary = b"\x00" in data[:64]
+    if data.startswith(PROGRAMS) or TEST_VIRUS in data or (binary and data.startswith(PROGRAM_WORD)):
+        raise Ditolak(*TIDAK_AMAN)
+    if head.startswith(b"%pdf"):
+        raise Ditolak(f"Berkas ini PDF; {HARUS}", UNDUH)
+    if head.startswith(MARKUP):
+        raise Ditolak(f"Berkas ini halaman web (HTML/XML); {HARUS}", SIMPAN_XLSX)
+    if data.startswith(PICTURES) or (binary and data.startswith(PICTURE_WORDS)):
+        raise Ditolak(f"Berkas ini gambar; {HARUS}", UNDUH)
+    if data.startswith(ARCHIVES):
+        raise Ditolak(f"Berkas ini arsip; {HARUS}", "Keluarkan berkasnya dari arsip, lalu unggah berkas itu.")
+    if head.startswith(b"{\\rtf"):
+        raise Ditolak(f"Berkas ini dokumen teks; {HARUS}", UNDUH)
