@@ -14,6 +14,7 @@ from desa.access import Izin, get_desa, places, require, today_in
 from desa.actions.kepesertaan import accept, hand_in_upload, receive_upload, return_to_village, state_no_change
 from desa.enums import JenisPenyampaian, StatusPenyampaian, StatusUpload
 from desa.models import Desa, KepesertaanUpload, Penyampaian
+from desa.rules.lembar import JENIS_BERKAS
 from jaminan.bulan import Bulan
 
 from .dasar import BacaViewSet, BulanFilter, DesaFilter
@@ -47,7 +48,7 @@ class PenyampaianSerializer(serializers.ModelSerializer[Penyampaian]):
 
 class KirimBerkasSerializer(serializers.Serializer[Any]):
     desa = KodeTempatField()
-    berkas = BerkasField(help_text="XLSX, XLS, ODS atau CSV menurut templat desa")
+    berkas = BerkasField(help_text=f"{JENIS_BERKAS} menurut templat desa")
 
 
 class TawaranSerializer(serializers.Serializer[Any]):

@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from desa.models import Kabupaten, Kecamatan
 from desa.queries.penyampaian import KEADAAN
+from desa.rules.lembar import AKHIRAN_BERKAS, JENIS_BERKAS
 
 
 class UnggahForm(forms.Form):
@@ -13,8 +14,8 @@ class UnggahForm(forms.Form):
 
     berkas = forms.FileField(
         label="Berkas daftar perangkat",
-        help_text="XLSX atau CSV, paling besar 5 MB.",
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+        help_text=f"{JENIS_BERKAS}, paling besar 5 MB.",
+        widget=forms.FileInput(attrs={"accept": AKHIRAN_BERKAS}),
         error_messages={
             "required": "Pilih berkas.",
             "empty": "Berkas kosong.",

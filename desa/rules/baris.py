@@ -150,8 +150,6 @@ def _read_row(
         note(daftar, fact, isian, found)
     kolom = KOLOM_PERANGKAT if nama == PERANGKAT else KOLOM_KELUARGA
     fact.utuh = fact.utuh and all(one.isian in fact.nilai for one in kolom if one.wajib)
-    if row.tersembunyi:
-        daftar.catatan.append(f"Lembar {nama} baris {row.nomor} tersembunyi, tetapi tetap dibaca.")
     return fact
 
 

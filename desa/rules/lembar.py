@@ -3,6 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+# What may be uploaded, in words and as a browser's file dialog wants it.
+JENIS_BERKAS = "XLSX, XLS, ODS atau CSV"
+AKHIRAN_BERKAS = ".xlsx,.xls,.ods,.csv"
+
 Nilai = str | int | float | bool | date | datetime | None
 
 

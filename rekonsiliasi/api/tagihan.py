@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from desa.access import Izin, get_kabupaten, regional_kabupaten
 from desa.api.dasar import BacaViewSet, BulanFilter, KabupatenFilter
 from desa.api.isian import BerkasField, BulanField, KodeField, KodeTempatField, OlehField, file_of
+from desa.rules.lembar import JENIS_BERKAS
 from rekonsiliasi.actions.tagihan import BerkasSalah, KolomBelumDikenal, receive_tagihan
 from rekonsiliasi.models import Tagihan
 
@@ -32,7 +33,7 @@ class TagihanSerializer(serializers.ModelSerializer[Tagihan]):
 class KirimTagihanSerializer(serializers.Serializer[Any]):
     kabupaten = KodeTempatField()
     bulan = BulanField()
-    berkas = BerkasField(help_text="XLSX atau CSV dari kantor cabang")
+    berkas = BerkasField(help_text=f"{JENIS_BERKAS} dari kantor cabang")
     kolom = serializers.JSONField(
         required=False, help_text="Nama kolom portal ke judul kolom berkas, sekali untuk bentuk berkas yang baru"
     )

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from desa.rules.lembar import AKHIRAN_BERKAS, JENIS_BERKAS
 from jaminan.bulan import Bulan
 from rekonsiliasi.rules.daftar import KOLOM, Pemetaan
 
@@ -17,8 +18,8 @@ class TagihanForm(forms.Form):
     )
     berkas = forms.FileField(
         label="Berkas daftar dan tagihan",
-        help_text="XLSX atau CSV dari BPJS Kesehatan, paling besar 5 MB.",
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+        help_text=f"{JENIS_BERKAS} dari BPJS Kesehatan, paling besar 5 MB.",
+        widget=forms.FileInput(attrs={"accept": AKHIRAN_BERKAS}),
         error_messages={
             "required": "Pilih berkasnya.",
             "empty": "Berkas kosong. Pilih berkas yang berisi daftar.",

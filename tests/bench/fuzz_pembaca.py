@@ -10,7 +10,7 @@ import io
 import sys
 import zipfile
 
-import atheris  # type: ignore[import-not-found] # installed for this run only
+import atheris  # type: ignore[import-untyped] # installed for this run only
 
 with atheris.instrument_imports(include=["desa.xlsx", "openpyxl", "xlrd", "zipfile", "csv"]):
     from desa.xlsx import anak

@@ -13,6 +13,7 @@ from desa.management.perintah import Perintah, desa_named, why_not
 from desa.models import Desa
 from desa.queries.daftar import difference
 from desa.queries.penyampaian import handed_in
+from desa.rules.lembar import JENIS_BERKAS
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
 
@@ -21,7 +22,7 @@ class Command(Perintah):
     help = "Memeriksa berkas daftar perangkat dan mencetak perbedaannya; --terapkan menerapkannya."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("berkas", help="berkas XLSX atau CSV")
+        parser.add_argument("berkas", help=f"berkas {JENIS_BERKAS}")
         parser.add_argument("--desa", required=True, help="kode desa, misalnya 76.03.01.2004")
         parser.add_argument("--terapkan", action="store_true", help="terapkan bila tidak ada baris yang salah")
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from desa.management.perintah import Perintah, bulan_named, kabupaten_named, why_not
+from desa.rules.lembar import JENIS_BERKAS
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
 from rekonsiliasi.actions.tagihan import BerkasSalah, KolomBelumDikenal, SudahDiterima, receive_tagihan
@@ -16,7 +17,7 @@ class Command(Perintah):
     help = "Memuat daftar peserta dan tagihan BPJS Kesehatan untuk satu bulan."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("berkas", metavar="FILE", help="XLSX atau CSV dari kantor cabang")
+        parser.add_argument("berkas", metavar="FILE", help=f"{JENIS_BERKAS} dari kantor cabang")
         parser.add_argument("--kabupaten", required=True, help="Kode kabupaten, misalnya 76.03")
         parser.add_argument("--bulan", required=True, help="Misalnya 2026-10")
 
