@@ -4,6 +4,7 @@ Rows and cells may be stored once with "repeated so many times"; empty ones are 
 """
 
 import io
+import json
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -168,7 +169,7 @@ def plain_cell(lembar: str, row: int, column: int, cell: Any) -> tuple[Any, bool
         return batas.clean(f"={formula.partition('=')[2]}"), True
     kind = cell.get(f"{OFFICE}value-type")
     if kind in {"float", "currency", "percentage"}:
-        return plain_number(float(cell.get(f"{OFFICE}value", ""))), False
+        return _number(cell.get(f"{OFFICE}value", "")), False
     if kind == "date":
         return plain_day(cell.get(f"{OFFICE}date-value", "")), False
     if kind == "boolean":
@@ -177,6 +178,13 @@ def plain_cell(lembar: str, row: int, column: int, cell: Any) -> tuple[Any, bool
     text = batas.clean(text if text is not None else "\n".join(_paragraphs(cell))).strip()
     batas.check_text(lembar, row, column, text)
     return text, False
+
+
+def _number(text: str) -> Any:
+    value = json.loads(text)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError("no number")
+    return plain_number(value)
 
 
 def plain_day(text: str) -> dict[str, str]:

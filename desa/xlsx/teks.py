@@ -14,7 +14,7 @@ NAMA = "CSV"
 HINT = re.compile(r"""^"?sep=(.)"?[ \t]*(?=\r|\n|$)""", re.IGNORECASE)
 AS_TEXT = re.compile(r'="([^"]*)"')  # how some programs keep a number from being taken for one
 LINE = re.compile(r"\r\n|\r|\n")
-MOSTLY = 0.6  # of every second byte is NUL: two bytes a letter
+MOSTLY = 30  # percent of the bytes are NUL and stand in every second place: two bytes a letter
 
 
 def read_csv(data: bytes) -> list[dict[str, Any]]:
@@ -53,9 +53,9 @@ def encodings(data: bytes) -> list[str]:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return ["utf-16"]
     head = data[:2000]
-    if head[1::2].count(0) > len(head) / 2 * MOSTLY:
+    if head[1::2].count(0) * 100 > len(head) * MOSTLY:
         return ["utf-16-le"]
-    if head[::2].count(0) > len(head) / 2 * MOSTLY:
+    if head[::2].count(0) * 100 > len(head) * MOSTLY:
         return ["utf-16-be"]
     return ["utf-8-sig", "cp1252"]
 
