@@ -1,5 +1,6 @@
 """Reads the roster: who held which post on a day, with which wage."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -52,8 +53,7 @@ def roster_on(
         .select_related("peserta")
         .prefetch_related("desa__kecamatan__kabupaten")  # a village once, not once a person
     )
-    deciding = deciding_posts(_as_rule(term) for term in terms)
-    chosen = [term for term in terms if deciding[term.peserta_id].id == term.pk and _isinside(term.desa, place)]
+    chosen = [term for term in _deciding(terms) if _isinside(term.desa, place)]
     wages, standings = wages_on(here, day), standings_on(here, day)
     rules = tuple(kecuali)
     rank = {post.value: place for place, post in enumerate(Jabatan)}
@@ -108,6 +108,13 @@ def _isinside(desa: Desa, place: Desa | Kecamatan | Kabupaten) -> bool:
     if isinstance(place, Kecamatan):
         return desa.kecamatan_id == place.pk
     return desa.kecamatan.kabupaten_id == place.pk
+
+
+def _deciding(terms: list[MasaJabatan]) -> list[MasaJabatan]:
+    """The one spell a person that decides; nearly everybody has only one."""
+    posts = Counter(term.peserta_id for term in terms)
+    chosen = deciding_posts(_as_rule(term) for term in terms if posts[term.peserta_id] > 1)
+    return [term for term in terms if posts[term.peserta_id] == 1 or chosen[term.peserta_id].id == term.pk]
 
 
 def _as_rule(term: MasaJabatan) -> Jabatannya:

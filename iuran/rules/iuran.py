@@ -54,6 +54,10 @@ class Ketentuan:
     batas_bawah: Nilai | None
     batas_atas: Nilai | None
 
+    def __hash__(self) -> int:
+        """Of what tells rules apart nearly always; it is asked for every person of a regency."""
+        return hash((self.judul, self.tempat, self.bulan))
+
     @property
     def nilai(self) -> list[Nilai]:
         """The dated values this month leans on."""

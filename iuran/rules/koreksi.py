@@ -170,12 +170,20 @@ def _excluded(status: Status, lalu: BulanLalu) -> str:
 def corrections(fakta: Fakta, lalu: BulanLalu, semula: Iterable[Semula]) -> list[Pembetulan]:
     """What is to be settled for one person and month, by village; nothing where both agree."""
     now = should_owe(fakta, lalu)
-    if now.tanpa_gaji:
-        return []
     before = {row.desa: row for row in semula}
+    if now.tanpa_gaji or _agrees(now, before):
+        return []
     due = {now.masa.desa: now.hasil} if now.masa and now.hasil else {}
     found = [_difference(fakta, lalu, now, due.get(desa), before, desa) for desa in sorted({*before, *due})]
     return [one for one in found if one is not None]
+
+
+def _agrees(now: Seharusnya, before: Mapping[int, Semula]) -> bool:
+    """The usual month of a regency's thousands: billed in the one village where it is owed, share by share."""
+    if now.masa is None or now.hasil is None or len(before) != 1:
+        return False
+    old = before.get(now.masa.desa)
+    return old is not None and old.porsi == {share.penanggung: share.jumlah for share in now.hasil.porsi}
 
 
 def _difference(
