@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desa.views import akun, hari_libur, jejak, kelayakan, keluarga, kepesertaan, orang, penyampaian, peraturan
+from desa.views import akun, hari_libur, jejak, kelayakan, keluarga, kepesertaan, orang, penyampaian, peraturan, riwayat
 
 urlpatterns = [
     path("akun/masuk/", akun.MasukView.as_view(), name="masuk"),
@@ -23,6 +23,11 @@ urlpatterns = [
         "desa/<str:kode>/kepesertaan/unggahan/<int:pk>/sampaikan/", kepesertaan.sampaikan, name="kepesertaan_sampaikan"
     ),
     path("desa/<str:kode>/kepesertaan/bukti/<int:pk>/", kepesertaan.bukti, name="kepesertaan_bukti"),
+    path("desa/<str:kode>/riwayat/", riwayat.desa, name="riwayat_desa"),
+    path("desa/<str:kode>/riwayat/unduh/", riwayat.unduh_desa, name="riwayat_desa_unduh"),
+    path("kabupaten/<str:kode>/riwayat/", riwayat.kabupaten, name="riwayat_kabupaten"),
+    path("kabupaten/<str:kode>/riwayat/unduh/", riwayat.unduh_kabupaten, name="riwayat_kabupaten_unduh"),
+    path("peserta/<int:pk>/riwayat/", riwayat.peserta, name="peserta_riwayat"),
     path("peserta/<int:pk>/", orang.peserta, name="peserta"),
     path("peserta/<int:pk>/naik-kelas/", keluarga.naik_kelas, name="peserta_naik_kelas"),
     path("naik-kelas/<int:pk>/akhiri/", keluarga.naik_kelas_akhiri, name="naikkelas_akhiri"),

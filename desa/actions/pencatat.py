@@ -28,11 +28,19 @@ class Pencatat:
         """A post that begins or ends on its day; `clock` unless the day is another row's already."""
         day = masa.berakhir if jenis == JenisPeristiwa.AKHIR and masa.berakhir else masa.mulai
         told = masa.get_alasan_berakhir_display() if jenis == JenisPeristiwa.AKHIR else None
-        deadline = report_by(self.desa.kabupaten, day) if clock and self.berjalan else None
         self._add(
             jenis, masa.peserta, masa=masa, lama=masa.nama_jabatan if told else None, baru=told or masa.nama_jabatan,
-            mulai=day, tanggal=day, tenggat=deadline, terlambat=days_late(deadline, self._day()) if deadline else 0,
+            mulai=day, **(self._clock(day) if clock else {"tanggal": day}),
         )  # fmt: skip
+
+    def _clock(self, day: date) -> dict[str, Any]:
+        """The day on which it happened, the last day to tell it, and how many days after that it was told."""
+        deadline = report_by(self.desa.kabupaten, day) if self.berjalan else None
+        return {
+            "tanggal": day,
+            "tenggat": deadline,
+            "terlambat": days_late(deadline, self._day()) if deadline else 0,
+        }
 
     def mended(self, masa: MasaJabatan, isian: str, lama: Any, baru: Any) -> None:
         """A fact of a post that was told wrongly before."""
@@ -46,17 +54,20 @@ class Pencatat:
     def wage(self, peserta: Peserta, since: date, lama: int | None, baru: int) -> None:
         self._add(JenisPeristiwa.PENGHASILAN, peserta, lama=lama, baru=baru, mulai=since)
 
-    def member(self, jenis: JenisPeristiwa, anggota: AnggotaKeluarga) -> None:
-        """A family member who comes, or whose record ends."""
+    def member(self, jenis: JenisPeristiwa, anggota: AnggotaKeluarga, *, clock: bool = False) -> None:
+        """A family member who comes, or whose record ends; `clock` where the day itself was told."""
         ends = jenis == JenisPeristiwa.KELUARGA_AKHIR and anggota.berakhir
         since = anggota.berakhir if ends and anggota.berakhir else anggota.mulai
-        relation = anggota.get_hubungan_display()
-        self._add(jenis, anggota.peserta, anggota=anggota, baru=relation, mulai=since)
+        self._add(
+            jenis, anggota.peserta, anggota=anggota, baru=anggota.get_hubungan_display(), mulai=since,
+            **(self._clock(since) if clock else {}),
+        )  # fmt: skip
 
-    def member_field(self, anggota: AnggotaKeluarga, isian: str, lama: Any, baru: Any) -> None:
+    def member_field(self, anggota: AnggotaKeluarga, isian: str, lama: Any, baru: Any, told: date | None) -> None:
+        """A field of a family member from the day that was told, else from the reported month on."""
         self._add(
             JenisPeristiwa.KELUARGA_DATA, anggota.peserta, anggota=anggota, isian=isian, lama=lama, baru=baru,
-            mulai=self.mulai,
+            mulai=told or self.mulai, **(self._clock(told) if told else {}),
         )  # fmt: skip
 
     def write(self) -> None:

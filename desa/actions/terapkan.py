@@ -116,12 +116,8 @@ def _wages(rencana: Rencana, people: dict[str, Peserta], book: Pencatat) -> None
 
 def _family(rencana: Rencana, people: dict[str, Peserta], hari: date, book: Pencatat) -> None:
     rows = list(AnggotaKeluarga.objects.filter(pk__in=rencana.keluarga_ubah).select_related("peserta"))
-    later = told_for_later([row.pk for row in rows], book.mulai, family=True)
     for row in rows:
-        for name, value in rencana.keluarga_ubah[row.pk].items():
-            book.member_field(row, name, getattr(row, name), value)
-            if (row.pk, name) not in later:
-                setattr(row, name, value)
+        _change_member(row, rencana, book)
     if rows:
         fields = sorted({name for values in rencana.keluarga_ubah.values() for name in values})
         AnggotaKeluarga.objects.bulk_update(rows, fields)
@@ -133,5 +129,18 @@ def _family(rencana: Rencana, people: dict[str, Peserta], hari: date, book: Penc
         AnggotaKeluarga(peserta=people[nik], **({"mulai": book.mulai} | values))
         for nik, values in rencana.keluarga_baru
     ]
-    for row in AnggotaKeluarga.objects.bulk_create(fresh):
-        book.member(JenisPeristiwa.KELUARGA_BARU, row)
+    for row, (_, values) in zip(AnggotaKeluarga.objects.bulk_create(fresh), rencana.keluarga_baru, strict=True):
+        book.member(JenisPeristiwa.KELUARGA_BARU, row, clock="mulai" in values)
+
+
+def _change_member(row: AnggotaKeluarga, rencana: Rencana, book: Pencatat) -> None:
+    """Fields from the day that was told, else from the reported month on; an end is a change of its own."""
+    told, values = rencana.sejak.get(row.pk), rencana.keluarga_ubah[row.pk]
+    later = told_for_later([row.pk], told or book.mulai, family=True)
+    for name, value in values.items():
+        if name != "berakhir":
+            book.member_field(row, name, getattr(row, name), value, told)
+        if (row.pk, name) not in later:
+            setattr(row, name, value)
+    if "berakhir" in values:
+        book.member(JenisPeristiwa.KELUARGA_AKHIR, row, clock=True)

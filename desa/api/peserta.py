@@ -4,14 +4,20 @@ from typing import Any
 
 import django_filters
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
 
-from desa.access import places
+from desa.access import places, visible_desa
 from desa.enums import Hubungan, Jabatan, StatusKepesertaan
 from desa.models import AnggotaKeluarga, MasaJabatan, PenghasilanTetap, Peserta
+from desa.queries.linimasa import story_of
 
 from .dasar import BacaViewSet, BulanFilter, NomorFilter
 from .isian import BulanField, KodeField, SamarField
+from .riwayat import PeristiwaSerializer
 
 
 class MasaJabatanSerializer(serializers.ModelSerializer[MasaJabatan]):
@@ -118,6 +124,13 @@ class PesertaViewSet(BacaViewSet):
         posts = _seen_posts(user)
         seen = Prefetch("masa_jabatan", queryset=posts.select_related("desa"))
         return rows.filter(pk__in=posts.values("peserta_id")).prefetch_related(seen)
+
+    @extend_schema(responses={200: PeristiwaSerializer(many=True)}, filters=False)
+    @action(detail=True, pagination_class=None)
+    def riwayat(self, request: Request, pk: str) -> Response:
+        """Riwayat seorang peserta: jabatan, penghasilan, keluarga dan jaminannya, yang terbaru lebih dahulu."""
+        story = story_of(self.get_object(), visible_desa(self.request.user))
+        return Response(PeristiwaSerializer(story, many=True).data)
 
 
 class AnggotaKeluargaViewSet(BacaViewSet):

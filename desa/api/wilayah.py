@@ -13,9 +13,11 @@ from rest_framework.response import Response
 from desa.access import get_desa, get_kabupaten, regional_kabupaten, today_in, visible_desa, visible_kabupaten
 from desa.models import Desa, Kabupaten, Kecamatan, Peraturan
 from desa.queries.keluar import leaving
+from desa.queries.riwayat import roster_told
 
 from .dasar import KODE, BacaViewSet, KabupatenFilter
 from .isian import KodeField
+from .riwayat import BarisDaftarSerializer, HariSerializer, day_of
 
 
 class KabupatenSerializer(serializers.ModelSerializer[Kabupaten]):
@@ -86,6 +88,14 @@ class KabupatenViewSet(BacaViewSet):
         kabupaten = get_kabupaten(self.pengguna, kode)
         return Response(KeluarSerializer(leaving(kabupaten, today_in(kabupaten)), many=True).data)
 
+    @extend_schema(parameters=[HariSerializer], responses={200: BarisDaftarSerializer(many=True)}, filters=False)
+    @action(detail=True)
+    def daftar(self, request: Request, kode: str) -> Response:
+        """Daftar kepala desa dan perangkat desa pada suatu hari yang sudah lewat, dengan asal setiap barisnya."""
+        kabupaten = get_kabupaten(self.pengguna, kode)
+        page = self.paginate_queryset(roster_told(kabupaten, day_of(request, today_in(kabupaten))))
+        return self.get_paginated_response(BarisDaftarSerializer(page, many=True).data)
+
 
 class KecamatanViewSet(BacaViewSet):
     """Kecamatan yang memuat desa yang boleh Anda lihat."""
@@ -125,6 +135,14 @@ class DesaViewSet(BacaViewSet):
         """Siapa di desa ini yang akan keluar dari tanggungan dalam 60 hari, dan sebabnya."""
         desa = get_desa(self.pengguna, kode)
         return Response(KeluarSerializer(leaving(desa, today_in(desa.kabupaten)), many=True).data)
+
+    @extend_schema(parameters=[HariSerializer], responses={200: BarisDaftarSerializer(many=True)}, filters=False)
+    @action(detail=True, pagination_class=None)
+    def daftar(self, request: Request, kode: str) -> Response:
+        """Daftar perangkat desa ini pada suatu hari yang sudah lewat, dengan asal setiap barisnya."""
+        desa = get_desa(self.pengguna, kode)
+        rows = roster_told(desa, day_of(request, today_in(desa.kabupaten)))
+        return Response(BarisDaftarSerializer(rows, many=True).data)
 
 
 class PeraturanViewSet(BacaViewSet):

@@ -71,7 +71,7 @@ class Keadaan:
 
 @dataclass(slots=True)
 class Rencana:
-    """What an accepted file writes."""
+    """What an accepted file writes. `sejak`: the day of a family member's change, where it was told."""
 
     orang: dict[str, dict[str, Any]] = field(default_factory=dict)
     masa_baru: list[tuple[str, Post, date, date | None, str]] = field(default_factory=list)
@@ -80,6 +80,7 @@ class Rencana:
     keluarga_baru: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     keluarga_ubah: dict[int, dict[str, Any]] = field(default_factory=dict)
     keluarga_akhir: list[int] = field(default_factory=list)
+    sejak: dict[int, date] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -185,7 +185,10 @@ def _member(hasil: Hasil, made: Susunan, ubah: Ubah, since: date) -> None:
                 values["mulai"] = since
         return
     row = next((one for one in made.keluarga if one.get("anggota") == ubah.anggota), None)
-    if row is None or not row.get("keluar"):
+    if row is None:
+        return
+    hasil.rencana.sejak[row["anggota"]] = since
+    if not row.get("keluar"):
         return
     hasil.rencana.keluarga_ubah.setdefault(row["anggota"], {})["berakhir"] = since
     hasil.berakhir.append(
