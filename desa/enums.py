@@ -233,6 +233,14 @@ class PutusanGanda(TextChoices):
 
     GANDA = "ganda", "Benar, jaminannya ganda"
     BUKAN = "bukan", "Tidak ganda"
+class JenisTenggat(TextChoices):
+    """The clocks that run on a village or on a person (MM Pasal 5 ayat (2)-(4))."""
+
+    BULANAN = "bulanan", "Laporan bulan ini"
+    PERUBAHAN = "perubahan", "Melaporkan perubahan"
+    PENDAFTARAN = "pendaftaran", "Mendaftarkan ke BPJS Kesehatan"
+    MASA = "masa", "Akhir masa jabatan"
+    KELUARGA = "keluarga", "Keluar dari tanggungan"
 
 
 class KeadaanAnggota(TextChoices):

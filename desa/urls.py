@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from desa.views import akun, hari_libur, jejak, kelayakan, keluarga, kepesertaan, orang, penyampaian, peraturan, riwayat
+from desa.views import (
+    akun,
+    hari_libur,
+    jejak,
+    kelayakan,
+    keluarga,
+    kepesertaan,
+    orang,
+    penyampaian,
+    peraturan,
+    riwayat,
+    tenggat,
+)
 
 urlpatterns = [
     path("akun/masuk/", akun.MasukView.as_view(), name="masuk"),
@@ -23,6 +35,11 @@ urlpatterns = [
         "desa/<str:kode>/kepesertaan/unggahan/<int:pk>/sampaikan/", kepesertaan.sampaikan, name="kepesertaan_sampaikan"
     ),
     path("desa/<str:kode>/kepesertaan/bukti/<int:pk>/", kepesertaan.bukti, name="kepesertaan_bukti"),
+    path("desa/<str:kode>/tenggat/", tenggat.desa, name="tenggat_desa"),
+    path("kabupaten/<str:kode>/tenggat/", tenggat.kabupaten, name="tenggat"),
+    path("kabupaten/<str:kode>/keterlambatan/", tenggat.keterlambatan, name="keterlambatan"),
+    path("kabupaten/<str:kode>/keterlambatan/<int:tahun>/", tenggat.tahun, name="keterlambatan_tahun"),
+    path("kabupaten/<str:kode>/keterlambatan/<int:tahun>/unduh/", tenggat.unduh, name="keterlambatan_unduh"),
     path("desa/<str:kode>/riwayat/", riwayat.desa, name="riwayat_desa"),
     path("desa/<str:kode>/riwayat/unduh/", riwayat.unduh_desa, name="riwayat_desa_unduh"),
     path("kabupaten/<str:kode>/riwayat/", riwayat.kabupaten, name="riwayat_kabupaten"),
@@ -48,8 +65,6 @@ urlpatterns = [
     path("daftar-jaminan-lain/<int:pk>/", kelayakan.daftar_lain, name="daftarlain"),
     path("desa/<str:kode>/keluar-tanggungan/", keluarga.keluar_desa, name="tanggungan_desa"),
     path("kabupaten/<str:kode>/keluar-tanggungan/", keluarga.keluar, name="tanggungan"),
-    path("kabupaten/<str:kode>/penyampaian/", penyampaian.kini, name="penyampaian"),
-    path("kabupaten/<str:kode>/penyampaian/<str:bulan>/", penyampaian.papan, name="penyampaian_papan"),
     path(
         "kabupaten/<str:kode>/penyampaian/<str:bulan>/terima-semua/",
         penyampaian.terima_semua,

@@ -13,6 +13,7 @@ from iuran.views import (
     kertas,
     koordinasi,
     nilai,
+    papan,
     pencairan,
     penetapan,
     peraturan,
@@ -22,6 +23,9 @@ from iuran.views import (
 )
 
 urlpatterns = [
+    path("kabupaten/<str:kode>/penyampaian/", papan.kini, name="penyampaian"),
+    path("kabupaten/<str:kode>/penyampaian/<str:bulan>/", papan.papan, name="penyampaian_papan"),
+    path("desa/<str:kode>/ingatkan/", papan.ingatkan, name="penyampaian_ingatkan"),
     path("kalkulator/", kalkulator.kalkulator, name="kalkulator"),
     path("kabupaten/<str:kode>/nilai/", nilai.nilai, name="nilai"),
     path("kabupaten/<str:kode>/nilai/usul/", nilai.nilai_usul, name="nilai_usul"),

@@ -13,11 +13,14 @@ from rest_framework.response import Response
 from desa.access import get_desa, get_kabupaten, regional_kabupaten, today_in, visible_desa, visible_kabupaten
 from desa.models import Desa, Kabupaten, Kecamatan, Peraturan
 from desa.queries.keluar import leaving
+from desa.queries.keterlambatan import register_of
 from desa.queries.riwayat import roster_told
+from desa.queries.tenggat import running_clocks
 
 from .dasar import KODE, BacaViewSet, KabupatenFilter
 from .isian import KodeField
 from .riwayat import BarisDaftarSerializer, HariSerializer, day_of
+from .tenggat import KeterlambatanSerializer, TahunDaftarSerializer, TenggatSerializer, year_of
 
 
 class KabupatenSerializer(serializers.ModelSerializer[Kabupaten]):
@@ -96,6 +99,24 @@ class KabupatenViewSet(BacaViewSet):
         page = self.paginate_queryset(roster_told(kabupaten, day_of(request, today_in(kabupaten))))
         return self.get_paginated_response(BarisDaftarSerializer(page, many=True).data)
 
+    @extend_schema(responses={200: TenggatSerializer(many=True)}, filters=False)
+    @action(detail=True, pagination_class=None)
+    def tenggat(self, request: Request, kode: str) -> Response:
+        """Setiap tenggat yang berjalan di kabupaten, yang paling mendesak lebih dahulu."""
+        kabupaten = get_kabupaten(self.pengguna, kode)
+        return Response(TenggatSerializer(running_clocks(kabupaten, today_in(kabupaten)), many=True).data)
+
+    @extend_schema(
+        parameters=[TahunDaftarSerializer], responses={200: KeterlambatanSerializer(many=True)}, filters=False
+    )
+    @action(detail=True, pagination_class=None)
+    def keterlambatan(self, request: Request, kode: str) -> Response:
+        """Daftar keterlambatan setahun: desa mana, perubahan apa, berapa hari."""
+        kabupaten = get_kabupaten(self.pengguna, kode)
+        today = today_in(kabupaten)
+        register = register_of(kabupaten, year_of(request, today.year), today)
+        return Response(KeterlambatanSerializer(register, many=True).data)
+
 
 class KecamatanViewSet(BacaViewSet):
     """Kecamatan yang memuat desa yang boleh Anda lihat."""
@@ -143,6 +164,13 @@ class DesaViewSet(BacaViewSet):
         desa = get_desa(self.pengguna, kode)
         rows = roster_told(desa, day_of(request, today_in(desa.kabupaten)))
         return Response(BarisDaftarSerializer(rows, many=True).data)
+
+    @extend_schema(responses={200: TenggatSerializer(many=True)}, filters=False)
+    @action(detail=True, pagination_class=None)
+    def tenggat(self, request: Request, kode: str) -> Response:
+        """Setiap tenggat yang berjalan di desa ini, yang paling mendesak lebih dahulu."""
+        desa = get_desa(self.pengguna, kode)
+        return Response(TenggatSerializer(running_clocks(desa, today_in(desa.kabupaten)), many=True).data)
 
 
 class PeraturanViewSet(BacaViewSet):

@@ -4,8 +4,6 @@ from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
-from desa.models import Kabupaten, Kecamatan
-from desa.queries.penyampaian import KEADAAN
 from desa.rules.lembar import AKHIRAN_BERKAS, JENIS_BERKAS
 
 
@@ -42,19 +40,3 @@ class KembalikanForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Tulis apa yang harus diperbaiki desa."},
     )
-
-
-class PapanForm(forms.Form):
-    """Which villages the board shows."""
-
-    is_filter = True
-    kecamatan = forms.ModelChoiceField(
-        Kecamatan.objects.none(), to_field_name="kode", required=False, empty_label="Semua kecamatan"
-    )
-    keadaan = forms.ChoiceField(required=False, choices=[("", "Semua keadaan"), *KEADAAN.items()])
-
-    def __init__(self, *args: object, kabupaten: Kabupaten, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type] # passed on as Django gave them
-        field = self.fields["kecamatan"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared ten lines above
-        field.queryset = Kecamatan.objects.filter(kabupaten=kabupaten)

@@ -11,7 +11,8 @@ from desa.enums import JenisPeristiwa
 from desa.models import Desa, MasaJabatan, PerubahanDaftar, Peserta
 from desa.queries.orang import terms_of
 from desa.queries.riwayat import told_by
-from desa.rules.daftar_bentuk import JUDUL, shown
+from desa.rules.daftar_bentuk import shown
+from desa.rules.kolom import JUDUL
 from desa.rules.riwayat import restored
 from jaminan.bulan import Bulan, format_tanggal
 from jaminan.penyamar import mask_number

@@ -1,12 +1,11 @@
 """Reads which village reported which month, when, by whom, and where it stands."""
 
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
 from desa.enums import StatusPenyampaian
-from desa.models import Desa, Kabupaten, KepesertaanUpload, Penyampaian
+from desa.models import Desa, KepesertaanUpload, Penyampaian
 from jaminan.bulan import Bulan, format_tanggal
 
 BELUM = "belum"
@@ -24,34 +23,6 @@ NADA = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class LaporanDesa:
-    """One village's month on the board: its newest report, or none."""
-
-    desa: Desa
-    laporan: Penyampaian | None
-
-    @property
-    def keadaan(self) -> str:
-        return self.laporan.status if self.laporan else BELUM
-
-    @property
-    def teks(self) -> str:
-        return KEADAAN[self.keadaan]
-
-    @property
-    def nada(self) -> str:
-        return NADA[self.keadaan]
-
-
-def board(kabupaten: Kabupaten, bulan: Bulan) -> list[LaporanDesa]:
-    """Every village of the regency with its newest report of the month, by code (MM Pasal 6 ayat (2) huruf b)."""
-    reports = Penyampaian.objects.filter(desa__kecamatan__kabupaten=kabupaten, bulan=bulan.first_day)
-    newest = {one.desa_id: one for one in reports.select_related("disampaikan_oleh").order_by("versi")}
-    villages = Desa.objects.filter(kecamatan__kabupaten=kabupaten).select_related("kecamatan")
-    return [LaporanDesa(desa, newest.get(desa.pk)) for desa in villages]
-
-
 def latest(desa: Desa, bulan: Bulan) -> Penyampaian | None:
     """The village's newest report of the month."""
     reports = Penyampaian.objects.filter(desa=desa, bulan=bulan.first_day)
@@ -60,6 +31,15 @@ def latest(desa: Desa, bulan: Bulan) -> Penyampaian | None:
         .order_by("-versi")
         .first()
     )
+
+
+def next_waiting(report: Penyampaian, user_id: int | None) -> Penyampaian | None:
+    """The next report of the same month that somebody else handed in and that waits, by village; round and round."""
+    waiting = Penyampaian.objects.filter(
+        desa__kecamatan__kabupaten=report.desa.kabupaten, bulan=report.bulan, status=StatusPenyampaian.DISAMPAIKAN
+    ).exclude(Q(pk=report.pk) | Q(disampaikan_oleh_id=user_id, disampaikan_oleh__isnull=False))
+    rows = waiting.select_related("desa").order_by("desa__kode")
+    return rows.filter(desa__kode__gt=report.desa.kode).first() or rows.first()
 
 
 def handed_in(desa: Desa, bulan: Bulan, sha256: str) -> Penyampaian | None:

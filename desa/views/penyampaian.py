@@ -1,6 +1,5 @@
-"""Doors of DPM-Pemdes: which village reported the month, and the decision on each report."""
+"""Doors of DPM-Pemdes: one report after another, and the decision on each."""
 
-from collections import Counter
 from typing import cast
 
 from django.contrib import messages
@@ -10,11 +9,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from desa.access import Izin, get_kabupaten, may, require, today_in, visible_desa
 from desa.actions.kepesertaan import accept, accept_no_changes, return_to_village
-from desa.enums import JenisPenyampaian, StatusPenyampaian
-from desa.forms.kepesertaan import KembalikanForm, PapanForm
+from desa.enums import StatusPenyampaian
+from desa.forms.kepesertaan import KembalikanForm
 from desa.models import Kabupaten, Penyampaian, User
 from desa.queries.kepesertaan import roster_on
-from desa.queries.penyampaian import BELUM, KEADAAN, NADA, LaporanDesa, board, receipt_number, report_named
+from desa.queries.penyampaian import KEADAAN, NADA, next_waiting, receipt_number, report_named
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
 
@@ -24,66 +23,6 @@ def _month(text: str) -> Bulan:
         return Bulan.parse(text)
     except ValueError:
         raise Http404 from None
-
-
-@require_safe
-def kini(request: HttpRequest, kode: str) -> HttpResponse:
-    """The board of the month that it is in the regency."""
-    kabupaten = get_kabupaten(request.user, kode)
-    return redirect("penyampaian_papan", kabupaten.kode, str(Bulan.of(today_in(kabupaten))))
-
-
-@require_safe
-def papan(request: HttpRequest, kode: str, bulan: str) -> HttpResponse:
-    """Every village by state: reported, waiting, returned, silent (MM Pasal 6 ayat (2) huruf b)."""
-    kabupaten = get_kabupaten(request.user, kode)
-    month = _month(bulan)
-    rows = board(kabupaten, month)
-    form = PapanForm(request.GET or None, kabupaten=kabupaten)
-    chosen = _chosen(rows, form)
-    counts = Counter(row.keadaan for row in rows)
-    now = Bulan.of(today_in(kabupaten))
-    return render(
-        request,
-        "desa/penyampaian_papan.html",
-        {
-            "kabupaten": kabupaten,
-            "bulan": month,
-            "sebelumnya": month.previous(),
-            "berikutnya": month.next() if month < now else None,
-            "angka": [(counts[state], text, NADA[state]) for state, text in KEADAAN.items()],
-            "diterima": counts[StatusPenyampaian.DITERIMA.value],
-            "semua": len(rows),
-            "label": f"{counts[StatusPenyampaian.DITERIMA.value]} dari {len(rows)} desa diterima",
-            "baris": chosen,
-            "saring": form,
-            "tanpa_perubahan": _waiting_no_change(request, rows) if may(request.user, Izin.PERIKSA, kabupaten) else 0,
-            "diam": [row.desa for row in chosen if row.keadaan == BELUM],
-        },
-    )
-
-
-def _chosen(rows: list[LaporanDesa], form: PapanForm) -> list[LaporanDesa]:
-    """The rows that the filter leaves, those that wait for a decision first."""
-    values = form.cleaned_data if form.is_valid() else {}
-    district, state = values.get("kecamatan"), values.get("keadaan")
-    order = [StatusPenyampaian.DISAMPAIKAN, BELUM, StatusPenyampaian.DIKEMBALIKAN, StatusPenyampaian.DITERIMA]
-    kept = [
-        row
-        for row in rows
-        if (not district or row.desa.kecamatan_id == district.pk) and (not state or row.keadaan == state)
-    ]
-    return sorted(kept, key=lambda row: order.index(row.keadaan))
-
-
-def _waiting_no_change(request: HttpRequest, rows: list[LaporanDesa]) -> int:
-    reports = [row.laporan for row in rows if row.laporan]
-    return sum(
-        one.status == StatusPenyampaian.DISAMPAIKAN
-        and one.jenis == JenisPenyampaian.TIDAK_ADA_PERUBAHAN
-        and one.disampaikan_oleh_id != request.user.pk
-        for one in reports
-    )
 
 
 @require_POST
@@ -129,6 +68,7 @@ def _page(request: HttpRequest, kabupaten: Kabupaten, report: Penyampaian, form:
             "boleh": waiting and may(request.user, Izin.PERIKSA, kabupaten),
             "zona": kabupaten.zona_waktu,
             "form": form,
+            "berikut": next_waiting(report, request.user.pk),
         },
     )
 
@@ -143,6 +83,14 @@ def terima(request: HttpRequest, kode: str, pk: int) -> HttpResponse:
         messages.error(request, str(error))
         return redirect("penyampaian_periksa", kabupaten.kode, report.pk)
     messages.success(request, f"Laporan Desa {report.desa.nama} diterima.")
+    return _next(request, kabupaten, report)
+
+
+def _next(request: HttpRequest, kabupaten: Kabupaten, report: Penyampaian) -> HttpResponse:
+    """Straight on to the next report that waits; after the last one, the board."""
+    following = next_waiting(report, request.user.pk)
+    if following:
+        return redirect("penyampaian_periksa", kabupaten.kode, following.pk)
     return redirect("penyampaian_papan", kabupaten.kode, str(Bulan.of(report.bulan)))
 
 
@@ -159,4 +107,4 @@ def kembalikan(request: HttpRequest, kode: str, pk: int) -> HttpResponse:
         messages.error(request, str(error))
         return redirect("penyampaian_periksa", kabupaten.kode, report.pk)
     messages.success(request, f"Laporan dikembalikan kepada Desa {report.desa.nama}.")
-    return redirect("penyampaian_papan", kabupaten.kode, str(Bulan.of(report.bulan)))
+    return _next(request, kabupaten, report)

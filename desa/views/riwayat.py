@@ -28,7 +28,7 @@ def desa(request: HttpRequest, kode: str) -> HttpResponse:
     """A village's roster on a past day, with whose word each row rests on."""
     desa = get_desa(request.user, kode)
     today = today_in(desa.kabupaten)
-    form = HariForm(request.GET or None, hari=today)
+    form = HariForm(request.GET or None, hari=today, initial={"tanggal": today})
     day = _day(form, today)
     context = {
         "desa": desa,
@@ -46,7 +46,7 @@ def kabupaten(request: HttpRequest, kode: str) -> HttpResponse:
     """A regency's roster on a past day, all of it or one kecamatan."""
     kabupaten = get_kabupaten(request.user, kode)
     today = today_in(kabupaten)
-    form = HariKabupatenForm(request.GET or None, hari=today, kabupaten=kabupaten)
+    form = HariKabupatenForm(request.GET or None, hari=today, kabupaten=kabupaten, initial={"tanggal": today})
     day = _day(form, today)
     place = (form.cleaned_data.get("kecamatan") if form.is_bound and form.is_valid() else None) or kabupaten
     rows = roster_told(place, day) if day else []

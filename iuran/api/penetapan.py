@@ -12,18 +12,20 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from desa.access import Izin, get_kabupaten, regional_kabupaten
+from desa.access import Izin, get_kabupaten, regional_kabupaten, today_in
 from desa.api.dasar import ApaAdanya, BacaViewSet, BulanFilter, KabupatenFilter
 from desa.api.isian import BulanField, KodeField, OlehField
 from desa.api.wilayah import KabupatenViewSet
 from iuran.actions.penetapan import begin_assessment
+from iuran.api.papan import BulanPapanSerializer, PapanSerializer, month_of
 from iuran.api.pencairan import TunggakanTerbukaSerializer
 from iuran.enums import StatusPenetapan
 from iuran.models import Penetapan
 from iuran.queries.jurnal import year_journal
+from iuran.queries.papan import completeness
 from iuran.queries.tunggakan import arrears
 from iuran.tasks import assess_month
-from jaminan.bulan import FIRST_YEAR, LAST_YEAR
+from jaminan.bulan import FIRST_YEAR, LAST_YEAR, Bulan
 
 
 class PenetapanSerializer(serializers.ModelSerializer[Penetapan]):
@@ -89,6 +91,15 @@ class KabupatenIuranViewSet(KabupatenViewSet):
         return HttpResponse(
             year_journal(kabupaten, asked.validated_data["tahun"]), content_type="text/plain; charset=utf-8"
         )
+
+    @extend_schema(parameters=[BulanPapanSerializer], responses={200: PapanSerializer(many=True)}, filters=False)
+    @action(detail=True, methods=["get"], pagination_class=None)
+    def kelengkapan(self, request: Request, kode: str) -> Response:
+        """Keadaan laporan setiap desa dalam satu bulan, yang perlu ditangani lebih dahulu."""
+        kabupaten = get_kabupaten(self.pengguna, kode)
+        today = today_in(kabupaten)
+        rows = completeness(kabupaten, month_of(request, Bulan.of(today)), today)
+        return Response(PapanSerializer(rows, many=True).data)
 
     @extend_schema(responses={200: TunggakanTerbukaSerializer(many=True)}, filters=False)
     @action(detail=True, methods=["get"], pagination_class=None)

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator
 
+from desa.access import today_in
 from desa.enums import Peran
 from desa.models import Desa, Kabupaten, Membership
+from desa.queries.tenggat import running_clocks
 from iuran.queries.kebutuhan import without_month
 from iuran.queries.tunggakan import arrears, by_depositor
 from jaminan.bulan import format_hari, format_tanggal
 from jaminan.rupiah import format_rupiah
 from rekonsiliasi.queries.langkah import Langkah
+
+NEAR, SHOWN = 60, 3  # days ahead, and how many clocks the start page names
 
 # Whose start page speaks of money; the sekretaris desa's speaks of the roster, the branch's of its list.
 OF_MONEY = frozenset({Peran.DPM, Peran.BENDAHARA, Peran.BENDAHARA_DESA, Peran.INSPEKTORAT})
@@ -19,8 +23,20 @@ def reminders_for(membership: Membership) -> list[Langkah]:
     role = Peran(membership.peran)
     found = list(_without_month(membership)) if role in OF_MONEY else []
     if membership.desa is not None:
-        return [*found, *_arrears_of_village(membership.desa)]
+        clocks = _clocks(membership.desa) if role == Peran.SEKDES else []
+        return [*found, *clocks, *_arrears_of_village(membership.desa)]
     return [*found, *_arrears_of_regency(membership.kabupaten)] if role in OF_MONEY else found
+
+
+def _clocks(desa: Desa) -> Iterator[Langkah]:
+    """The most urgent clocks of the roster; the month's report itself is the page's next step already."""
+    found = [one for one in running_clocks(desa, today_in(desa.kabupaten)) if one.sisa <= NEAR]
+    for one in found[:SHOWN]:
+        who = f" {one.nama}" if one.nama else ""
+        yield Langkah(
+            f"{one.jenis.label}{who}: {one.kata}", f"{one.hal}. Paling lambat {format_tanggal(one.tanggal)}.",
+            f"Semua tenggat ({len(found)})", "tenggat_desa", desa.kode,
+        )  # fmt: skip
 
 
 def _arrears_of_village(desa: Desa) -> Iterator[Langkah]:

@@ -3,11 +3,12 @@
 from tests.akses.aturan import DPM, TREASURER, each, rows
 
 TABLE = {
-    **each("riwayat_desa peserta_riwayat", rows("desa")),
-    "riwayat_kabupaten": rows("kabupaten"),
+    **each("riwayat_desa peserta_riwayat tenggat_desa", rows("desa")),
+    **each("riwayat_kabupaten tenggat keterlambatan keterlambatan_tahun keterlambatan_unduh", rows("kabupaten")),
+    "penyampaian_ingatkan": rows("kabupaten"),
     "riwayat_desa_unduh": rows("desa", DPM | TREASURER),
     "riwayat_kabupaten_unduh": rows("kabupaten", DPM | {"bendahara"}),
     # the API
-    **each("desa-daftar peserta-riwayat", rows("desa")),
-    "kabupaten-daftar": rows("kabupaten"),
+    **each("desa-daftar desa-tenggat peserta-riwayat", rows("desa")),
+    **each("kabupaten-daftar kabupaten-tenggat kabupaten-keterlambatan kabupaten-kelengkapan", rows("kabupaten")),
 }

@@ -42,7 +42,7 @@ def told(cast: Cast, twentieth_of_october: time_machine.Traveller) -> Cast:
 
 def seen(cast: Cast, day: date) -> list[tuple[str, int | None, int, list[str]]]:
     rows = roster_told(cast.rantebulahan, day)
-    return [(one.pejabat.peserta.nama, one.pejabat.penghasilan, len(one.ditanggung), one.jabatan_lain) for one in rows]
+    return [(one.pejabat.peserta.nama, one.pejabat.penghasilan, one.jumlah_keluarga, one.jabatan_lain) for one in rows]
 
 
 def test_each_day_has_its_own_roster(told: Cast) -> None:
