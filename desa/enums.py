@@ -233,6 +233,8 @@ class PutusanGanda(TextChoices):
 
     GANDA = "ganda", "Benar, jaminannya ganda"
     BUKAN = "bukan", "Tidak ganda"
+
+
 class JenisTenggat(TextChoices):
     """The clocks that run on a village or on a person (MM Pasal 5 ayat (2)-(4))."""
 
