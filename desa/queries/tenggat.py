@@ -86,7 +86,9 @@ def _unsent(
         for name, day, words in _changes(hasil):
             if day <= today:
                 pasal = f"Pasal {rule.lapor.pasal}"
-                yield Tenggat(JenisTenggat.PERUBAHAN, desa.kode, report_deadline(day, rule.lapor), today, words, pasal, name)
+                yield Tenggat(
+                    JenisTenggat.PERUBAHAN, desa.kode, report_deadline(day, rule.lapor), today, words, pasal, name
+                )
 
 
 def _written(villages: list[Desa], newest: dict[int, Penyampaian]) -> Iterator[tuple[Desa, dict[str, Any]]]:
