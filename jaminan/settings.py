@@ -279,6 +279,7 @@ SPECTACULAR_SETTINGS = {
         "JenisGanda": "desa.enums.JenisGanda",
         "Skema": "desa.enums.Skema",
         "JenisKeterangan": "desa.enums.JenisKeterangan",
+        "JenisTenggat": "desa.enums.JenisTenggat",
         "StatusPenetapan": "iuran.enums.StatusPenetapan",
         "StatusRekonsiliasi": "rekonsiliasi.enums.StatusRekonsiliasi",
         "StatusBeritaAcara": "rekonsiliasi.enums.StatusBeritaAcara",

@@ -52,6 +52,7 @@ def papan(request: HttpRequest, kode: str, bulan: str) -> HttpResponse:
         "angka": [(state, counts[state], *told) for state, told in KEADAAN.items()],
         "selesai": sum(counts[state] for state in SELESAI),
         "semua": len(rows),
+        "label": f"{sum(counts[state] for state in SELESAI)} dari {len(rows)} desa diterima",
         "baris": chosen,
         "saring": form,
         "kecamatan": by_kecamatan(rows),

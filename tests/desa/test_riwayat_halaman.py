@@ -1,4 +1,4 @@
-"""The roster on a past day and a person's timeline: on the screen, in a workbook, through the API."""
+"""The roster on a past day and a timeline: screen, workbook, API (MM Pasal 6 ayat (2) huruf a, 12 ayat (3))."""
 
 import io
 from datetime import date
