@@ -1,13 +1,14 @@
 """Roster sheets at their edges: where titles may stand, which rows are people, what the answer holds word by word."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
 from desa.enums import Jabatan, SifatJabatan
-from desa.rules.daftar import Keadaan, Kerabat, compare, read_daftar
-from desa.rules.daftar_bentuk import Hasil, shown
+from desa.rules.daftar import Keadaan, Kerabat, Masa, compare, read_daftar
+from desa.rules.daftar_bentuk import Hasil, Jawaban, shown
 from desa.rules.fakta import Daftar
 from desa.rules.isian import Post
 from desa.rules.kolom import KOLOM_KELUARGA, PERANGKAT
@@ -392,3 +393,83 @@ def test_a_later_post_ends_the_one_before_and_a_corrected_day_does_not() -> None
     corrected = check(A, B | {"Tanggal Pelantikan": "05/01/2021"})
     assert corrected.rencana.masa_ubah == {len("Budiman"): {"mulai": date(2021, 1, 5)}}
     assert (corrected.rencana.masa_baru, START) == ([], date(2021, 1, 4))
+
+
+def test_every_field_of_an_official_may_change_and_an_unchanged_one_is_not_written() -> None:
+    told = {
+        "Nama": "Andika", "Nomor KK": "7603010101219001", "Jenis Kelamin (L/P)": "P", "Tempat Lahir": "Mamasa",
+        "Tanggal Lahir": date(1990, 1, 2), "Status Kawin": "Kawin", "Nomor Kartu JKN": "0001234567890",
+        "Faskes Tingkat I": "Puskesmas", "Telepon": "08123456", "PNS (Y/T)": "Y", "Jaminan Lain": "Askes",
+    }  # fmt: skip
+    assert check(A | told, B).rencana.orang == {
+        ANDI: {
+            "nama": "Andika", "nomor_kk": "7603010101219001", "jenis_kelamin": "P", "tempat_lahir": "Mamasa",
+            "tanggal_lahir": date(1990, 1, 2), "status_kawin": "kawin", "nomor_kartu": "0001234567890",
+            "faskes": "Puskesmas", "telepon": "08123456", "pns": True, "jaminan_lain": "Askes",
+        }
+    }  # fmt: skip
+    same = check(A, B).rencana
+    assert (same.orang, same.gaji, same.masa_baru, same.masa_ubah) == ({}, {}, [], {})
+
+
+def two_posts() -> Keadaan:
+    """Andi is head and, since 2022, acting head of a section."""
+    state = roster()
+    post = Post(Jabatan.KEPALA_SEKSI, "Pelayanan", SifatJabatan.PLT)
+    state.masa.append(Masa(50, ANDI, post, date(2022, 2, 1), None, ""))
+    return state
+
+
+ACTING = row(ANDI, "Andi", "Plt. Kasi Pelayanan", date(1990, 1, 1)) | {"Tanggal Pelantikan": "01/02/2022"}
+
+
+def test_two_posts_of_one_person_are_matched_each_with_its_own_in_any_order() -> None:
+    for rows in ((A, ACTING, B), (ACTING, A, B)):
+        hasil = check(*rows, keadaan=two_posts())
+        assert (hasil.tetap, hasil.salah, hasil.berubah, hasil.rencana.masa_ubah) == (3, [], [], {})
+    moved = check(ACTING | {"Tanggal Pelantikan": "01/03/2022"}, A, B, keadaan=two_posts())
+    assert (moved.salah, moved.rencana.masa_ubah) == ([], {50: {"mulai": date(2022, 3, 1)}})
+    assert [(one["masa"], one["jabatan"]) for one in check(A, B, keadaan=two_posts()).hilang] == [
+        (50, "Plt. Kepala Seksi Pelayanan")]  # fmt: skip
+
+
+def test_who_is_missing_and_was_answered_for_ends_or_stays() -> None:
+    term = len("Budiman")
+    ended = roster(jawaban={term: Jawaban(date(2026, 9, 30), "meninggal", "Wafat")})
+    hasil = check(A, keadaan=ended)
+    assert (hasil.salah, hasil.hilang, hasil.rencana.masa_ubah) == (
+        [], [], {term: {"berakhir": date(2026, 9, 30), "alasan_berakhir": "meninggal"}})  # fmt: skip
+    assert [(one["nama"], one["alasan"]) for one in hasil.berakhir] == [("Budiman", "Wafat")]
+    stays = check(A, keadaan=roster(jawaban={term: Jawaban()}))
+    assert (stays.tetap, stays.salah, stays.berakhir, stays.rencana.masa_ubah) == (2, [], [], {})
+
+
+def test_an_acting_head_beside_the_holder_is_asked_about_and_two_heads_are_refused() -> None:
+    newcomer = row("7603010303909003", "Citra", "Plt. Kepala Desa", date(1990, 3, 3))
+    asked = check(A, B, newcomer)
+    assert (asked.salah, [one.sel for one in asked.ragu]) == ([], ["H4"])
+    assert asked.ragu[0].pesan.startswith(
+        "Andi masih tercatat sebagai Kepala Desa, dan Citra sebagai Plt. Kepala Desa."
+    )
+    after = newcomer | {"Jabatan": "Kepala Desa", "Tanggal Pelantikan": "02/09/2026"}
+    ended = A | {"Tanggal Berakhir": "01/09/2026", "Alasan Berakhir": "Wafat"}
+    assert check(ended, B, after).salah == []
+    assert faults(check(ended, B, after | {"Tanggal Pelantikan": "31/08/2026"})) == [
+        ("H4", "Kepala Desa diisi dua kali pada waktu yang sama: Andi (baris 2) dan Citra (baris 4).")]  # fmt: skip
+
+
+def test_a_person_holds_one_post_once_at_a_time() -> None:
+    hamlet = row(ANDI, "Andi", "Kadus Rante", date(1990, 1, 1))
+    again = hamlet | {"Jabatan": "Kadus rante", "Tanggal Pelantikan": "01/01/2024"}
+    other = again | {"Jabatan": "Kadus Bukit"}
+    assert [sel for sel, _ in faults(check(A, B, hamlet, again))] == ["H5"]
+    assert check(A, B, hamlet, other).salah == []
+
+
+def test_who_left_long_ago_is_not_missed() -> None:
+    state = roster()
+    state.masa[1] = replace(state.masa[1], berakhir=date(2026, 10, 19), alasan_berakhir="meninggal")
+    assert check(A, keadaan=state).salah == []
+    state.masa[1] = replace(state.masa[1], berakhir=TODAY)
+    assert [pesan for _, pesan in faults(check(A, keadaan=state))] == [
+        "Budiman (Sekretaris Desa) ada di daftar portal tetapi tidak ada di berkas."]  # fmt: skip
