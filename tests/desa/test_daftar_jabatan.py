@@ -46,6 +46,29 @@ def test_a_wage_holds_from_the_first_of_the_reported_month_and_a_newcomers_from_
         ("7603010303909003", "Kepala Dusun Rante", date(2026, 9, 15))]  # fmt: skip
 
 
+def test_a_newcomer_is_told_word_by_word() -> None:
+    newcomer = row("7603010303909003", "Citra", "Plt. Kadus Rante", date(1990, 3, 3))
+    assert check(A, B, newcomer).baru == [
+        {"lembar": PERANGKAT, "nik": "760301******9003", "nama": "Citra", "jabatan": "Plt. Kepala Dusun Rante",
+         "mulai": "2021-01-04", "penghasilan": 2_000_000}]  # fmt: skip
+
+
+def test_one_nik_with_another_birth_date_is_not_one_person() -> None:
+    other = row(ANDI, "Andi", "Kadus Rante", date(1990, 1, 2))
+    assert faults(check(A, B, other)) == [("A4", "NIK sel A4 (Andi) sama dengan sel A2 (Andi).")]
+
+
+def test_a_post_that_follows_and_is_over_already_keeps_its_reason() -> None:
+    ended = {"Tanggal Pelantikan": "01/08/2026", "Tanggal Berakhir": "01/09/2026", "Alasan Berakhir": "Wafat"}
+    plan = check(A, B | {"Jabatan": "Kasi Pelayanan"} | ended).rencana
+    assert [row[2:] for row in plan.masa_baru] == [(date(2026, 8, 1), date(2026, 9, 1), "meninggal")]
+    fresh = row("7603010303909003", "Citra", "Kadus Rante", date(1990, 3, 3)) | ended
+    assert [row[2:] for row in check(A, B, fresh).rencana.masa_baru] == [
+        (date(2026, 8, 1), date(2026, 9, 1), "meninggal")]  # fmt: skip
+    still = fresh | {"Tanggal Berakhir": "", "Alasan Berakhir": ""}
+    assert [row[3:] for row in check(A, B, still).rencana.masa_baru] == [(None, "")]
+
+
 def test_a_later_post_ends_the_one_before_and_a_corrected_day_does_not() -> None:
     moved = check(A, B | {"Jabatan": "Kasi Pelayanan", "Tanggal Pelantikan": "01/09/2026"})
     assert moved.rencana.masa_ubah == {
