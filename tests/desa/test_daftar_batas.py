@@ -13,7 +13,7 @@ from desa.rules.isian import Post
 from desa.rules.kolom import KOLOM_KELUARGA, PERANGKAT
 from desa.rules.lembar import Baris, Lembar, Sel
 from desa.rules.salah import Salah, Tawaran
-from tests.desa.test_daftar import ANDI, ATURAN, START, TITLES, TODAY, A, B, check, roster
+from tests.desa.test_daftar import ANDI, ATURAN, START, TITLES, TODAY, A, B, check, roster, row
 
 FAMILY = [one.judul for one in KOLOM_KELUARGA]
 WIFE, CHILD = "7603014505929002", "7603010203149003"
@@ -221,6 +221,16 @@ def test_the_answer_word_by_word() -> None:
     assert "hilang" not in check(A, B).as_json()
     counted = Hasil(berubah=[{}], baru=[{}, {}], berakhir=[{}] * 3, salah=[Salah("", "", "")] * 4)
     assert (counted.count(), Hasil().count(), Hasil().tetap) == ((1, 2, 3, 4), (0, 0, 0, 0), 0)
+
+
+def test_every_row_is_counted_once_and_only_hidden_ones_are_named() -> None:
+    broken = row(ANDI, "Andi", "Kadus Rante", date(1990, 1, 1)) | {"Penghasilan Tetap": ""}
+    hasil = check(A, broken, B)
+    assert (hasil.tersembunyi, [(one["diterima"], one["tetap"], one["ditolak"]) for one in hasil.hitungan]) == (
+        [], [(0, 1, 2)])  # fmt: skip
+    one = sheet(PERANGKAT, TITLES, A | {"Nama": ""})
+    nameless = read(Lembar(PERANGKAT, False, [one.baris[0], Baris(2, one.baris[1].sel, True)]))
+    assert compare(nameless, roster()).tersembunyi == [{"lembar": PERANGKAT, "baris": 2, "nama": ""}]
 
 
 def test_a_fault_says_only_what_is_known_of_it() -> None:

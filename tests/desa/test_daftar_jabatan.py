@@ -35,7 +35,7 @@ def test_two_rows_of_a_person_say_the_same_of_the_person() -> None:
         "Tanggal Berakhir": "04/01/2021",
         "Alasan Berakhir": "Masa jabatan",
     }
-    assert [one.pesan for one in check(A, B, older).ragu] == []
+    assert [[one.pesan for one in check(*rows).ragu] for rows in ((A, B, older), (older, A, B))] == [[], []]
 
 
 def test_a_wage_holds_from_the_first_of_the_reported_month_and_a_newcomers_from_taking_office() -> None:
@@ -73,10 +73,15 @@ def test_a_later_post_ends_the_one_before_and_a_corrected_day_does_not() -> None
     moved = check(A, B | {"Jabatan": "Kasi Pelayanan", "Tanggal Pelantikan": "01/09/2026"})
     assert moved.rencana.masa_ubah == {
         len("Budiman"): {"berakhir": date(2026, 9, 1), "alasan_berakhir": "masa_jabatan"}}  # fmt: skip
-    assert [(nik, since) for nik, _, since, *_ in moved.rencana.masa_baru] == [(BUDI, date(2026, 9, 1))]
+    assert [(nik, *rest) for nik, _, *rest in moved.rencana.masa_baru] == [(BUDI, date(2026, 9, 1), None, "")]
     corrected = check(A, B | {"Tanggal Pelantikan": "05/01/2021"})
     assert corrected.rencana.masa_ubah == {len("Budiman"): {"mulai": date(2021, 1, 5)}}
     assert (corrected.rencana.masa_baru, START) == ([], date(2021, 1, 4))
+    assert [(one["kolom"], one["lama"], one["baru"]) for one in corrected.berubah] == [
+        ("Tanggal Pelantikan", "2021-01-04", "2021-01-05")]  # fmt: skip
+    second = check(A, B, ACTING).berubah
+    assert [(one["nama"], one["kolom"], one["lama"], one["baru"], one["melengkapi"]) for one in second] == [
+        ("Andi", "Jabatan", "", "Plt. Kepala Seksi Pelayanan", True)]  # fmt: skip
 
 
 def test_every_field_of_an_official_may_change_and_an_unchanged_one_is_not_written() -> None:
@@ -142,6 +147,8 @@ def test_an_acting_head_beside_the_holder_is_asked_about_and_two_heads_are_refus
     after = newcomer | {"Jabatan": "Kepala Desa", "Tanggal Pelantikan": "02/09/2026"}
     ended = A | {"Tanggal Berakhir": "01/09/2026", "Alasan Berakhir": "Wafat"}
     assert check(ended, B, after).salah == []
+    touching = after | {"Tanggal Pelantikan": "01/09/2026"}
+    assert [check(*rows).salah for rows in ((ended, B, touching), (touching, B, ended))] == [[], []]
     assert faults(check(ended, B, after | {"Tanggal Pelantikan": "31/08/2026"})) == [
         ("H4", "Kepala Desa diisi dua kali pada waktu yang sama: Andi (baris 2) dan Citra (baris 4).")]  # fmt: skip
 
@@ -152,6 +159,11 @@ def test_a_person_holds_one_post_once_at_a_time() -> None:
     other = again | {"Jabatan": "Kadus Bukit"}
     assert [sel for sel, _ in faults(check(A, B, hamlet, again))] == ["H5"]
     assert check(A, B, hamlet, other).salah == []
+
+
+def test_who_stands_in_a_broken_row_is_not_called_missing() -> None:
+    assert [sel for sel, _ in faults(check(A, B | {"NIK": "tak terbaca", "Nama": "BUDIMAN"}))] == ["A3"]
+    assert [sel for sel, _ in faults(check(A, B | {"NIK": "tak terbaca", "Nama": "Lain"}))] == ["A3", ""]
 
 
 def test_who_left_long_ago_is_not_missed() -> None:
