@@ -14,7 +14,7 @@ def _day(label: str, help_text: str) -> forms.DateField:
         label=label,
         help_text=help_text,
         widget=forms.DateInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off"}),
-        error_messages={"required": f"Isi {label.lower()}.", "invalid": "Tulis tanggal seperti 12/10/2026."},
+        error_messages={"required": f"Isi tanggal {label.lower()}.", "invalid": "Tulis tanggal seperti 12/10/2026."},
     )
 
 

@@ -31,13 +31,14 @@ def sumber_lain(request: HttpRequest, kode: str) -> HttpResponse:
         return redirect(request.path)
     peraturan = present_rule(desa.kabupaten)
     rule = bagian_iuran(peraturan).sumber_lain if peraturan else None
+    months = open_months_of_village(desa, rule.penanggung) if rule else []
     context = {
         "desa": desa,
         "aturan": rule,
         "kutipan": peraturan.isi.get("kutipan", {}).get(rule.kutipan, "") if peraturan and rule else "",
-        "bulan_bulan": open_months_of_village(desa, rule.penanggung) if rule else [],
+        "bulan_bulan": months,
         "daftar": SumberLain.objects.filter(desa=desa).select_related("oleh", "dibatalkan_oleh"),
-        "form": form if may_record else None,
+        "form": form if may_record and months else None,
         "boleh": may_record,
     }
     return render(request, "iuran/sumber_lain_daftar.html", context)

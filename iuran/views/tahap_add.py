@@ -29,9 +29,10 @@ def tahap_add(request: HttpRequest, kode: str) -> HttpResponse:
     if recorded(request, form, act, "Keputusan tercatat. Jatuh tempo bulannya mengikuti."):
         return redirect(request.path)
     peraturan = present_rule(kabupaten)
+    rule = bagian_iuran(peraturan).jatuh_tempo if peraturan else None
     context = {
         "kabupaten": kabupaten,
-        "aturan": bagian_iuran(peraturan).jatuh_tempo if peraturan else None,
+        "aturan": rule if rule and rule.tahap_add else None,
         "daftar": TahapAdd.objects.filter(kabupaten=kabupaten).select_related("oleh", "dibatalkan_oleh"),
         "form": form if may_record else None,
         "boleh": may_record,

@@ -54,6 +54,7 @@ def _load(password: str) -> None:
     # Imported here: the libraries of the paper take a second to load, and a second run needs none of them.
     from .anggaran import set_ceilings
     from .bulanan import play_november, play_october, play_september
+    from .catatan import keep_records
     from .kelayakan import eligibility
     from .keluarga import other_family
     from .virtual_account import keep_accounts
@@ -74,6 +75,7 @@ def _load(password: str) -> None:
         play_october(kabupaten)
         play_november(kabupaten)
         eligibility(kabupaten)
+        keep_records(kabupaten)
 
 
 def _contact(kabupaten: Kabupaten) -> str:
