@@ -18,7 +18,16 @@ from desa.enums import JenisHari
 from desa.models import HariLibur, Peraturan, User
 from desa.parameters.berkas import read_nilai, read_peraturan
 from desa.parameters.peraturan import IsiPeraturan
-from desa.queries.muatan import conflict_in_words, conflicts, key_of, only_adds, stored_form, stored_nilai
+from desa.queries.muatan import (
+    conflict_in_words,
+    conflicts,
+    key_of,
+    late_for,
+    only_adds,
+    stored_form,
+    stored_nilai,
+    used_nilai,
+)
 
 JENIS_OF_CATEGORY = {"public": JenisHari.LIBUR_NASIONAL, "government": JenisHari.CUTI_BERSAMA}
 Lapor = Callable[[str], None]
@@ -52,7 +61,11 @@ def _load_nilai(path: Path, by: User | None, lapor: Lapor) -> None:
         present = stored.get(key_of(row))
         if present is not None and conflicts(row, present):
             lapor(f"Berkas {path.name}: {conflict_in_words(row, present)}.")
-    touched = save_nilai(rows=rows, by=by)
+    used = used_nilai()
+    late = {key_of(row): told for row in rows if (told := late_for(row, stored.get(key_of(row)), used))}
+    for told in late.values():
+        lapor(f"Berkas {path.name}: {told}.")
+    touched = save_nilai(rows=[row for row in rows if key_of(row) not in late], by=by)
     if touched:
         lapor(f"Nilai dari {path.name}: {touched} baris ditambahkan.")
 

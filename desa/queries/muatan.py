@@ -10,11 +10,12 @@ from django.db.models import Q
 
 from desa.enums import Kepastian
 from desa.models import Kabupaten, ParameterValue, Peraturan
+from desa.parameters import Nilai
 from desa.parameters.bagian import TarifAturan
 from desa.parameters.berkas import Berkas, BerkasSalah, GalatBerkas
 from desa.parameters.nilai import NAMA_KUNCI
 from desa.parameters.peraturan import DasarAturan, IsiPeraturan, KepalaPeraturan, NilaiAturan
-from jaminan.bulan import format_tanggal
+from jaminan.bulan import Bulan, format_tanggal
 
 Kunci = tuple[str, str, str, date]
 # What may still change in a regulation by which a month was assessed: words and account codes, never a rule or a date.
@@ -186,7 +187,7 @@ def _overlap(row: NilaiAturan, others: Iterable[NilaiAturan | ParameterValue]) -
 
 def _nilai_errors(rows: dict[int, NilaiAturan]) -> Iterator[tuple[int, str]]:
     seen: set[Kunci] = set()
-    stored = stored_nilai(rows.values())
+    stored, used = stored_nilai(rows.values()), used_nilai()
     for place, row in rows.items():
         key = key_of(row)
         clash = _overlap(row, [*rows.values(), *stored.values()])
@@ -196,6 +197,8 @@ def _nilai_errors(rows: dict[int, NilaiAturan]) -> Iterator[tuple[int, str]]:
             yield place, f"nilai {row.kunci} mulai {row.mulai} tertulis dua kali untuk tempat yang sama"
         elif key in stored and conflicts(row, stored[key]):
             yield place, conflict_in_words(row, stored[key])
+        elif (late := late_for(row, stored.get(key), used)) is not None:
+            yield place, late
         seen.add(key)
 
 
@@ -209,6 +212,41 @@ def stored_nilai(rows: Iterable[NilaiAturan]) -> dict[Kunci, ParameterValue]:
     keys = {row.kunci for row in rows}
     found = ParameterValue.objects.filter(kunci__in=keys).order_by("-versi")
     return {key_of(one): one for one in found}
+
+
+def used_nilai() -> list[ParameterValue]:
+    """The values by which a month was assessed."""
+    return list(ParameterValue.objects.filter(dipakai_sampai__isnull=False))
+
+
+def late_for(row: NilaiAturan, stored: ParameterValue | None, used: Iterable[ParameterValue]) -> str | None:
+    """Why a file may not bring the row: it would correct assessed months, which two people have to see first."""
+    if row.nilai is None or (stored is not None and stored.kepastian != Kepastian.CELAH):
+        return None
+    last = _as_nilai(row).berlaku_sampai or date.max
+    months = [
+        one.dipakai_sampai
+        for one in used
+        if one.dipakai_sampai and _decides_with(row, one) and row.mulai <= one.dipakai_sampai and one.mulai <= last
+    ]
+    if not months:
+        return None
+    return (
+        f"nilai {row.kunci} mulai {row.mulai} mengubah bulan yang sudah ditetapkan, sampai "
+        f"{Bulan.of(max(months)).nama}; usulkan lewat halaman Nilai peraturan, supaya orang lain melihat pembetulannya"
+    )
+
+
+def _as_nilai(row: NilaiAturan) -> Nilai:
+    return Nilai(row.kunci, row.mulai, row.sampai, None, row.sumber)
+
+
+def _decides_with(row: NilaiAturan, used: ParameterValue) -> bool:
+    """Whether both may decide the same limit of the same regency's month: floors with floors, else the same key."""
+    alone = {"batas_atas", *(key for key in NAMA_KUNCI if key.startswith("tarif"))}
+    same = row.kunci == used.kunci or not {row.kunci, used.kunci} & alone
+    mine, theirs = row.kabupaten or row.provinsi or "", used.kabupaten or used.provinsi
+    return same and (mine.startswith(theirs) or theirs.startswith(mine))
 
 
 def conflicts(row: NilaiAturan, stored: ParameterValue) -> bool:

@@ -16,6 +16,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import Sum
 from django.test import Client
 
+from desa.actions.peraturan import load_peraturan
 from desa.enums import JenisUsul
 from desa.models import Kabupaten, ParameterValue, PenghasilanTetap, User
 from desa.parameters import KumpulanNilai, Nilai
@@ -30,6 +31,7 @@ from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
 from tests.cases import TEMPAT, bulan_of, law_cases, regulations
 from tests.cast import POSTS, Cast
+from tests.desa.test_peraturan import errors_of, new_file
 from tests.iuran.test_koreksi import everything
 from tests.iuran.test_koreksi_rules import MAMASA, month, net, term
 from tests.oracle import Hukum
@@ -200,6 +202,17 @@ def test_a_used_value_cannot_be_unsaid_for_its_months(two_months: Cast, dini: Us
     assert "ganti dengan nilai yang benar" in refused.value.saran
     decree(two_months, dini, mulai=date(2026, 1, 1), jenis=JenisUsul.AKHIRI, sen=None, sampai=date(2026, 9, 30))
     assert ump().sampai == date(2026, 9, 30)
+
+
+def test_a_file_does_not_bring_what_would_correct_assessed_months(two_months: Cast) -> None:
+    """One person loads a file; what corrects a month needs two (a proposal). Later months are free."""
+    text = new_file().split("nilai:")[0] + (
+        'nilai:\n  - {kunci: umk, kabupaten: "76.03", mulai: 2026-07-01, nilai: "3400000.00", sumber: "SK Bupati"}\n'
+    )
+    (refused,) = errors_of(text)
+    assert "mengubah bulan yang sudah ditetapkan, sampai September 2026; usulkan lewat halaman" in refused[1]
+    load_peraturan(text=text.replace("2026-07-01", "2026-10-01"), by=None)
+    assert ParameterValue.objects.get(kunci="umk", kabupaten="76.03").dipakai_sampai is None
 
 
 def test_nobody_changes_or_deletes_a_used_value(two_months: Cast) -> None:
