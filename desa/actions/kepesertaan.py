@@ -29,13 +29,26 @@ from jaminan.kesalahan import Kesalahan
 FILES_A_DAY = 200
 
 
-@transaction.atomic
 def receive_upload(*, desa: Desa, nama_berkas: str, isi: bytes, by: User | None) -> KepesertaanUpload:
     """Keeps the file to the byte with what the check found; nothing of it is applied.
 
     The same bytes again give the same row with all that was mended and answered beside it, checked anew. Raises
-    Kesalahan when the file cannot be read, or was handed in for this month already.
+    Kesalahan when the file cannot be read, or was handed in for this month already; that too leaves its audit row.
     """
+    try:
+        return _receive(desa, nama_berkas, isi, by)
+    except Kesalahan as refused:
+        told = {"nama_berkas": _clean_name(nama_berkas), "sha256": hashlib.sha256(isi).hexdigest()}
+        with transaction.atomic():
+            record(
+                "kepesertaan.tolak_berkas", by=by, objek=desa, tempat=desa, rincian=told,
+                ringkas=f"Berkas daftar perangkat ditolak: {refused.pesan}",
+            )  # fmt: skip
+        raise
+
+
+@transaction.atomic
+def _receive(desa: Desa, nama_berkas: str, isi: bytes, by: User | None) -> KepesertaanUpload:
     sha256 = hashlib.sha256(isi).hexdigest()
     today = today_in(desa.kabupaten)
     before = handed_in(desa, Bulan.of(today), sha256)

@@ -46,7 +46,7 @@ def difference(
 
 def reading_rules(desa: Desa, hari: date) -> Aturan:
     """The day and the article that reading a file of this village depends on."""
-    return Aturan(hari, _pasal(desa, Bulan.of(hari)), regency_codes())
+    return Aturan(hari, _pasal(desa, Bulan.of(hari)), regency_codes(), district_codes())
 
 
 def _pasal(desa: Desa, bulan: Bulan) -> str:
@@ -65,6 +65,13 @@ def regency_codes() -> frozenset[str]:
     return frozenset(
         regency.code.replace(".", "") for province in provinces for regency in wilayah.list_wilayah(province.code)
     )
+
+
+@cache
+def district_codes() -> frozenset[str]:
+    """The six-digit codes of every kecamatan of the country."""
+    regencies = (f"{code[:2]}.{code[2:]}" for code in regency_codes())
+    return frozenset(one.code.replace(".", "") for code in regencies for one in wilayah.list_wilayah(code))
 
 
 def state_for(desa: Desa, daftar: Daftar, hari: date, bulan: Bulan) -> Keadaan:

@@ -7,14 +7,19 @@ from desa.rules.kolom import Kolom, by_title, title_key
 from desa.rules.lembar import Baris, Sel
 
 TOTALS = ("jumlah", "total", "jumlah total", "subtotal", "sub total", "grand total", "jumlah seluruhnya")
-PERSONAL = {"nik", "nik_peserta", "nomor_kk", "tanggal_lahir", "mulai", "penghasilan", "nomor_kartu"}
+NUMBERS = {"nik", "nik_peserta"}
+PERSONAL = {"nomor_kk", "tanggal_lahir", "mulai", "penghasilan", "nomor_kartu"}
 HINT = re.compile(r"\(?(l\s*/\s*p|y\s*/\s*t|\d\d angka.*|(dd|hh|tgl|hari)[ /.-].*|rp\.?|rupiah.*)\)?", re.IGNORECASE)
 FEW = 2  # cells of a line that is written under a table
 
 
 def has_number(cells: dict[str, Sel], letters: dict[str, Kolom]) -> bool:
-    """Whether something stands in a NIK column."""
-    return any(letters[letter].isian in {"nik", "nik_peserta"} for letter in cells)
+    """Whether a NIK column holds a number, or what may be one; a mere word there is none."""
+    return any(letters[letter].isian in NUMBERS and _has_digit(cell) for letter, cell in cells.items())
+
+
+def _has_digit(cell: Sel) -> bool:
+    return any(letter.isdigit() for letter in as_text(cell))
 
 
 def not_a_person(row: Baris, cells: dict[str, Sel], letters: dict[str, Kolom], *, after: bool, before: bool) -> str:
@@ -53,5 +58,6 @@ def _is_heading(row: Baris, letters: dict[str, Kolom]) -> bool:
 
 def _is_below(cells: dict[str, Sel], letters: dict[str, Kolom]) -> bool:
     """A line of words under the table, such as a signature: nothing of a person but one or two words."""
-    filled = {letters[letter].isian for letter in cells}
-    return len(filled) <= FEW and not filled & PERSONAL and not filled >= {"nama", "jabatan"}
+    filled = {letters[letter].isian for letter in cells if letters[letter].isian not in NUMBERS}
+    few = len(filled) <= FEW and not has_number(cells, letters)
+    return few and not filled & PERSONAL and not filled >= {"nama", "jabatan"}

@@ -72,11 +72,12 @@ class Daftar:
 
 @dataclass(frozen=True, slots=True)
 class Aturan:
-    """What reading depends on: the article that lists the posts, the day, and the country's regency codes."""
+    """What reading depends on: the day, the article that lists the posts, the country's regency and district codes."""
 
     hari: date
     pasal: str
     kabupaten_dikenal: Collection[str]
+    kecamatan_dikenal: Collection[str] = frozenset()
 
 
 def salah_of(fact: Fakta, isian: str, found: Isi) -> Salah:

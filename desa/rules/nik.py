@@ -45,12 +45,18 @@ def check_number(text: str, sebutan: str, digits: int = 16) -> PeriksaNik:
 
 
 def check_nik(
-    text: str, *, lahir: date | None, perempuan: bool | None, kabupaten_dikenal: Collection[str]
+    text: str,
+    *,
+    lahir: date | None,
+    perempuan: bool | None,
+    kabupaten_dikenal: Collection[str],
+    kecamatan_dikenal: Collection[str] = (),
 ) -> PeriksaNik:
     """A person's NIK as typed: refused, or accepted with the doubts that a person should answer.
 
-    `kabupaten_dikenal` are the four-digit province-and-regency codes of the country. District code and birth
-    date only raise doubts, because a NIK never changes when a district splits or a birth date is corrected.
+    `kabupaten_dikenal` are the four-digit province-and-regency codes of the country, `kecamatan_dikenal` the
+    six-digit ones of its districts (none given: not asked about). District code and birth date only raise doubts,
+    because a NIK never changes when a district splits or a birth date is corrected.
     """
     checked = check_number(text, "NIK")
     if checked.galat:
@@ -59,7 +65,7 @@ def check_nik(
     broken = _broken(nik, kabupaten_dikenal)
     if broken:
         return PeriksaNik("", broken, "Cocokkan dengan KTP, lalu ketik ulang.")
-    return PeriksaNik(nik, ragu=tuple(_doubts(nik, lahir, perempuan, kabupaten_dikenal)))
+    return PeriksaNik(nik, ragu=(*_places(nik, kabupaten_dikenal, kecamatan_dikenal), *_doubts(nik, lahir, perempuan)))
 
 
 def _broken(nik: str, known: Collection[str]) -> str:
@@ -75,10 +81,16 @@ def _broken(nik: str, known: Collection[str]) -> str:
     return ""
 
 
-def _doubts(nik: str, lahir: date | None, perempuan: bool | None, known: Collection[str]) -> list[str]:
+def _places(nik: str, kabupaten: Collection[str], kecamatan: Collection[str]) -> list[str]:
+    if nik[:4] not in kabupaten:
+        return [f"Kode kabupaten {nik[:2]}.{nik[2:4]} di dalam NIK tidak ada dalam daftar sekarang."]
+    if kecamatan and nik[:6] not in kecamatan:
+        return [f"Kode kecamatan {nik[:2]}.{nik[2:4]}.{nik[4:6]} di dalam NIK tidak ada dalam daftar sekarang."]
+    return []
+
+
+def _doubts(nik: str, lahir: date | None, perempuan: bool | None) -> list[str]:
     doubts = []
-    if nik[:4] not in known:
-        doubts.append(f"Kode kabupaten {nik[:2]}.{nik[2:4]} di dalam NIK tidak ada dalam daftar sekarang.")
     female = int(nik[6:8]) > 40
     if lahir and (int(nik[6:8]) % 40, int(nik[8:10]), int(nik[10:12])) != (lahir.day, lahir.month, lahir.year % 100):
         doubts.append("Tanggal lahir di dalam NIK berbeda dari tanggal lahir yang ditulis.")

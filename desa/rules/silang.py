@@ -35,6 +35,7 @@ def _number_against_person(fact: Fakta, aturan: Aturan) -> Iterator[tuple[Isi, s
         lahir=fact.nilai.get("tanggal_lahir"),
         perempuan=sex == "P" if sex else None,
         kabupaten_dikenal=aturan.kabupaten_dikenal,
+        kecamatan_dikenal=aturan.kecamatan_dikenal,
     )
     if checked.galat:
         yield Isi(galat=checked.galat, saran=checked.saran), "nik"

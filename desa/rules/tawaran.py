@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 
 from desa.rules.daftar_bentuk import Keadaan
-from desa.rules.fakta import Daftar, Fakta
-from desa.rules.isi import whole
+from desa.rules.fakta import Daftar, Fakta, salah_of
+from desa.rules.isi import Isi, whole
 from desa.rules.kolom import KELUARGA
 from desa.rules.lembar import Nilai
 from desa.rules.nik import normalise
@@ -40,6 +40,8 @@ def suggest_numbers(daftar: Daftar, keadaan: Keadaan) -> None:
             row, isian = cells[wrong.lembar, wrong.sel]
             known = family if (row.lembar, isian) == (KELUARGA, "nik") else officials
             daftar.salah[place] = _offered(wrong, row, isian, known, daftar)
+    for row in daftar.perangkat:
+        _ask_about_last_digit(row, officials, daftar)
 
 
 def _offered(wrong: Salah, row: Fakta, isian: str, known: list[Dikenal], daftar: Daftar) -> Salah:
@@ -59,6 +61,19 @@ def _offered(wrong: Salah, row: Fakta, isian: str, known: list[Dikenal], daftar:
     row.mungkin = found.nik if isian == "nik" else row.mungkin
     offer = [Tawaran(found.nama, mask_number(found.nik), found.kunci)] if found.kunci else []
     return replace(wrong, saran=f"{wrong.saran} {ask}".strip()).offering(*offer)
+
+
+def _ask_about_last_digit(row: Fakta, known: list[Dikenal], daftar: Daftar) -> None:
+    """A new NIK that ends in 0 and is otherwise somebody's who is not in the file: a spreadsheet's zero?"""
+    nik = row.nilai.get("nik") or ""
+    taken = daftar.numbers()
+    alike = [one for one in known if one.nik[:FIRM] == nik[:FIRM] and one.nik not in taken]
+    if not nik.endswith("0") or len(alike) != 1:
+        return
+    who = f"{alike[0].nama} ({mask_number(alike[0].nik)})"
+    ask = Isi(ragu=f"NIK ini berbeda hanya pada angka terakhir dari {who}; angka terakhir hilang?")
+    offer = [Tawaran(alike[0].nama, mask_number(alike[0].nik), alike[0].kunci)] if alike[0].kunci else []
+    daftar.ragu.append(salah_of(row, "nik", ask).offering(*offer))
 
 
 def _digits(value: Nilai) -> str:

@@ -43,7 +43,6 @@ def test_a_hostile_file_costs_little(name: str) -> None:
         read_workbook(make(), nama)
     assert refused.value.pesan == pesan
     assert spent() - before < 5
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 256 * 1024
 
 
 def test_more_than_five_megabytes_start_no_child() -> None:
