@@ -37,8 +37,7 @@ CPU_SECONDS_LONG = 25
 # SyntaxError in every parser.
 BROKEN = (
     zipfile.BadZipFile, zlib.error, struct.error, SyntaxError, SAXException, csv.Error, XLRDError, CompDocError,
-    NotImplementedError, MemoryError,
-    RecursionError, EOFError, OSError, ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError,
+    RuntimeError, MemoryError, EOFError, OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError,
     AssertionError,
 )  # fmt: skip
 

@@ -9,6 +9,10 @@ from typing import Any
 import xlsxwriter
 
 from desa.rules.kolom import Jenis
+from desa.xlsx.kolom_tabel import KolomTabel
+from desa.xlsx.sumber import table_resource
+
+__all__ = ["OPTIONS", "KolomTabel", "Sel", "Tabel", "style_of", "workbook_bytes", "write_cell", "write_tabel"]
 
 # The file says when it was written; a fixed moment keeps its bytes equal for equal data.
 WRITTEN = datetime(2021, 5, 7)  # noqa: DTZ001 a property of the file, not a moment of the portal
@@ -19,16 +23,6 @@ A4 = 9  # XLSX's own number of the paper size
 TOTAL = "Jumlah"
 
 Sel = str | int | date | None
-
-
-@dataclass(frozen=True, slots=True)
-class KolomTabel:
-    """One column; `jumlah` adds it up in the last row. Numbers of people and accounts are text."""
-
-    judul: str
-    jenis: Jenis = Jenis.TEKS
-    lebar: int = 16
-    jumlah: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +89,13 @@ def _write_sheet(workbook: Any, tabel: Tabel, styles: dict[str, Any]) -> None:
         sheet.write_string(number, 0, text, styles["teks" if number else "tebal"])
     head = len(tabel.kepala) + 1 if tabel.kepala else 0
     _print_setup(sheet, head, tabel.beku)
-    for place, one in enumerate(tabel.kolom):
-        style = styles[style_of(one.jenis)]
-        sheet.set_column(place, place, one.lebar, style)
-        sheet.write_string(head, place, one.judul, styles["judul"])
+    for place, one in enumerate(table_resource(tabel.kolom)().get_export_fields()):
+        style = styles[style_of(one.kolom.jenis)]
+        sheet.set_column(place, place, one.kolom.lebar, style)
+        sheet.write_string(head, place, one.column_name, styles["judul"])
         for number, row in enumerate(tabel.baris, start=head + 1):
-            write_cell(sheet, number, place, row[place], _fitting(row[place], style, styles))
+            value = one.export(row)
+            write_cell(sheet, number, place, value, _fitting(value, style, styles))
     if any(one.jumlah for one in tabel.kolom):
         _write_total(sheet, head + 1 + len(tabel.baris), tabel, styles["jumlah"])
 

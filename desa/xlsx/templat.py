@@ -5,7 +5,7 @@ from typing import Any
 from import_export.resources import Resource
 
 from desa.rules.kolom import KELUARGA, KOLOM_KELUARGA, KOLOM_PERANGKAT, PERANGKAT, PETUNJUK, Jenis, Kolom
-from desa.xlsx.kepesertaan import KeluargaResource, PerangkatResource
+from desa.xlsx.sumber import KeluargaResource, PerangkatResource
 from desa.xlsx.tabel import style_of, workbook_bytes, write_cell
 
 SPARE_ROWS = 200

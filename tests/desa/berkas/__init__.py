@@ -99,6 +99,11 @@ def entitas() -> bytes:
     return ubah(kecil(), lambda name, content: xml.encode() if name == SHEET else content)
 
 
+def sandi_huruf_palsu() -> bytes:
+    """A sheet in an encoding that does not exist; found by fuzzing."""
+    return ubah(kecil(), lambda name, isi: b'<?xml version="1.0" encoding="TUF-8"?>' + isi if name == SHEET else isi)
+
+
 def banyak_bagian() -> bytes:
     return ubah(kecil(), lambda _name, content: content, {f"xl/media/{n}.bin": b"x" for n in range(1000)})
 
@@ -254,6 +259,7 @@ BURUK: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "terpotong": (lambda: kecil()[:2000], XLSX, RUSAK),
     "bengkok": (bengkok, XLSX, RUSAK),
     "direktori_bohong": (direktori_bohong, XLSX, RUSAK),
+    "sandi_huruf": (sandi_huruf_palsu, XLSX, RUSAK),
     "entitas": (entitas, XLSX, LUAR),
     "bom_zip": (bom_zip, XLSX, BESAR),
     "bom_sel": (bom_sel, XLSX, BESAR),
