@@ -12,6 +12,8 @@ from desa.views import (
     orang,
     penyampaian,
     peraturan,
+    perubahan,
+    pratinjau,
     riwayat,
     tenggat,
 )
@@ -30,10 +32,28 @@ urlpatterns = [
     path("desa/<str:kode>/kepesertaan/unduh/", kepesertaan.unduh, name="kepesertaan_unduh"),
     path("desa/<str:kode>/kepesertaan/tidak-ada-perubahan/", kepesertaan.tetap, name="kepesertaan_tetap"),
     path("desa/<str:kode>/kepesertaan/unggah/", kepesertaan.unggah, name="kepesertaan_unggah"),
-    path("desa/<str:kode>/kepesertaan/unggahan/<int:pk>/", kepesertaan.unggahan, name="kepesertaan_unggahan"),
+    path("desa/<str:kode>/kepesertaan/riwayat/", kepesertaan.riwayat, name="kepesertaan_riwayat"),
+    path("desa/<str:kode>/kepesertaan/unggahan/<int:pk>/", pratinjau.unggahan, name="kepesertaan_unggahan"),
     path(
-        "desa/<str:kode>/kepesertaan/unggahan/<int:pk>/sampaikan/", kepesertaan.sampaikan, name="kepesertaan_sampaikan"
+        "desa/<str:kode>/kepesertaan/unggahan/<int:pk>/periksa-lagi/",
+        pratinjau.periksa_lagi,
+        name="kepesertaan_periksa_lagi",
     ),
+    path("desa/<str:kode>/kepesertaan/unggahan/<int:pk>/sampaikan/", pratinjau.sampaikan, name="kepesertaan_sampaikan"),
+    path("jawaban-hilang/<int:pk>/", pratinjau.bukti_jawaban, name="jawabanhilang_bukti"),
+    path("desa/<str:kode>/kepesertaan/perubahan/", perubahan.draf, name="perubahan"),
+    path("desa/<str:kode>/kepesertaan/perubahan/baru/", perubahan.baru, name="perubahan_baru"),
+    path("desa/<str:kode>/kepesertaan/perubahan/<int:pk>/hapus/", perubahan.hapus, name="perubahan_hapus"),
+    path(
+        "desa/<str:kode>/kepesertaan/perubahan/<int:pk>/periksa-lagi/",
+        perubahan.periksa_lagi,
+        name="drafperubahan_periksa_lagi",
+    ),
+    path(
+        "desa/<str:kode>/kepesertaan/perubahan/<int:pk>/sampaikan/", perubahan.sampaikan, name="drafperubahan_sampaikan"
+    ),
+    path("desa/<str:kode>/kepesertaan/perubahan/<int:pk>/<slug:langkah>/", perubahan.tanya, name="perubahan_tanya"),
+    path("perubahan/<int:pk>/bukti/", perubahan.bukti, name="perubahan_bukti"),
     path("desa/<str:kode>/kepesertaan/bukti/<int:pk>/", kepesertaan.bukti, name="kepesertaan_bukti"),
     path("desa/<str:kode>/tenggat/", tenggat.desa, name="tenggat_desa"),
     path("kabupaten/<str:kode>/tenggat/", tenggat.kabupaten, name="tenggat"),

@@ -10,7 +10,7 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.routers import DefaultRouter
 
 from desa.admin import situs
-from desa.api import akun, kelayakan, keluarga, penyampaian, wilayah
+from desa.api import akun, kelayakan, keluarga, penyampaian, perubahan, wilayah
 from desa.api import peserta as orang
 from iuran.api import akun as akun_setoran
 from iuran.api import (
@@ -47,6 +47,8 @@ api.register("naik-kelas", keluarga.NaikKelasViewSet)
 api.register("dokumen-orang", kelayakan.DokumenOrangViewSet)
 api.register("daftar-jaminan-lain", kelayakan.DaftarLainViewSet)
 api.register("kepesertaan-upload", penyampaian.KepesertaanUploadViewSet)
+api.register("draf-perubahan", perubahan.DrafPerubahanViewSet)
+api.register("perubahan", perubahan.PerubahanViewSet)
 api.register("penyampaian", penyampaian.PenyampaianViewSet)
 api.register("penghasilan", orang.PenghasilanViewSet)
 api.register("penetapan", penetapan.PenetapanViewSet)

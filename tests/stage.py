@@ -17,11 +17,14 @@ from desa.models import (
     AnggotaKeluarga,
     BuktiSekolah,
     Desa,
+    DrafPerubahan,
+    JawabanHilang,
     Kabupaten,
     KepesertaanUpload,
     KeteranganKeluarga,
     NaikKelas,
     Penyampaian,
+    Perubahan,
     PerubahanDaftar,
     Peserta,
     TahapAdd,
@@ -86,6 +89,8 @@ class Bulan:
     tahap_add: TahapAdd
     sumber_lain: SumberLain
     kelayakan: dict[str, Any]
+    perubahan: Perubahan
+    jawaban_hilang: JawabanHilang
 
 
 @dataclass
@@ -143,7 +148,7 @@ def _month(
     return Bulan(
         kelayakan=eligibility_rows(desa, person, sekdes, dpm), usul=usul, pagu=_ceiling(kabupaten, depositor[2], dpm),
         kabupaten=kabupaten, desa=desa, peserta=person, keluarga=person.keluarga.all()[0], upload=upload,
-        **_stated(desa, person, sekdes), **_other_family(desa, person, penetapan),
+        **_stated(desa, person, sekdes), **_other_family(desa, person, penetapan), **_drafts(desa, person, upload),
         penyampaian=penyampaian, penetapan=penetapan, iuran=Iuran.objects.filter(desa=desa)[0], setoran=setoran,
         tagihan=tagihan, rekonsiliasi=work, selisih=work.selisih.filter(desa=desa)[0],
         berita_acara=draft(
@@ -170,6 +175,19 @@ def _month(
             surat_nama="surat.pdf",
         ),
     )  # fmt: skip
+
+
+def _drafts(desa: Desa, person: Peserta, upload: KepesertaanUpload) -> dict[str, Any]:
+    """A draft that was handed in, an open one with a proof, and an answer beside the file; written as rows."""
+    term = person.masa_jabatan.get()
+    proof: dict[str, Any] = {"bukti": ContentFile(b"%PDF-1.4 sk", name="sk.pdf"), "bukti_nama": "sk.pdf"}
+    sealed = DrafPerubahan.objects.create(desa=desa, status="disampaikan")
+    Perubahan.objects.create(draf=sealed, kunci="lama", jenis="berakhir", masa=term, terkirim=True)
+    draf = DrafPerubahan.objects.create(desa=desa)
+    return {
+        "perubahan": Perubahan.objects.create(draf=draf, kunci="baru", jenis="berakhir", masa=term, **proof),
+        "jawaban_hilang": JawabanHilang.objects.create(upload=upload, masa=term, jawaban="berhenti", **proof),
+    }
 
 
 def _other_family(desa: Desa, person: Peserta, penetapan: Penetapan) -> dict[str, Any]:

@@ -63,7 +63,8 @@ def address(name: str, month: Bulan, numbers: dict[str, int], *, missing: bool =
     number = 987_654_321 if missing else found
     parts = {
         "pk": number, "nomor": number, "bulan": "2026-10", "penanggung": month.setoran.penanggung,
-        "sisa": "tidak-ada", "tahun": 2026, "bentuk": "xlsx", "kecamatan": month.desa.kecamatan.kode,
+        "sisa": "tidak-ada", "langkah": "sejak", "tahun": 2026, "bentuk": "xlsx",
+        "kecamatan": month.desa.kecamatan.kode,
         "kode": code(name, route, month, missing and "pk" not in route and "nomor" not in route),
     }  # fmt: skip
     return reverse(name, kwargs={part: value for part, value in parts.items() if f"{part}>" in route})

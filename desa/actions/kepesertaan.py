@@ -70,9 +70,24 @@ def _receive(desa: Desa, nama_berkas: str, isi: bytes, by: User | None) -> Kepes
     )  # fmt: skip
     upload.berkas.save(f"{uuid4().hex}.bin", ContentFile(isi), save=False)
     upload.save()
+    _carry_over(upload)
+    hasil = upload.hasil
     found = f"{len(hasil['salah'])} yang salah" if hasil["salah"] else "tanpa kesalahan"
     record("kepesertaan.unggah", by=by, objek=upload, tempat=desa, ringkas=f"Mengunggah daftar perangkat, {found}")
     return upload
+
+
+def _carry_over(upload: KepesertaanUpload) -> None:
+    """The same bytes sent anew after a return keep what was mended and answered beside them before."""
+    before = KepesertaanUpload.objects.filter(desa=upload.desa, sha256=upload.sha256).exclude(pk=upload.pk).first()
+    if before is None:
+        return
+    beside: list[Any] = [*before.perbaikan.all(), *before.jawaban.all()]
+    for one in beside:
+        one.pk, one.upload, one._state.adding = None, upload, True
+        one.save()
+    if beside:
+        check_again(upload, upload.desa)
 
 
 def _check_quota(by: User | None) -> None:

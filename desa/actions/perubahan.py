@@ -128,7 +128,7 @@ def _keep(
         return _choice(row, asked, isian.get(langkah, ""))
     typed = {one.isian: " ".join(isian.get(one.isian, "").split())[:LONGEST] for one in asked.kolom}
     row.isian = row.isian | typed
-    return check_answer(asked, typed, reading_rules(desa, today_in(desa.kabupaten)).pasal)
+    return check_answer(asked, typed, reading_rules(desa, today_in(desa.kabupaten)))
 
 
 def _kind(row: Perubahan, jenis: str) -> dict[str, str]:

@@ -12,8 +12,11 @@ from rest_framework.response import Response
 
 from desa.access import Izin, get_desa, places, require, today_in
 from desa.actions.kepesertaan import accept, hand_in_upload, receive_upload, return_to_village, state_no_change
-from desa.enums import JenisPenyampaian, StatusPenyampaian, StatusUpload
+from desa.actions.perbaikan import JawabanMasuk, mend_upload
+from desa.enums import AlasanBerakhir, JawabanTidakAda, JenisPenyampaian, StatusPenyampaian, StatusUpload
 from desa.models import Desa, KepesertaanUpload, Penyampaian
+from desa.queries.tawaran import offered_text
+from desa.rules.kolom import KELUARGA, PERANGKAT
 from desa.rules.lembar import JENIS_BERKAS
 from jaminan.bulan import Bulan
 
@@ -41,7 +44,7 @@ class PenyampaianSerializer(serializers.ModelSerializer[Penyampaian]):
     class Meta:
         model = Penyampaian
         fields = (
-            "id", "desa", "bulan", "versi", "jenis", "upload", "status", "disampaikan_oleh", "disampaikan_pada",
+            "id", "desa", "bulan", "versi", "jenis", "upload", "draf", "status", "disampaikan_oleh", "disampaikan_pada",
             "diputus_oleh", "diputus_pada", "alasan",
         )  # fmt: skip
 
@@ -55,6 +58,45 @@ class TawaranSerializer(serializers.Serializer[Any]):
     nama = serializers.CharField()
     nilai_tersamar = serializers.CharField()
     kunci = serializers.CharField()
+
+
+class SelSerializer(serializers.Serializer[Any]):
+    """One mended cell, as typed; empty takes a mending back."""
+
+    lembar = serializers.ChoiceField(choices=[PERANGKAT, KELUARGA])
+    sel = serializers.CharField(max_length=9)
+    nilai = serializers.CharField(max_length=500, allow_blank=True, required=False)
+    kunci = serializers.CharField(max_length=500, required=False, help_text="Kunci sebuah tawaran, sebagai ganti nilai")
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if ("nilai" in attrs) == ("kunci" in attrs):
+            raise serializers.ValidationError({"nilai": ["Isi nilai atau kunci tawaran, salah satu."]})
+        return attrs
+
+
+class PerbaikiSerializer(serializers.Serializer[Any]):
+    sel = serializers.ListField(child=SelSerializer(), max_length=500)
+
+
+class JawabHilangSerializer(serializers.Serializer[Any]):
+    """What is answered for somebody who is in the roster and not in the file."""
+
+    masa = serializers.IntegerField(min_value=1, max_value=10**15, help_text="Nomor masa jabatan, dari `hilang`")
+    jawaban = serializers.ChoiceField(choices=JawabanTidakAda.choices)
+    tanggal = serializers.CharField(max_length=40, required=False, allow_blank=True, default="")
+    alasan = serializers.ChoiceField(choices=AlasanBerakhir.choices, required=False, allow_blank=True, default="")
+    bukti = BerkasField(required=False, help_text="PDF, JPG atau PNG; wajib bila berhenti")
+
+
+class HilangSerializer(serializers.Serializer[Any]):
+    """Somebody of the roster who is not in the file and must be answered for."""
+
+    masa = serializers.IntegerField()
+    nik = serializers.CharField()
+    nama = serializers.CharField()
+    jabatan = serializers.CharField()
+    mulai = serializers.DateField()
+    pesan = serializers.CharField()
 
 
 class SalahSerializer(serializers.Serializer[Any]):
@@ -89,6 +131,7 @@ class HasilBerkasSerializer(serializers.Serializer[Any]):
     baru = serializers.ListField(child=serializers.DictField())
     berubah = serializers.ListField(child=serializers.DictField())
     berakhir = serializers.ListField(child=serializers.DictField())
+    hilang = HilangSerializer(many=True, required=False, help_text="Yang tidak ada di berkas dan harus dijawab")
     salah = SalahSerializer(many=True)
     ragu = serializers.ListField(child=serializers.DictField(), help_text="Yang perlu dijawab orang")
     catatan = serializers.ListField(child=serializers.CharField())
@@ -120,8 +163,39 @@ class KepesertaanUploadViewSet(BacaViewSet):
         desa = get_desa(self.pengguna, asked["desa"], Izin.SAMPAIKAN)
         nama, isi = file_of(asked["berkas"])
         row = receive_upload(desa=desa, nama_berkas=nama, isi=isi, by=self.pengguna)
-        body = row.hasil | {"id": row.pk, "status": row.status}
-        return Response(body, status=400 if row.status == StatusUpload.SALAH else 201)
+        return Response(_found(row), status=400 if row.status == StatusUpload.SALAH else 201)
+
+    @extend_schema(request=PerbaikiSerializer, responses=HasilBerkasSerializer)
+    @action(detail=True, methods=["post"])
+    def perbaiki(self, request: Request, pk: str) -> Response:
+        """Memperbaiki sel di samping berkas, yang sendiri tidak berubah; seluruh berkas diperiksa lagi."""
+        upload = self._mine()
+        cells = {
+            (one["lembar"], one["sel"]): one["nilai"] if "nilai" in one else offered_text(upload.desa, one["kunci"])
+            for one in self.isian(PerbaikiSerializer)["sel"]
+        }
+        return Response(_found(mend_upload(upload=upload, sel=cells, jawaban=[], by=self.pengguna)))
+
+    @extend_schema(request=JawabHilangSerializer, responses=HasilBerkasSerializer)
+    @action(detail=True, methods=["post"])
+    def jawab(self, request: Request, pk: str) -> Response:
+        """Menjawab seseorang yang tidak ada di berkas: berhenti, pindah, atau terlupa."""
+        upload, asked = self._mine(), self.isian(JawabHilangSerializer)
+        proof = file_of(asked.pop("bukti")) if "bukti" in asked else None
+        return Response(
+            _found(mend_upload(upload=upload, sel={}, jawaban=[JawabanMasuk(bukti=proof, **asked)], by=self.pengguna))
+        )
+
+    @extend_schema(request=None, responses=HasilBerkasSerializer)
+    @action(detail=True, methods=["post"], url_path="periksa-lagi")
+    def periksa_lagi(self, request: Request, pk: str) -> Response:
+        """Membandingkan berkas dengan daftar sekarang."""
+        return Response(_found(mend_upload(upload=self._mine(), sel={}, jawaban=[], by=self.pengguna)))
+
+    def _mine(self) -> KepesertaanUpload:
+        upload: KepesertaanUpload = self.get_object()
+        require(self.pengguna, Izin.SAMPAIKAN, upload.desa)
+        return upload
 
     @extend_schema(request=None, responses={201: PenyampaianSerializer})
     @action(detail=True, methods=["post"])
@@ -131,6 +205,11 @@ class KepesertaanUploadViewSet(BacaViewSet):
         require(self.pengguna, Izin.SAMPAIKAN, upload.desa)
         report = hand_in_upload(upload=upload, bulan=_this_month(upload.desa), by=self.pengguna)
         return Response(PenyampaianSerializer(report).data, status=201)
+
+
+def _found(row: KepesertaanUpload) -> dict[str, Any]:
+    body: dict[str, Any] = row.hasil | {"id": row.pk, "status": row.status}
+    return body
 
 
 class KembalikanLaporanSerializer(serializers.Serializer[Any]):

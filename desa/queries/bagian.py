@@ -47,6 +47,15 @@ def membership_rule(peraturan: Peraturan, bulan: Bulan) -> AturanKepesertaan:
     return _whole(peraturan, bulan, "kepesertaan", AturanKepesertaan)
 
 
+def other_cover_article(kabupaten: Kabupaten, bulan: Bulan) -> str:
+    """Where it says that holders of other cover are not insured here (KU Pasal 2 ayat (2)); empty if nowhere."""
+    try:
+        rules = membership_rule(peraturan_in_force(kabupaten, bulan), bulan).kecuali
+    except TidakAdaPeraturan:
+        return ""
+    return next((one.pasal for one in rules if one.alasan == "jaminan_lain"), "")
+
+
 def reconciliation_rule(peraturan: Peraturan, bulan: Bulan) -> AturanRekonsiliasi:
     """Period, when corrections take effect, and where a difference goes."""
     return _whole(peraturan, bulan, "rekonsiliasi", AturanRekonsiliasi)

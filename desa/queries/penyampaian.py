@@ -1,5 +1,6 @@
 """Reads which village reported which month, when, by whom, and where it stands."""
 
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
@@ -49,16 +50,38 @@ def handed_in(desa: Desa, bulan: Bulan, sha256: str) -> Penyampaian | None:
     return still.select_related("disampaikan_oleh", "desa__kecamatan__kabupaten").first()
 
 
-def history(desa: Desa) -> QuerySet[Penyampaian]:
-    """Every report of a village, newest first."""
-    reports = Penyampaian.objects.filter(desa=desa).select_related("disampaikan_oleh", "diputus_oleh", "upload")
-    return reports.order_by("-bulan", "-versi")
+@dataclass(frozen=True, slots=True)
+class BulanLaporan:
+    """One month of a village's history: every report of it, newest version first."""
+
+    bulan: Bulan
+    laporan: list[Penyampaian]
+
+    @property
+    def keadaan(self) -> str:
+        return self.laporan[0].status if self.laporan else BELUM
+
+    @property
+    def teks(self) -> str:
+        return KEADAAN[self.keadaan]
+
+    @property
+    def nada(self) -> str:
+        return NADA[self.keadaan]
+
+
+def months_of(desa: Desa, sampai: Bulan) -> list[BulanLaporan]:
+    """The twelve months up to this one with the village's reports, newest first."""
+    months = [sampai.plus(-back) for back in range(12)]
+    found = Penyampaian.objects.filter(desa=desa, bulan__gte=months[-1].first_day, bulan__lte=sampai.first_day)
+    rows = list(found.select_related("disampaikan_oleh", "diputus_oleh").order_by("-versi"))
+    return [BulanLaporan(month, [one for one in rows if one.bulan == month.first_day]) for month in months]
 
 
 def report_named(pk: int, villages: QuerySet[Desa]) -> Penyampaian | None:
     """A report of one of these villages."""
     reports = Penyampaian.objects.select_related(
-        "desa__kecamatan__kabupaten", "upload", "disampaikan_oleh", "diputus_oleh"
+        "desa__kecamatan__kabupaten", "upload", "draf", "disampaikan_oleh", "diputus_oleh"
     )
     return reports.filter(pk=pk, desa__in=villages).first()
 
@@ -71,6 +94,16 @@ def upload_named(desa: Desa, pk: int) -> KepesertaanUpload | None:
 def receipt_number(report: Penyampaian) -> str:
     """The number on the receipt: "2026-10/76.03.01.2004/1"."""
     return f"{report.bulan:%Y-%m}/{report.desa.kode}/{report.versi}"
+
+
+def share_text(report: Penyampaian) -> str:
+    """What may be passed on in a message: village, month, number, time; nobody's data."""
+    zone = ZoneInfo(report.desa.kabupaten.zona_waktu)
+    local = report.disampaikan_pada.astimezone(zone)
+    return (
+        f"Desa {report.desa.nama} sudah menyampaikan laporan perangkat {Bulan.of(report.bulan).nama}, nomor "
+        f"{receipt_number(report)}, {format_tanggal(local)} pukul {local:%H.%M} {local.tzname()}."
+    )
 
 
 def when_and_by(report: Penyampaian) -> str:

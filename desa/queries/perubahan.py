@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from desa.enums import JenisPerubahan, StatusDraf
-from desa.models import Desa, DrafPerubahan, MasaJabatan, Perubahan, Peserta
+from desa.models import AnggotaKeluarga, Desa, DrafPerubahan, MasaJabatan, Perubahan, Peserta
 from desa.queries.daftar import as_post, reading_rules, rows_for_template, state_for
 from desa.rules.daftar import Hasil, compare, read_daftar
 from desa.rules.daftar_perangkat import ISIAN_ORANG
@@ -69,3 +69,11 @@ def terms_in_office(desa: Desa, hari: date) -> list[MasaJabatan]:
     wanted = [pk for row in rows if row["berakhir"] is None and isinstance(pk := row["masa"], int)]
     terms = MasaJabatan.objects.filter(pk__in=wanted).select_related("peserta").in_bulk()
     return [terms[pk] for pk in wanted]
+
+
+def family_of(row: Perubahan) -> list[AnggotaKeluarga]:
+    """The recorded family of the official whom a change is about."""
+    masa = row.masa
+    if masa is None:
+        return []
+    return list(AnggotaKeluarga.objects.filter(peserta_id=masa.peserta_id, berakhir__isnull=True))

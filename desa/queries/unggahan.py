@@ -83,6 +83,12 @@ def _told(kind: str, one: dict[str, Any]) -> str:
     return f"{one.get('nama', '')}: {what}"
 
 
+def unchanged_names(hasil: dict[str, Any], names: Iterable[str]) -> list[str]:
+    """Who of these people is in no list of a difference."""
+    changed = {one.get("nama") for kind in (*CHANGES, "hilang") for one in hasil.get(kind) or []}
+    return [name for name in names if name not in changed]
+
+
 def waiting_report(desa: Desa, bulan: Bulan) -> Penyampaian | None:
     """The report of the month that waits for DPM-Pemdes; a newer one takes its place."""
     waiting = Penyampaian.objects.filter(desa=desa, bulan=bulan.first_day, status=StatusPenyampaian.DISAMPAIKAN)

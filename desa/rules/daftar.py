@@ -37,7 +37,7 @@ def compare(daftar: Daftar, keadaan: Keadaan) -> Hasil:
 
 def _account(daftar: Daftar, hasil: Hasil) -> None:
     """Where every row of the file went, sheet by sheet, and which of them a spreadsheet hides."""
-    people = [*daftar.perangkat, *(daftar.keluarga or [])]
+    people = [row for row in (*daftar.perangkat, *(daftar.keluarga or [])) if row.nomor]  # not those only answered for
     for sheet in daftar.hitungan:
         fates = Counter(
             row.nasib if row.utuh and row.nasib else DITOLAK for row in people if row.lembar == sheet.lembar

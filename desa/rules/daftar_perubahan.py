@@ -132,7 +132,7 @@ def told(hasil: Hasil, sebelum: Hasil, made: Susunan) -> Hasil:
     fresh = [one for one in hasil.salah if _ours(one, made) or one not in old_faults]
     hasil.salah = [*made.salah, *(_named(one, made) for one in fresh)]
     hasil.ragu = [_named(one, made) for one in hasil.ragu if _ours(one, made) or one not in old_doubts]
-    hasil.catatan, hasil.hilang = [], []
+    hasil.catatan, hasil.hilang, hasil.hitungan = [], [], []
     return hasil
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from desa.enums import AlasanBerakhir, JenisPerubahan
+from desa.rules.fakta import Aturan
 from desa.rules.isi import Isi
 from desa.rules.isian import read_cell
-from desa.rules.kolom import KOLOM_KELUARGA, KOLOM_PERANGKAT, Kolom
+from desa.rules.kolom import DATE_HELP, KOLOM_KELUARGA, KOLOM_PERANGKAT, Kolom
 from desa.rules.lembar import Sel
 from desa.rules.nik import check_nik
 from jaminan.bulan import Bulan, format_tanggal
@@ -24,7 +25,7 @@ KEJADIAN = {
 }
 _PERANGKAT = {one.isian: one for one in KOLOM_PERANGKAT}
 _KELUARGA = {one.isian: one for one in KOLOM_KELUARGA}
-SEJAK = replace(_PERANGKAT["berakhir"], judul="Tanggal", isian="sejak", wajib=True)
+SEJAK = replace(_PERANGKAT["berakhir"], judul="Tanggal", isian="sejak", wajib=True, petunjuk=DATE_HELP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +124,15 @@ def next_question(ubah: Ubah) -> str:
     return next((one.nama for one in questions(ubah) if one.nama not in ubah.terjawab), "")
 
 
-def check_answer(langkah: Langkah, isian: Mapping[str, str], pasal: str) -> dict[str, str]:
+def check_answer(langkah: Langkah, isian: Mapping[str, str], aturan: Aturan) -> dict[str, str]:
     """What is wrong with the typed answers of a question, by field; empty when nothing is."""
-    found = {one.isian: _read(one, isian.get(one.isian, ""), pasal) for one in langkah.kolom}
+    found = {one.isian: _read(one, isian.get(one.isian, ""), aturan.pasal) for one in langkah.kolom}
     wrong = {name: f"{told.galat} {told.saran}".strip() for name, told in found.items() if told.galat}
     number = found.get("nik")
     if number and number.nilai and not wrong:
         born, sex = found["tanggal_lahir"].nilai, found["jenis_kelamin"].nilai
-        checked = check_nik(number.nilai, lahir=born, perempuan=sex == "P", kabupaten_dikenal=())
+        known = aturan.kabupaten_dikenal
+        checked = check_nik(number.nilai, lahir=born, perempuan=sex == "P", kabupaten_dikenal=known)
         if checked.galat:
             wrong["nik"] = f"{checked.galat} {checked.saran}".strip()
     return wrong

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from desa.parameters.nilai import short_name
 from jaminan.bulan import Bulan, format_hari, format_tanggal
-from jaminan.penyamar import mask_number
+from jaminan.penyamar import mask_number, mask_text
 from jaminan.rupiah import basis_points_to_percent, format_rupiah
 
 register = template.Library()
@@ -71,6 +71,12 @@ def waktu(moment: datetime | None, zone: str | tzinfo | None = None) -> str:
 def samar(number: str | None) -> str:
     """A NIK, KK or card number with its middle hidden."""
     return mask_number(number) if number else EMPTY
+
+
+@register.filter
+def samarkan(text: str) -> str:
+    """A text with every long number in it masked."""
+    return mask_text(text)
 
 
 @register.filter

@@ -1,7 +1,6 @@
 """Doors to an official's family: study proofs, statements, a higher class, and who will lose cover."""
 
 from collections.abc import Callable
-from pathlib import PurePath
 from typing import Any, cast
 
 from django import forms
@@ -27,12 +26,12 @@ from desa.forms.keluarga import AkhirForm, AlasanForm, BuktiSekolahForm, Keteran
 from desa.models import AnggotaKeluarga, BuktiSekolah, Desa, KeteranganKeluarga, NaikKelas, Peserta, User
 from desa.queries.keluar import DAYS, leaving
 from desa.queries.orang import officials_of, terms_of
+from desa.views.berkas import file_answer
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
 
 edits = require_http_methods(["GET", "HEAD", "POST"])
 Act = Callable[[dict[str, Any]], Any]
-TYPES = {".pdf": "application/pdf", ".jpg": "image/jpeg", ".png": "image/png"}
 
 
 def _people(request: HttpRequest) -> QuerySet[Peserta]:
@@ -153,10 +152,7 @@ def _proof(request: HttpRequest, pk: int) -> BuktiSekolah:
 def bukti_unduh(request: HttpRequest, pk: int) -> FileResponse:
     """The school's letter as it was sent, to be saved and never shown inside the portal."""
     found = _proof(request, pk)
-    kind = TYPES[PurePath(found.bukti.path).suffix]
-    answer = FileResponse(found.bukti.open("rb"), as_attachment=True, filename=found.bukti_nama, content_type=kind)
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return file_answer(found.bukti, found.bukti_nama)
 
 
 @edits

@@ -5,16 +5,20 @@ from typing import cast
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from desa.access import Izin, get_desa, may, today_in
-from desa.actions.kepesertaan import hand_in_upload, receive_upload, state_no_change
-from desa.enums import StatusUpload
+from desa.actions.kepesertaan import receive_upload, state_no_change
 from desa.forms.kepesertaan import UnggahForm
-from desa.models import Desa, KepesertaanUpload, User
+from desa.models import Desa, User
+from desa.queries.bagian import other_cover_article
 from desa.queries.daftar import rows_for_template
 from desa.queries.kepesertaan import roster_on
-from desa.queries.penyampaian import BELUM, KEADAAN, NADA, history, latest, receipt_number, report_named, upload_named
+from desa.queries.penyampaian import BELUM, KEADAAN, NADA, latest, months_of, receipt_number, report_named, share_text
+from desa.queries.perubahan import as_ubah, changes_in, open_draft
+from desa.queries.unggahan import open_upload
+from desa.rules.kolom import PERANGKAT
+from desa.rules.perubahan import in_words
 from desa.xlsx.templat import write_templat
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
@@ -44,7 +48,8 @@ def daftar(request: HttpRequest, kode: str) -> HttpResponse:
             "keadaan": KEADAAN[state],
             "nada": NADA[state],
             "boleh": may(request.user, Izin.SAMPAIKAN, desa),
-            "riwayat": history(desa)[:12],
+            "draf": open_draft(desa),
+            "berkas": open_upload(desa),
         },
     )
 
@@ -72,7 +77,8 @@ def tetap(request: HttpRequest, kode: str) -> HttpResponse:
             return redirect("kepesertaan", desa.kode)
         return redirect("kepesertaan_bukti", desa.kode, report.pk)
     people = roster_on(desa, today_in(desa.kabupaten))
-    return render(request, "desa/kepesertaan_tetap.html", {"desa": desa, "bulan": bulan, "pejabat": people})
+    context = {"desa": desa, "bulan": bulan, "pejabat": people, "pasal": other_cover_article(desa.kabupaten, bulan)}
+    return render(request, "desa/kepesertaan_tetap.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -94,46 +100,6 @@ def unggah(request: HttpRequest, kode: str) -> HttpResponse:
     return render(request, "desa/kepesertaan_unggah.html", {"desa": desa, "bulan": _month(desa), "form": form})
 
 
-def _upload(desa: Desa, pk: int) -> KepesertaanUpload:
-    found = upload_named(desa, pk)
-    if found is None:
-        raise Http404
-    return found
-
-
-@require_safe
-def unggahan(request: HttpRequest, kode: str, pk: int) -> HttpResponse:
-    """The preview of a file in words: three numbers, every change, every fault."""
-    desa = get_desa(request.user, kode)
-    upload = _upload(desa, pk)
-    ready = upload.status == StatusUpload.SIAP and may(request.user, Izin.SAMPAIKAN, desa)
-    return render(
-        request,
-        "desa/kepesertaan_pratinjau.html",
-        {
-            "desa": desa,
-            "bulan": _month(desa),
-            "upload": upload,
-            "hasil": upload.hasil,
-            "perubahan": sum(len(upload.hasil[kind]) for kind in ("baru", "berubah", "berakhir")),
-            "siap": ready,
-            "laporan": getattr(upload, "penyampaian", None),
-        },
-    )
-
-
-@require_POST
-def sampaikan(request: HttpRequest, kode: str, pk: int) -> HttpResponse:
-    """Hands a checked file in; a second press leads to the same receipt."""
-    desa = get_desa(request.user, kode, Izin.SAMPAIKAN)
-    try:
-        report = hand_in_upload(upload=_upload(desa, pk), bulan=_month(desa), by=cast(User, request.user))
-    except Kesalahan as error:
-        messages.error(request, str(error))
-        return redirect("kepesertaan_unggahan", desa.kode, pk)
-    return redirect("kepesertaan_bukti", desa.kode, report.pk)
-
-
 @require_safe
 def bukti(request: HttpRequest, kode: str, pk: int) -> HttpResponse:
     """The receipt of a report: number, time there, hash, what happens next."""
@@ -151,5 +117,19 @@ def bukti(request: HttpRequest, kode: str, pk: int) -> HttpResponse:
             "keadaan": KEADAAN[report.status],
             "nada": NADA[report.status],
             "zona": desa.kabupaten.zona_waktu,
+            "berikutnya": Bulan.of(report.bulan).next(),
+            "draf": report.draf,
+            "perubahan": [in_words(as_ubah(one)) for one in changes_in(report.draf)] if report.draf else [],
+            "berhenti": [one for one in (report.hasil or {}).get("berakhir", []) if one["lembar"] == PERANGKAT],
+            "teks": share_text(report),
         },
     )
+
+
+@require_safe
+def riwayat(request: HttpRequest, kode: str) -> HttpResponse:
+    """Twelve months of a village's own reports: when each was handed in, by whom, and what became of it."""
+    desa = get_desa(request.user, kode)
+    months = months_of(desa, _month(desa))
+    context = {"desa": desa, "bulan_bulan": months, "zona": desa.kabupaten.zona_waktu}
+    return render(request, "desa/kepesertaan_riwayat.html", context)

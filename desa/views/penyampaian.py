@@ -14,6 +14,8 @@ from desa.forms.kepesertaan import KembalikanForm
 from desa.models import Kabupaten, Penyampaian, User
 from desa.queries.kepesertaan import roster_on
 from desa.queries.penyampaian import KEADAAN, NADA, next_waiting, receipt_number, report_named
+from desa.queries.perubahan import as_ubah, changes_in
+from desa.rules.perubahan import in_words
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
 
@@ -61,8 +63,11 @@ def _page(request: HttpRequest, kabupaten: Kabupaten, report: Penyampaian, form:
             "laporan": report,
             "bulan": Bulan.of(report.bulan),
             "nomor": receipt_number(report),
-            "hasil": report.upload.hasil if report.upload else None,
-            "pejabat": None if report.upload else roster_on(report.desa, today_in(kabupaten)),
+            "hasil": report.hasil,
+            "pejabat": None if report.hasil is not None else roster_on(report.desa, today_in(kabupaten)),
+            "perubahan": [(one, in_words(as_ubah(one))) for one in changes_in(report.draf)] if report.draf else [],
+            "perbaikan": report.upload.perbaikan.select_related("oleh") if report.upload else [],
+            "jawaban": report.upload.jawaban.select_related("masa__peserta", "oleh") if report.upload else [],
             "keadaan": KEADAAN[report.status],
             "nada": NADA[report.status],
             "boleh": waiting and may(request.user, Izin.PERIKSA, kabupaten),

@@ -14,7 +14,7 @@ from desa.access import Izin, get_desa, get_kabupaten, is_treasurer_of, may, sta
 from desa.enums import JenisKeterangan
 from desa.models import Desa, Kabupaten
 from desa.queries.orang import officials_of, terms_of
-from desa.views.keluarga import TYPES
+from desa.views.berkas import TYPES
 from iuran.actions.keluarga_lain import assess_other_family, record_other_payment, reverse_other_payment
 from iuran.forms.keluarga_lain import BatalBayarForm, BayarForm
 from iuran.models import PembayaranKeluargaLain

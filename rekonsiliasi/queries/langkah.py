@@ -138,8 +138,8 @@ def _sekdes(desa: Desa, bulan: Bulan) -> Iterator[Langkah]:
     if last is None:
         yield Langkah(
             f"Laporkan daftar perangkat {bulan.nama}",
-            "Bila tidak ada yang berubah, cukup satu ketukan. Bila ada, unduh daftar lalu unggah kembali.",
-            "Mulai melapor",
+            "Bila tidak ada yang berubah, cukup satu ketukan. Bila ada, jawab beberapa pertanyaan atau unggah berkas.",
+            "",
             "kepesertaan",
             desa.kode,
         )

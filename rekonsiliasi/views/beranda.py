@@ -1,11 +1,16 @@
 """The start page of each role: the one next thing to do, and how far the months are."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from desa.access import role_of, today_in
+from desa.access import Izin, may, role_of, today_in
 from desa.models import Membership
+from desa.queries.penyampaian import latest
+from desa.queries.perubahan import open_draft
+from desa.queries.unggahan import open_upload
 from jaminan.bulan import Bulan
 from rekonsiliasi.queries.langkah import Langkah, progress, steps_for, village_month
 from rekonsiliasi.queries.pengingat import reminders_for
@@ -34,7 +39,7 @@ def _village_page(request: HttpRequest, membership: Membership) -> HttpResponse:
     assert membership.desa is not None  # noqa: S101 - the caller looked; the constraint keanggotaan_tempat_sesuai_peran
     today = today_in(membership.kabupaten)
     steps = [_with_address(step) for step in steps_for(membership, [], today)]
-    context = {
+    context: dict[str, Any] = {
         "desa": membership.desa,
         "bulan_ini": Bulan.of(today),
         "bulan_bulan": [village_month(membership.desa, Bulan.of(today).plus(-back)) for back in range(3)],
@@ -42,6 +47,13 @@ def _village_page(request: HttpRequest, membership: Membership) -> HttpResponse:
         "berikutnya": steps[1:],
         "pengingat": [_with_address(one) for one in reminders_for(membership)],
     }
+    if may(request.user, Izin.SAMPAIKAN, membership.desa):
+        context |= {
+            "lapor": True,
+            "laporan": latest(membership.desa, Bulan.of(today)),
+            "draf": open_draft(membership.desa),
+            "berkas": open_upload(membership.desa),
+        }
     return render(request, "rekonsiliasi/beranda_desa.html", context)
 
 

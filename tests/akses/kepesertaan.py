@@ -5,7 +5,7 @@ from tests.akses.aturan import DPM, SEKDES, each, rows
 from tests.stage import Bulan
 
 TABLE = {
-    **each("kepesertaan kepesertaan_unduh kepesertaan_unggahan kepesertaan_bukti", rows("desa")),
+    **each("kepesertaan kepesertaan_unduh kepesertaan_bukti", rows("desa")),
     **each("peserta peserta_perlindungan peserta_perlindungan_bulan peserta-perlindungan", rows("desa")),
     **each("kepesertaan_tetap kepesertaan_unggah", rows("desa", SEKDES, "tulis")),
     "kepesertaan_sampaikan": rows("desa", SEKDES, "kirim"),

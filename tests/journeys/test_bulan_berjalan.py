@@ -3,9 +3,7 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page
 
@@ -17,47 +15,12 @@ NOVEMBER = "2026-11"
 PROOF = CONTOH / "bukti_setor.pdf"
 
 
-class Taps:
-    """Counts what a finger does, and what it costs in bytes."""
-
-    def __init__(self, page: Page) -> None:
-        self.page, self.count, self.bytes = page, 0, 0
-        page.on("requestfinished", self._add)
-
-    def _add(self, request: Any) -> None:
-        sizes = request.sizes()
-        self.bytes += sizes["responseBodySize"] + sizes["responseHeadersSize"]
-
-    def on(self, nama: str) -> None:
-        self.count += 1
-        press(self.page, nama)
-
-
 def silent_villages(page: Page, kantor: Kantor) -> list[str]:
     """Codes of villages that have not reported the present month."""
     page.goto(kantor.alamat("penyampaian/"))
     page.goto(f"{page.url}?keadaan=belum")
     links = page.locator("tbody th a").all()
     return [re.findall(r"/desa/([\d.]+)/", link.get_attribute("href") or "")[0] for link in links]
-
-
-@pytest.mark.parametrize("script", [True, False], ids=["js", "tanpa_js"])
-def test_no_change_is_five_taps_at_most_on_a_phone(halaman: Callable[..., Page], masuk: Log_in, script: bool) -> None:
-    watcher, page = halaman(DESKTOP), halaman(PHONE, java_script_enabled=script)
-    masuk(watcher, "inspektorat.7603")
-    kode = silent_villages(watcher, MAMASA)[0]
-    masuk(page, f"sekdes.{kode.replace('.', '')}")
-    taps = Taps(page)
-    taps.on("Mulai melapor")
-    taps.on("Tidak ada perubahan")
-    taps.on("Kirim: tidak ada perubahan")
-    assert "tersampaikan" in page.locator("h1").inner_text()
-    print(f"no change: {taps.count} taps, {taps.bytes} bytes")  # noqa: T201 - a measurement, shown by pytest -s
-    assert taps.count <= 5
-    assert taps.bytes <= 25_000
-    if script:
-        fine(page, "bulan_bukti_tetap")
-    assert kode not in silent_villages(watcher, MAMASA)
 
 
 def changed_workbook(path: Path, today: str) -> tuple[str, int]:
@@ -145,7 +108,7 @@ def test_a_bad_file_is_told_cell_by_cell_and_changes_nothing(
     page.goto(f"/desa/{kode}/kepesertaan/unggah/")
     page.locator("[name=berkas]").set_input_files(path)
     press(page, "Periksa berkas")
-    places = page.locator("main tbody th").all_inner_texts()
+    places = page.locator("main legend").all_inner_texts()
     assert ("Perangkat, sel F2" in places, "Perangkat, sel H3" in places) == (True, True)
     assert page.locator("main").get_by_role("button", name="Sampaikan").count() == 0
     fine(page, "bulan_pratinjau_salah")

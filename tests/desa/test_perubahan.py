@@ -1,0 +1,239 @@
+"""Changes one by one: a question at a time, several in one report, the same acceptance, the same plan as a file's."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError, transaction
+from django.urls import reverse
+
+from desa.access import today_in
+from desa.actions.kepesertaan import accept, hand_in_upload, receive_upload, return_to_village
+from desa.actions.perubahan import BerubahOrangLain, begin_change, drop_change, hand_in_changes, save_answer
+from desa.models import AnggotaKeluarga, Desa, DrafPerubahan, MasaJabatan, Penyampaian, Perubahan, Peserta, User
+from desa.queries.daftar import rows_for_template
+from desa.queries.perubahan import open_draft
+from desa.xlsx.templat import write_templat
+from jaminan.bulan import Bulan
+from jaminan.kesalahan import Kesalahan
+from tests.cast import Cast, make_nik
+
+PROOF = ("sk.pdf", b"%PDF-1.4 surat keputusan")
+NEW = {"nama": "Demas Pualilin", "jenis_kelamin": "L", "tanggal_lahir": "02/03/1985"}
+
+
+def change(cast: Cast, who: int | None, answers: dict[str, Any], *, by: User | None = None) -> Perubahan:
+    """One whole change of Rantebulahan's official number `who`, or of somebody new."""
+    desa, by = cast.rantebulahan, by or cast.sari
+    siapa = "baru" if who is None else str(MasaJabatan.objects.get(peserta=cast.peserta[desa.kode][who]).pk)
+    row = begin_change(desa=desa, kunci=f"{who}-{sorted(answers)}", siapa=siapa, by=by)
+    for langkah, said in answers.items():
+        isian = said if isinstance(said, dict) else {langkah: said}
+        proof = said if langkah == "bukti" and isinstance(said, tuple) else None
+        row, wrong = save_answer(perubahan=row, langkah=langkah, isian={} if proof else isian, bukti=proof, by=by)
+        assert wrong == {}, (langkah, wrong)
+    return row
+
+
+ENDS = {"apa": "berakhir", "sejak": "31/10/2026", "alasan": "meninggal", "bukti": PROOF}
+
+
+def month(cast: Cast) -> Bulan:
+    return Bulan.of(today_in(cast.mamasa))
+
+
+def draft_of(desa: Desa) -> DrafPerubahan:
+    draf = open_draft(desa)
+    assert draf is not None
+    return draf
+
+
+def test_every_kind_of_change_in_one_report_is_applied_by_the_plan(cast: Cast) -> None:
+    desa = cast.rantebulahan
+    head, secretary, treasurer = cast.peserta[desa.kode]
+    nik = make_nik(desa, date(1985, 3, 2), "L", 700)
+    begins = {
+        "orang": NEW | {"nik": f"{nik[:6]} {nik[6:]}"}, "jabatan": "Kepala Dusun Salu Baru", "sejak": "1 November 2026",
+        "penghasilan": "Rp 2.100.000", "lainnya": {"telepon": "0812 3456 7890"}, "bukti": PROOF,
+    }  # fmt: skip
+    child = {
+        "apa": "keluarga", "anggota": "baru", "sejak": "05/11/2026", "bukti": {},
+        "kerabat": {"nik": make_nik(desa, date(2026, 11, 5), "P", 701), "nama": "Putri", "hubungan": "Anak kandung",
+                    "jenis_kelamin": "P", "tanggal_lahir": "05/11/2026"},
+    }  # fmt: skip
+    wife = AnggotaKeluarga.objects.get(peserta=head, hubungan="istri")
+    change(cast, None, begins)
+    change(cast, 2, ENDS)
+    change(cast, 1, {"apa": "penghasilan", "penghasilan": "2.500.000", "sejak": "1/9/2026", "bukti": {}})
+    change(
+        cast, 0, {"apa": "keluarga", "anggota": str(wife.pk), "kejadian": "keluar", "sejak": "2/11/2026", "bukti": {}}
+    )
+    change(cast, 0, {"apa": "pindah", "jabatan": "Kepala Seksi Pelayanan", "sejak": "2/11/2026", "bukti": PROOF})
+    change(cast, 1, child)
+    draf = draft_of(desa)
+    assert draf.hasil["salah"] == []
+    assert [len(draf.hasil[kind]) for kind in ("baru", "berubah", "berakhir")] == [2, 2, 2]
+    report = hand_in_changes(draf=draf, bulan=month(cast), by=cast.sari)
+    assert hand_in_changes(draf=draf, bulan=month(cast), by=cast.sari) == report
+    with pytest.raises(Kesalahan, match="tidak boleh diperiksa oleh orang yang menyampaikannya"):
+        accept(penyampaian=report, by=cast.sari)
+    accept(penyampaian=report, by=cast.dewi)
+    new = Peserta.objects.get(nik=nik)
+    assert [(one.nama_jabatan, one.mulai, one.penyampaian) for one in new.masa_jabatan.all()] == [
+        ("Kepala Dusun Salu Baru", date(2026, 11, 1), report)
+    ]
+    assert (new.telepon, new.penghasilan.get().jumlah) == ("081234567890", 2_100_000)
+    assert treasurer.masa_jabatan.get().berakhir == date(2026, 10, 31)
+    assert [(one.mulai, one.jumlah) for one in secretary.penghasilan.all()][-1] == (date(2026, 9, 1), 2_500_000)
+    assert [one.nama_jabatan for one in head.masa_jabatan.order_by("mulai")] == [
+        "Kepala Desa",
+        "Kepala Seksi Pelayanan",
+    ]
+    wife.refresh_from_db()
+    assert wife.berakhir == date(2026, 11, 2)
+    assert secretary.keluarga.get().mulai == date(2026, 11, 5)
+
+
+def test_what_was_handed_in_one_by_one_stays_as_it_was_said(cast: Cast) -> None:
+    row = change(cast, 2, ENDS)
+    hand_in_changes(draf=draft_of(cast.rantebulahan), bulan=month(cast), by=cast.sari)
+    with pytest.raises(Kesalahan, match="sudah disampaikan"):
+        save_answer(perubahan=row, langkah="sejak", isian={"sejak": "1/10/2026"}, by=cast.sari)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Perubahan.objects.filter(pk=row.pk).update(isian={})
+
+
+def test_what_is_wrong_is_kept_and_told_and_nothing_half_is_handed_in(cast: Cast) -> None:
+    row = change(cast, 2, {"apa": "berakhir"})
+    row, wrong = save_answer(perubahan=row, langkah="sejak", isian={"sejak": "31/02/2026"}, by=cast.sari)
+    assert ("tidak ada dalam kalender" in wrong["sejak"], row.isian["sejak"]) == (True, "31/02/2026")
+    with pytest.raises(Kesalahan, match="Perubahan 1 belum selesai dijawab"):
+        hand_in_changes(draf=draft_of(cast.rantebulahan), bulan=month(cast), by=cast.sari)
+    _, wrong = save_answer(perubahan=row, langkah="bukti", isian={}, bukti=("x.pdf", b"bukan pdf"), by=cast.sari)
+    assert "bukan PDF, JPG atau PNG" in wrong["bukti"]
+    early = change(cast, 1, {"apa": "pindah", "jabatan": "Kepala Urusan Umum", "sejak": "1/1/2020", "bukti": PROOF})
+    told = draft_of(cast.rantebulahan).hasil["salah"]
+    assert [(one["lembar"], "lebih awal" in one["pesan"]) for one in told] == [("Perubahan", True)]
+    drop_change(perubahan=early, by=cast.sari)
+    assert draft_of(cast.rantebulahan).hasil["salah"] == []
+
+
+def test_two_heads_at_a_time_are_refused_and_name_the_change(cast: Cast) -> None:
+    change(cast, 2, {"apa": "pindah", "jabatan": "Kepala Desa", "sejak": "1/11/2026", "bukti": PROOF})
+    draf = draft_of(cast.rantebulahan)
+    assert [(one["lembar"], one["sel"]) for one in draf.hasil["salah"]] == [("Perubahan", "1")]
+    assert "Kepala Desa diisi dua kali" in draf.hasil["salah"][0]["pesan"]
+    with pytest.raises(Kesalahan, match="diisi dua kali"):
+        hand_in_changes(draf=draf, bulan=month(cast), by=cast.sari)
+
+
+def test_a_second_report_carries_the_first_and_a_file_that_waits_is_not_replaced(cast: Cast) -> None:
+    desa = cast.rantebulahan
+    change(cast, 2, ENDS)
+    first = hand_in_changes(draf=draft_of(desa), bulan=month(cast), by=cast.sari)
+    change(cast, 1, {"apa": "penghasilan", "penghasilan": "2500000", "sejak": "1/11/2026", "bukti": {}})
+    second = hand_in_changes(draf=draft_of(desa), bulan=month(cast), by=cast.sari)
+    first.refresh_from_db()
+    assert (first.status, second.versi, [one.jenis for one in second.draf.perubahan.all()]) == (  # type: ignore[union-attr]
+        "dikembalikan", 2, ["berakhir", "penghasilan"],
+    )  # fmt: skip
+    return_to_village(penyampaian=second, alasan="Bukti tidak terbaca.", by=cast.dewi)
+    isi = write_templat(desa.nama, *rows_for_template(desa, today_in(cast.mamasa)))
+    hand_in_upload(
+        upload=receive_upload(desa=desa, nama_berkas="a.xlsx", isi=isi, by=cast.sari), bulan=month(cast), by=cast.sari
+    )
+    change(cast, 2, ENDS)
+    with pytest.raises(Kesalahan, match=r"Berkas daftar perangkat .* masih menunggu"):
+        hand_in_changes(draf=draft_of(desa), bulan=month(cast), by=cast.sari)
+
+
+def test_two_people_on_one_question_and_a_roster_that_moved(cast: Cast) -> None:
+    row = change(cast, 2, {"apa": "berakhir"})
+    seen = row.versi
+    save_answer(perubahan=row, langkah="sejak", isian={"sejak": "1/10/2026"}, versi=seen, by=cast.yusuf)
+    with pytest.raises(BerubahOrangLain, match="Yusuf menyimpan jawaban lain"):
+        save_answer(perubahan=row, langkah="sejak", isian={"sejak": "2/10/2026"}, versi=seen, by=cast.sari)
+    save_answer(perubahan=row, langkah="alasan", isian={"alasan": "meninggal"}, by=cast.sari)
+    save_answer(perubahan=row, langkah="bukti", isian={}, bukti=PROOF, by=cast.sari)
+    draf = draft_of(cast.rantebulahan)
+    MasaJabatan.objects.filter(peserta=cast.peserta[cast.rantebulahan.kode][2]).update(
+        berakhir=date(2026, 9, 30), alasan_berakhir="diberhentikan"
+    )
+    with pytest.raises(Kesalahan, match="Daftar di portal berubah"):
+        hand_in_changes(draf=draf, bulan=month(cast), by=cast.sari)
+
+
+def test_an_official_ends_in_ten_presses_without_script(cast: Cast) -> None:
+    """Each press is one request; the answers lie on the server after each of them."""
+    desa, sari = cast.rantebulahan, cast.client("sari")
+    person = cast.peserta[desa.kode][2]
+    term = MasaJabatan.objects.get(peserta=person)
+    start = sari.get(reverse("perubahan_baru", args=[desa.kode])).content.decode()
+    assert (person.nama in start, person.nik in start) == (True, False)
+    first = {"siapa": str(term.pk), "kunci": "satu"}
+    assert (
+        sari.post(reverse("perubahan_baru", args=[desa.kode]), first)["Location"]
+        == (sari.post(reverse("perubahan_baru", args=[desa.kode]), first)["Location"])
+    )
+    row = Perubahan.objects.get()
+    for step, said, onward in (
+        ("apa", {"apa": "berakhir"}, "sejak"), ("sejak", {"sejak": "31/10/2026"}, "alasan"),
+        ("alasan", {"alasan": "diberhentikan"}, "bukti"),
+    ):  # fmt: skip
+        address = reverse("perubahan_tanya", args=[desa.kode, row.pk, step])
+        assert sari.get(address).status_code == 200
+        assert sari.post(address, said)["Location"] == reverse("perubahan_tanya", args=[desa.kode, row.pk, onward])
+    proof = reverse("perubahan_tanya", args=[desa.kode, row.pk, "bukti"])
+    assert "Pilih berkas bukti" in sari.post(proof, {}).content.decode()
+    draf = sari.post(proof, {"bukti": SimpleUploadedFile(*PROOF)}, follow=True).content.decode()
+    assert ("hari terakhir 31 Oktober 2026, diberhentikan" in draf, "Sampaikan" in draf) == (True, True)
+    sent = reverse("drafperubahan_sampaikan", args=[desa.kode, DrafPerubahan.objects.get().pk])
+    assert sari.post(sent)["Location"] == sari.post(sent)["Location"]
+    report = Penyampaian.objects.get()
+    receipt = sari.get(reverse("kepesertaan_bukti", args=[desa.kode, report.pk])).content.decode()
+    assert (report.draf.sha256 in receipt, "WITA" in receipt) == (True, True)  # type: ignore[union-attr]
+    page = cast.client("dewi").get(reverse("penyampaian_periksa", args=["76.03", report.pk])).content.decode()
+    assert ("sk.pdf" in page, "hari terakhir 31 Oktober 2026" in page) == (True, True)
+    file = cast.client("dewi").get(reverse("perubahan_bukti", args=[row.pk]))
+    assert b"".join(file.streaming_content) == PROOF[1]  # type: ignore[attr-defined]  # a file answer
+    assert "Menunggu diperiksa" in sari.get(reverse("kepesertaan_riwayat", args=[desa.kode])).content.decode()
+
+
+def test_a_wrong_answer_and_a_lost_session_bring_the_typed_text_back(cast: Cast) -> None:
+    desa, sari = cast.rantebulahan, cast.client("sari")
+    row = change(cast, 2, {"apa": "berakhir"})
+    address = reverse("perubahan_tanya", args=[desa.kode, row.pk, "sejak"])
+    wrong = sari.post(address, {"sejak": "kemarin"}).content.decode()
+    assert ("bukan tanggal yang dikenal" in wrong, 'value="kemarin"' in wrong) == (True, True)
+    assert 'value="kemarin"' in sari.get(address).content.decode()
+    sari.logout()
+    assert sari.post(address, {"sejak": "30 Oktober 2026"}).status_code == 302
+    sari.force_login(cast.sari)
+    assert 'value="30 Oktober 2026"' in sari.get(address).content.decode()
+    sari.post(address, {"sejak": "30 Oktober 2026"})
+    assert sari.session.get("titipan") is None
+
+
+def test_the_api_does_the_same(cast: Cast) -> None:
+    desa, sari = cast.rantebulahan, cast.client("sari")
+    term = MasaJabatan.objects.get(peserta=cast.peserta[desa.kode][2])
+    body = {"desa": desa.kode, "siapa": str(term.pk), "kunci": "api-1"}
+    row = sari.post("/api/v1/perubahan/", body, content_type="application/json").json()
+    answers: list[dict[str, Any]] = [
+        {"langkah": "apa", "isian": {"apa": "penghasilan"}},
+        {"langkah": "penghasilan", "isian": {"penghasilan": "2,5 juta"}},
+        {"langkah": "penghasilan", "isian": {"penghasilan": "2500000"}},
+        {"langkah": "sejak", "isian": {"sejak": "2026-11-01"}},
+        {"langkah": "bukti"},
+    ]
+    told = [sari.post(f"/api/v1/perubahan/{row['id']}/jawab/", one, content_type="application/json").json()
+            for one in answers]  # fmt: skip
+    assert [list(one["galat"]) for one in told] == [[], ["penghasilan"], [], [], []]
+    assert told[-1]["belum"] == ""
+    draf = sari.get(f"/api/v1/draf-perubahan/{row['draf']}/").json()
+    assert [one["baru"] for one in draf["hasil"]["berubah"]] == [2_500_000]
+    report = sari.post(f"/api/v1/draf-perubahan/{row['draf']}/sampaikan/").json()
+    assert (report["jenis"], report["draf"]) == ("perubahan", row["draf"])
+    accepted = cast.client("dewi").post(f"/api/v1/penyampaian/{report['id']}/terima/")
+    assert accepted.json()["status"] == "diterima"
