@@ -48,12 +48,13 @@ class Izin(StrEnum):
     JURNAL = "jurnal"  # take the year's journal
     SETUJUI = "setujui"  # agree to a Berita Acara for BPJS Kesehatan, which issues it
     AKUN = "akun"  # keep the virtual account numbers
+    JAMKESDA = "jamkesda"  # read the register of JAMKESDA
     NIK = "nik"  # take a list with full NIK out of the portal
 
 
 IZIN: dict[Peran, frozenset[Izin]] = {
     Peran.SEKDES: frozenset(
-        {Izin.LIHAT, Izin.SAMPAIKAN, Izin.KELUARGA, Izin.ANGGARAN, Izin.PENCAIRAN, Izin.SUMBER_LAIN}
+        {Izin.LIHAT, Izin.SAMPAIKAN, Izin.KELUARGA, Izin.JAMKESDA, Izin.ANGGARAN, Izin.PENCAIRAN, Izin.SUMBER_LAIN}
     ),
     Peran.BENDAHARA_DESA: frozenset(
         {
@@ -84,14 +85,15 @@ IZIN: dict[Peran, frozenset[Izin]] = {
             Izin.PERIKSA_BUKU,
             Izin.JURNAL,
             Izin.AKUN,
+            Izin.JAMKESDA,
             Izin.NIK,
         }
     ),
     Peran.BENDAHARA: frozenset({Izin.LIHAT, Izin.SETOR, Izin.KOORDINASI, Izin.SUMBER_LAIN, Izin.JURNAL, Izin.NIK}),
     Peran.BPJS: frozenset({Izin.LIHAT, Izin.TAGIH, Izin.REKONSILIASI, Izin.TANGGAPI, Izin.SETUJUI}),
-    Peran.INSPEKTORAT: frozenset({Izin.LIHAT, Izin.PERIKSA_BUKU, Izin.JURNAL}),
+    Peran.INSPEKTORAT: frozenset({Izin.LIHAT, Izin.PERIKSA_BUKU, Izin.JURNAL, Izin.JAMKESDA}),
 }
-READING = frozenset({Izin.LIHAT, Izin.PERIKSA_BUKU, Izin.JURNAL})
+READING = frozenset({Izin.LIHAT, Izin.PERIKSA_BUKU, Izin.JURNAL, Izin.JAMKESDA})
 
 
 def may_sign_in(user: User) -> bool:
@@ -237,6 +239,31 @@ def kabupaten_where(user: Any, izin: Izin) -> QuerySet[Kabupaten]:
     """The regencies in which the user may do this for the whole regency."""
     held = [one for one in memberships_of(user) if one.desa_id is None and izin in IZIN[Peran(one.peran)]]
     return Kabupaten.objects.filter(pk__in={membership.kabupaten_id for membership in held})
+
+
+def register_desa(user: Any) -> QuerySet[Desa]:
+    """The villages whose JAMKESDA register the user may read; for everybody else it does not exist."""
+    held = [one for one in memberships_of(user) if Izin.JAMKESDA in IZIN[Peran(one.peran)]]
+    return Desa.objects.filter(places(user, memberships=held)).select_related("kecamatan__kabupaten")
+
+
+def register_kabupaten(user: Any) -> QuerySet[Kabupaten]:
+    """The regencies whose whole JAMKESDA register the user may read."""
+    return kabupaten_where(user, Izin.JAMKESDA)
+
+
+def get_register_desa(user: Any, kode: str, izin: Izin = Izin.JAMKESDA) -> Desa:
+    """The village, if the user may read its register and do this there. Raises Http404 or PermissionDenied."""
+    if not register_desa(user).filter(kode=_code(kode)).exists():
+        raise Http404
+    return get_desa(user, kode, izin)
+
+
+def get_register_kabupaten(user: Any, kode: str, izin: Izin = Izin.JAMKESDA) -> Kabupaten:
+    """The regency, if the user may read its register and do this there. Raises Http404 or PermissionDenied."""
+    if not register_kabupaten(user).filter(kode=_code(kode)).exists():
+        raise Http404
+    return get_kabupaten(user, kode, izin)
 
 
 def visible_desa(user: Any) -> QuerySet[Desa]:

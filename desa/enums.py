@@ -226,6 +226,7 @@ class JenisGanda(TextChoices):
     DUA_DESA = "dua_desa", "Menjabat di dua desa"
     DUA_KELUARGA = "dua_keluarga", "Tercatat di dua keluarga"
     PEJABAT_KELUARGA = "pejabat_keluarga", "Menjabat dan tercatat sebagai keluarga"
+    JAMKESDA = "jamkesda", "Dijamin sebagai perangkat atau keluarganya"
 
 
 class PutusanGanda(TextChoices):
@@ -243,6 +244,56 @@ class JenisTenggat(TextChoices):
     PENDAFTARAN = "pendaftaran", "Mendaftarkan ke BPJS Kesehatan"
     MASA = "masa", "Akhir masa jabatan"
     KELUARGA = "keluarga", "Keluar dari tanggungan"
+
+
+class StatusWarga(TextChoices):
+    """Where a resident stands in the register of JAMKESDA."""
+
+    DIAJUKAN = "diajukan", "Diajukan desa"
+    AKTIF = "aktif", "Aktif"
+    DITOLAK = "ditolak", "Ditolak"
+    BERAKHIR = "berakhir", "Berakhir"
+
+
+class TemuanLapangan(TextChoices):
+    """What was found at a resident's home."""
+
+    SESUAI = "sesuai", "Sesuai: orangnya tinggal di sini"
+    BERBEDA = "berbeda", "Ada yang berbeda dari data"
+    TIDAK_DITEMUKAN = "tidak_ditemukan", "Orangnya tidak ditemukan"
+
+
+class JenisPutusan(TextChoices):
+    """What is decided about a resident."""
+
+    TERIMA = "terima", "Terima sebagai peserta"
+    TOLAK = "tolak", "Tolak"
+    AKHIRI = "akhiri", "Akhiri"
+
+
+class StatusPutusan(TextChoices):
+    """Where a decision stands; only an agreed one changes the register."""
+
+    MENUNGGU = "menunggu", "Menunggu orang kedua"
+    DISETUJUI = "disetujui", "Disetujui"
+    DIKEMBALIKAN = "dikembalikan", "Dikembalikan"
+
+
+class JenisFaskes(TextChoices):
+    """A kind of health facility."""
+
+    PUSKESMAS = "puskesmas", "Puskesmas"
+    PUSTU = "pustu", "Puskesmas pembantu"
+    KLINIK = "klinik", "Klinik"
+    RUMAH_SAKIT = "rumah_sakit", "Rumah sakit"
+
+
+class HasilRujukan(TextChoices):
+    """How a referral ended."""
+
+    DILAYANI = "dilayani", "Sudah dilayani"
+    DITOLAK = "ditolak", "Ditolak fasilitas"
+    TIDAK_BERANGKAT = "tidak_berangkat", "Tidak jadi berangkat"
 
 
 class KeadaanAnggota(TextChoices):

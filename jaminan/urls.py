@@ -10,7 +10,7 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.routers import DefaultRouter
 
 from desa.admin import situs
-from desa.api import akun, kelayakan, keluarga, penyampaian, perubahan, wilayah
+from desa.api import akun, jamkesda, kelayakan, keluarga, penyampaian, perubahan, warga, wilayah
 from desa.api import peserta as orang
 from iuran.api import akun as akun_setoran
 from iuran.api import (
@@ -46,6 +46,11 @@ api.register("keterangan-keluarga", keluarga.KeteranganKeluargaViewSet)
 api.register("naik-kelas", keluarga.NaikKelasViewSet)
 api.register("dokumen-orang", kelayakan.DokumenOrangViewSet)
 api.register("daftar-jaminan-lain", kelayakan.DaftarLainViewSet)
+api.register("warga", warga.WargaViewSet)
+api.register("rujukan", warga.RujukanViewSet)
+api.register("faskes", jamkesda.FaskesViewSet)
+api.register("sampel-lapangan", jamkesda.SampelViewSet)
+api.register("pemberi-kerja", jamkesda.PemberiKerjaViewSet)
 api.register("kepesertaan-upload", penyampaian.KepesertaanUploadViewSet)
 api.register("draf-perubahan", perubahan.DrafPerubahanViewSet)
 api.register("perubahan", perubahan.PerubahanViewSet)
@@ -81,6 +86,7 @@ urlpatterns = [
     ),
     path("api/v1/", include(kertas.paths)),
     path("api/v1/", include(kelayakan.paths)),
+    path("api/v1/", include(jamkesda.paths)),
     path("api/v1/", include(api.urls)),
     path("api/schema/", SpectacularAPIView.as_view(permission_classes=[IsAuthenticated]), name="schema"),
     path("api/docs/", login_required(docs), name="api_docs"),

@@ -55,6 +55,7 @@ from rekonsiliasi.actions.rekonsiliasi import decide_many, reconcile
 from rekonsiliasi.actions.tagihan import receive_tagihan
 from rekonsiliasi.models import BeritaAcara, Rekonsiliasi, Selisih, Tagihan
 from tests.cast import BULAN, Cast
+from tests.jamkesda import register_rows
 from tests.kelayakan import eligibility_rows
 from tests.rekonsiliasi.daftar import list_of, workbook
 
@@ -91,6 +92,7 @@ class Bulan:
     kelayakan: dict[str, Any]
     perubahan: Perubahan
     jawaban_hilang: JawabanHilang
+    jamkesda: dict[str, Any]
 
 
 @dataclass
@@ -146,7 +148,8 @@ def _month(
         atas=None, by=dpm,
     )  # fmt: skip
     return Bulan(
-        kelayakan=eligibility_rows(desa, person, sekdes, dpm), usul=usul, pagu=_ceiling(kabupaten, depositor[2], dpm),
+        kelayakan=eligibility_rows(desa, person, sekdes, dpm), jamkesda=register_rows(desa, sekdes, dpm),
+        usul=usul, pagu=_ceiling(kabupaten, depositor[2], dpm),
         kabupaten=kabupaten, desa=desa, peserta=person, keluarga=person.keluarga.all()[0], upload=upload,
         **_stated(desa, person, sekdes), **_other_family(desa, person, penetapan), **_drafts(desa, person, upload),
         penyampaian=penyampaian, penetapan=penetapan, iuran=Iuran.objects.filter(desa=desa)[0], setoran=setoran,

@@ -11,7 +11,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from desa.access import Izin, get_desa, get_kabupaten, regional_kabupaten, require, today_in, visible_desa
+from desa.access import Izin, get_desa, get_kabupaten, may, regional_kabupaten, require, today_in, visible_desa
 from desa.actions.kelayakan import add_document, decide_double, receive_other_list, withdraw_document
 from desa.enums import JenisDokumen, JenisGanda, PutusanGanda, Skema
 from desa.models import AnggotaKeluarga, DaftarLain, Desa, DokumenOrang, Peserta
@@ -195,7 +195,9 @@ class JaminanGandaKabupatenViewSet(PortalViewSet):
     def list(self, request: Request, kode: str) -> Response:
         """Semua temuan: daftar jaminan lain, pernyataan, dan NIK yang sama pada dua tempat."""
         kabupaten = get_kabupaten(self.pengguna, kode)
-        return Response(JaminanGandaSerializer(findings(kabupaten, today_in(kabupaten)), many=True).data)
+        reads = may(self.pengguna, Izin.JAMKESDA, kabupaten)
+        found = findings(kabupaten, today_in(kabupaten), residents=reads)
+        return Response(JaminanGandaSerializer(found, many=True).data)
 
     @extend_schema(request=PutusanJaminanSerializer, responses={201: JaminanGandaSerializer})
     def create(self, request: Request, kode: str) -> Response:
@@ -203,7 +205,9 @@ class JaminanGandaKabupatenViewSet(PortalViewSet):
         kabupaten = get_kabupaten(self.pengguna, kode, Izin.PERIKSA)
         asked = self.isian(PutusanJaminanSerializer)
         decide_double(kabupaten=kabupaten, by=self.pengguna, **asked)
-        found = next(one for one in findings(kabupaten, today_in(kabupaten)) if one.kunci == asked["kunci"])
+        found = next(
+            one for one in findings(kabupaten, today_in(kabupaten), residents=True) if one.kunci == asked["kunci"]
+        )
         return Response(JaminanGandaSerializer(found).data, status=201)
 
 

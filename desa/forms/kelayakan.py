@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from desa.enums import JenisDokumen, PutusanGanda, Skema
 from desa.models import Kabupaten, Kecamatan
 from desa.rules.ganda import Temuan
+from desa.rules.lembar import AKHIRAN_BERKAS, JENIS_BERKAS
 
 
 def day_field(label: str, help_text: str, **options: Any) -> forms.DateField:
@@ -70,9 +71,9 @@ class DaftarLainForm(forms.Form):
     keadaan = day_field("Keadaan per tanggal", "Tanggal daftar itu dibuat. Contoh: 31/10/2026")
     berkas = forms.FileField(
         label="Berkas daftar",
-        help_text="Berkas tabel dengan kolom NIK, Nama, Tanggal Lahir. Paling besar 5 MB dan 20.000 baris.",
+        help_text=f"{JENIS_BERKAS} dengan kolom NIK, Nama, Tanggal Lahir. Paling besar 5 MB dan 20.000 baris.",
         error_messages={"required": "Pilih berkas.", "empty": "Berkas kosong."},
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv"}),
+        widget=forms.FileInput(attrs={"accept": AKHIRAN_BERKAS}),
     )
 
     def clean_berkas(self) -> tuple[str, bytes]:

@@ -1,6 +1,19 @@
 from .access import Membership, User
 from .audit import AuditEvent
 from .draf import DrafPerubahan, JawabanHilang, PerbaikanSel, Perubahan
+from .jamkesda import (
+    ButirSampel,
+    DokumenWarga,
+    Faskes,
+    JarakFaskes,
+    PemberiKerja,
+    PutusanWarga,
+    Rujukan,
+    SampelLapangan,
+    TindakPemberiKerja,
+    VerifikasiLapangan,
+    Warga,
+)
 from .kalender import HariLibur, TahapAdd
 from .kelayakan import DaftarLain, DokumenOrang, OrangDaftarLain, PutusanJaminan
 from .keluarga import BuktiSekolah, KeteranganKeluarga, NaikKelas
@@ -12,9 +25,11 @@ from .usul import UsulNilai
 from .wilayah import Desa, Kabupaten, Kecamatan
 
 __all__ = [
-    "AnggotaKeluarga", "AuditEvent", "BuktiSekolah", "DaftarLain", "Desa", "DokumenOrang", "DrafPerubahan",
-    "HariLibur", "JawabanHilang", "Kabupaten", "Kecamatan", "KepesertaanUpload", "KeteranganKeluarga",
-    "MasaJabatan", "Membership", "NaikKelas", "OrangDaftarLain", "ParameterValue", "PenghasilanTetap",
-    "Penyampaian", "Peraturan", "PerbaikanSel", "Perubahan", "PerubahanDaftar", "Peserta", "PutusanJaminan",
-    "StatusJaminan", "TahapAdd", "User", "UsulNilai",
+    "AnggotaKeluarga", "AuditEvent", "BuktiSekolah", "ButirSampel", "DaftarLain", "Desa", "DokumenOrang",
+    "DokumenWarga", "DrafPerubahan", "Faskes", "HariLibur", "JarakFaskes", "JawabanHilang", "Kabupaten",
+    "Kecamatan", "KepesertaanUpload", "KeteranganKeluarga", "MasaJabatan", "Membership", "NaikKelas",
+    "OrangDaftarLain", "ParameterValue", "PemberiKerja", "PenghasilanTetap", "Penyampaian", "Peraturan",
+    "PerbaikanSel", "Perubahan", "PerubahanDaftar", "Peserta", "PutusanJaminan", "PutusanWarga", "Rujukan",
+    "SampelLapangan", "StatusJaminan", "TahapAdd", "TindakPemberiKerja", "User", "UsulNilai", "VerifikasiLapangan",
+    "Warga",
 ]  # fmt: skip

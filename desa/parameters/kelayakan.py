@@ -34,11 +34,37 @@ class GandaAturan(Bagian):
     catatan: StrictStr = ""
 
 
+class SampelAturan(Bagian):
+    """How large a field sample is, from each kecamatan."""
+
+    persen: StrictInt = Field(ge=1, le=100)
+    paling_sedikit: StrictInt = Field(ge=1, le=100)
+
+
+class JamkesdaAturan(Bagian):
+    """The regency's own aid for residents without cover: a regulation of its own, kept as a second register.
+
+    `kutipan` is what its article asks, in its own words; `gratis` and `tidak_gratis` are what a participant reads.
+    """
+
+    nama: StrictStr = Field(min_length=3, max_length=120)
+    peraturan: StrictStr = Field(min_length=5, max_length=200)
+    pasal: StrictStr
+    kutipan: StrictStr
+    syarat: tuple[SyaratAturan, ...] = Field(min_length=1)
+    skema: tuple[Skema, ...] = Field(min_length=1)
+    sampel: SampelAturan
+    gratis: tuple[StrictStr, ...] = Field(min_length=1)
+    tidak_gratis: tuple[StrictStr, ...] = ()
+    catatan: StrictStr = ""
+
+
 class BagianKelayakan(Bagian):
     """Requirements of officials and their families; schemes that no rule names are shown, but exclude nobody."""
 
     syarat: tuple[SyaratAturan, ...] = ()
     ganda: tuple[GandaAturan, ...] = ()
+    jamkesda: JamkesdaAturan | None = None
 
     @model_validator(mode="after")
     def _each_scheme_once(self) -> "BagianKelayakan":

@@ -4,27 +4,31 @@ Nothing of it is stored but what people decide; a finding is gone as soon as its
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from desa.enums import JAMINAN_SENDIRI, JenisDokumen
+from desa.enums import JAMINAN_SENDIRI, JenisDokumen, StatusWarga
 from desa.models import (
     AnggotaKeluarga,
     Desa,
+    DokumenWarga,
     Kabupaten,
     KeteranganKeluarga,
     MasaJabatan,
     OrangDaftarLain,
     PutusanJaminan,
+    Warga,
 )
+from desa.parameters.kelayakan import BagianKelayakan
 from desa.queries.kelayakan import eligibility_rule, newest_lists, standing_documents
 from desa.queries.kepesertaan import inside, standings_on, terms_on
 from desa.rules.ganda import (
     ANGGOTA,
     PESERTA,
+    WARGA,
     Entri,
     Kembar,
     Orang,
@@ -33,6 +37,7 @@ from desa.rules.ganda import (
     from_list,
     from_registers,
     from_statement,
+    insured_resident,
     matches,
 )
 
@@ -40,8 +45,9 @@ FEW = 500  # people for whom the lists are asked by number and birth date; for m
 Stated = dict[tuple[str, int], str]
 
 
-def findings(place: Desa | Kabupaten, today: date) -> list[Temuan]:
+def findings(place: Desa | Kabupaten, today: date, *, residents: bool = False) -> list[Temuan]:
     """Every possible double cover of the people of a place, with what was decided; open ones first.
+    With `residents`, the people of the JAMKESDA register too, for those who may read it.
 
     A village is told that somebody stands elsewhere too, never where.
     """
@@ -51,7 +57,45 @@ def findings(place: Desa | Kabupaten, today: date) -> list[Temuan]:
     found = [from_list(one, entry, sure, rule) for one, entry, sure in matches(people, _entries(kabupaten, people))]
     found += [from_statement(one, rule) for one in people if one.dinyatakan]
     found += _in_registers(place, people, today)
+    if residents:
+        found += _of_residents(kabupaten, _current(place), rule, today)
     return sorted(_decided(kabupaten, found), key=_order)
+
+
+def findings_of_residents(kabupaten: Kabupaten, warga: Sequence[Warga], today: date) -> list[Temuan]:
+    """The same of residents of the JAMKESDA register alone."""
+    return list(_decided(kabupaten, _of_residents(kabupaten, warga, eligibility_rule(kabupaten, today), today)))
+
+
+def _current(place: Desa | Kabupaten) -> list[Warga]:
+    rows = Warga.objects.filter(status__in=[StatusWarga.DIAJUKAN, StatusWarga.AKTIF])
+    here = rows.filter(desa=place) if isinstance(place, Desa) else rows.filter(desa__kecamatan__kabupaten=place)
+    return list(here.select_related("desa__kecamatan"))
+
+
+def _of_residents(kabupaten: Kabupaten, warga: Sequence[Warga], rule: BagianKelayakan, today: date) -> list[Temuan]:
+    """On a list of another scheme, by their own statement, or insured as an official or in an official's family."""
+    if rule.jamkesda is None or not warga:
+        return []
+    stated = _residents_statements(warga)
+    people = [
+        Orang(WARGA, one.pk, one.nik, one.nama, one.tanggal_lahir, "warga JAMKESDA", one.desa.nama,
+              one.desa.kecamatan.kode, dinyatakan=stated.get(one.pk, ""))
+        for one in warga
+    ]  # fmt: skip
+    listed = [entry for entry in _entries(kabupaten, people) if entry.skema in rule.jamkesda.skema]
+    found = [from_list(one, entry, sure, rule) for one, entry, sure in matches(people, listed)]
+    found += [from_statement(one, rule) for one in people if one.dinyatakan]
+    insured = {one.nik for one in _standing({one.nik for one in people}, today)}
+    return found + [insured_resident(one, rule) for one in people if one.nik in insured]
+
+
+def _residents_statements(warga: Sequence[Warga]) -> dict[int, str]:
+    """What the newest statement of each resident says of other cover."""
+    rows = DokumenWarga.objects.filter(
+        warga__in=[one.pk for one in warga], jenis=JenisDokumen.PERNYATAAN, diakhiri_pada__isnull=True
+    )
+    return dict(rows.order_by("tanggal", "pk").values_list("warga_id", "jaminan"))
 
 
 def _order(one: Temuan) -> tuple[bool, bool, str, str, str]:
@@ -60,7 +104,7 @@ def _order(one: Temuan) -> tuple[bool, bool, str, str, str]:
 
 def finding(place: Desa | Kabupaten, kunci: str, today: date) -> Temuan | None:
     """One of them by its key."""
-    return next((one for one in findings(place, today) if one.kunci == kunci), None)
+    return next((one for one in findings(place, today, residents=True) if one.kunci == kunci), None)
 
 
 def people_of(place: Desa | Kabupaten, today: date) -> list[Orang]:

@@ -97,12 +97,20 @@ def _read_sheet(sheet: Lembar, nama: str, kolom: tuple[Kolom, ...], aturan: Atur
 
 def _in_columns(row: Baris, sheet: Lembar, letters: dict[str, Kolom]) -> tuple[Baris, dict[str, Sel]]:
     """A row and those of its cells that stand under a known title; days counted from 1904 are set right."""
-    cells = {cell.kolom: cell for cell in row.sel if cell.kolom in letters}
-    if sheet.sejak_1904:
-        for letter, cell in cells.items():
-            if letters[letter].jenis == Jenis.TANGGAL and isinstance(value := whole(cell.nilai), int):
-                cells[letter] = replace(cell, nilai=value + DAYS_1904)
-    return row, cells
+    return row, {cell.kolom: cell for cell in since_1904(row, sheet, letters).sel if cell.kolom in letters}
+
+
+def since_1904(row: Baris, sheet: Lembar, letters: dict[str, Kolom]) -> Baris:
+    """The row with bare numbers of its date columns counted as Excel counts today, if the sheet counts from 1904."""
+    if not sheet.sejak_1904:
+        return row
+    return replace(row, sel=[_since_1900(cell, letters.get(cell.kolom)) for cell in row.sel])
+
+
+def _since_1900(cell: Sel, kolom: Kolom | None) -> Sel:
+    value = whole(cell.nilai)
+    dated = kolom is not None and kolom.jenis == Jenis.TANGGAL and isinstance(value, int)
+    return replace(cell, nilai=value + DAYS_1904) if dated else cell
 
 
 def _account(sheet: Lembar, nama: str, below: int, people: int, daftar: Daftar) -> None:

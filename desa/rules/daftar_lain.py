@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from desa.rules.baris import since_1904
 from desa.rules.isi import Isi, as_text
 from desa.rules.isian import read_cell
 from desa.rules.kolom import Jenis, Kolom, title_key
@@ -90,12 +91,17 @@ def _header(sheet: Lembar) -> Baris | None:
 
 
 def _read_sheet(sheet: Lembar, header: Baris, isi: IsiDaftar) -> None:
+    if sheet.jumlah not in {None, len(sheet.baris)}:
+        told = f"Lembar {sheet.nama} tidak terbaca utuh: {len(sheet.baris)} dari {sheet.jumlah} baris."
+        raise Kesalahan(told, "Simpan ulang sebagai XLSX, lalu unggah lagi.")
     columns = _columns(header)
     for row in sheet.baris:
         if row.nomor <= header.nomor:
             continue
         isi.baris += 1
-        found, why = _read_row(row, columns)
+        if row.tersembunyi:
+            isi.catatan.append(f"Lembar {sheet.nama} baris {row.nomor} tersembunyi, tetapi tetap dibaca.")
+        found, why = _read_row(since_1904(row, sheet, columns), columns)
         if found is None:
             isi.ditinggal.append(Ditinggal(sheet.nama, row.nomor, why))
         else:

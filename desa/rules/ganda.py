@@ -17,6 +17,7 @@ from desa.parameters.kelayakan import BagianKelayakan
 ALIKE = 86  # of 100: one letter more or less in a name of two words is asked about, a brother's name is not
 TITLES = re.compile(r"\b(h|hj|haji|hajjah|dr|drs|dra|ir|s\.?\s?\w{1,4}|a\.?\s?md|m\.?\s?\w{1,3})\b\.?", re.IGNORECASE)
 PESERTA, ANGGOTA, WARGA = "peserta", "anggota", "warga"
+END_IN_REGISTER = "DPM-Pemdes menolak atau mengakhirinya dengan putusan dua orang."
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +144,8 @@ def from_statement(orang: Orang, aturan: BagianKelayakan) -> Temuan:
 
 
 def _against(orang: Orang, skema: Skema, kunci: str, jenis: JenisGanda, teks: str, aturan: BagianKelayakan) -> Temuan:
+    if orang.register == WARGA:
+        return _resident(orang, kunci, jenis, teks, aturan, skema)
     rule = aturan.rule_for(skema)
     if rule is None:
         consequence = f"Peraturan kabupaten tidak mengecualikan pemegang {skema.label}. Iurannya tetap dihitung."
@@ -152,6 +155,22 @@ def _against(orang: Orang, skema: Skema, kunci: str, jenis: JenisGanda, teks: st
         kunci, jenis, orang, teks, consequence, _report(orang, rule.alasan, skema), rule.pasal, skema,
         perlu_laporan=True, tercatat=rule.alasan in orang.tercatat,
     )  # fmt: skip
+
+
+def _resident(
+    orang: Orang, kunci: str, jenis: JenisGanda, teks: str, aturan: BagianKelayakan, skema: str = ""
+) -> Temuan:
+    """The finding against a resident of the JAMKESDA register: any other cover excludes."""
+    rule = aturan.jamkesda
+    pasal = f"Pasal {rule.pasal} {rule.peraturan}" if rule else ""
+    consequence = f"Tidak berhak atas JAMKESDA ({pasal})."
+    return Temuan(kunci, jenis, orang, teks, consequence, END_IN_REGISTER, pasal, skema, perlu_laporan=True)
+
+
+def insured_resident(orang: Orang, aturan: BagianKelayakan) -> Temuan:
+    """The finding that a resident is insured as an official, or in an official's family; where is nobody's business."""
+    text = "NIK-nya ada pada daftar perangkat desa atau keluarganya."
+    return _resident(orang, key_of(JenisGanda.JAMKESDA, orang.pk), JenisGanda.JAMKESDA, text, aturan)
 
 
 def _report(orang: Orang, alasan: str, skema: Skema) -> str:

@@ -109,6 +109,10 @@ def requirements_in_words(part: BagianKelayakan) -> list[tuple[str, str, str, st
     for rule in part.ganda:
         names = ", ".join(str(one.label) for one in rule.skema)
         rows.append(("Jaminan ganda", f"Tidak ditagih di sini: {names}.", rule.pasal, rule.catatan))
+    if part.jamkesda is not None:
+        own = part.jamkesda
+        text = f"Register kedua untuk warga, menurut {own.peraturan}: {own.kutipan}."
+        rows.append((own.nama, text, f"{own.pasal} {own.peraturan}", own.catatan))
     return rows
 
 

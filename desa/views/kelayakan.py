@@ -166,7 +166,7 @@ def kelayakan_desa(request: HttpRequest, kode: str) -> HttpResponse:
         "desa": desa, "aturan": eligibility_rule(desa.kabupaten, today), "daftar": completeness_of(desa, today),
         "tugas": [one for one in found if one.menunggu_desa],
         "diperiksa": [one for one in found if one.terbuka],
-        "boleh": may(request.user, Izin.SAMPAIKAN, desa),
+        "boleh": may(request.user, Izin.SAMPAIKAN, desa), "jamkesda": may(request.user, Izin.JAMKESDA, desa),
     }  # fmt: skip
     return render(request, "desa/kelayakan_desa.html", context)
 
@@ -175,7 +175,8 @@ def kelayakan_desa(request: HttpRequest, kode: str) -> HttpResponse:
 def kelayakan(request: HttpRequest, kode: str) -> HttpResponse:
     """The regency's possible double covers, open ones first, and the lists that they come from."""
     kabupaten = get_kabupaten(request.user, kode)
-    found = findings(kabupaten, today_in(kabupaten))
+    reads = may(request.user, Izin.JAMKESDA, kabupaten)
+    found = findings(kabupaten, today_in(kabupaten), residents=reads)
     form = SaringGandaForm(request.GET or None, kabupaten=kabupaten)
     page = Paginator([one for one in found if form.shows(one)], PER_PAGE).get_page(request.GET.get("halaman"))
     names = dict(Kecamatan.objects.filter(kabupaten=kabupaten).values_list("kode", "nama"))
@@ -185,6 +186,7 @@ def kelayakan(request: HttpRequest, kode: str) -> HttpResponse:
         "terbuka": sum(one.terbuka for one in found), "menunggu": sum(one.menunggu_desa for one in found),
         "selesai": sum(one.selesai for one in found),
         "per_kecamatan": [(code, name, waiting[code]) for code, name in names.items() if waiting[code]],
+        "jamkesda": reads and eligibility_rule(kabupaten, today_in(kabupaten)).jamkesda,
         "daftar": newest_lists(kabupaten), "boleh": may(request.user, Izin.PERIKSA, kabupaten),
     }  # fmt: skip
     return render(request, "desa/kelayakan_kabupaten.html", context)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 SEE = {
     "desa": {"sekdes", "bendahara_desa", "dpm", "bendahara", "bpjs", "inspektorat"},
     "kabupaten": {"dpm", "bendahara", "bpjs", "inspektorat"},
+    "register": {"sekdes", "dpm", "inspektorat"},
+    "register kabupaten": {"dpm", "inspektorat"},
     "pengawas": {"dpm", "inspektorat", "dpm lain", "inspektorat lain"},
 }
 SEKDES, DPM, BPJS, BOTH = {"sekdes"}, {"dpm"}, {"bpjs"}, {"dpm", "bpjs"}

@@ -94,5 +94,9 @@ def test_every_row_of_a_list_is_used_or_named() -> None:
         5, [4, 5], [6, 7, 8])  # fmt: skip
     assert found.dipakai[1].nik == "", "a number cell has lost its last digits; name and birth date are left"
     assert "Catatan" in found.catatan[-1]
+    with pytest.raises(Kesalahan, match="tidak terbaca utuh: 8 dari 9"):
+        read_other_list([Lembar("PNS", False, [row(1, "NIK"), *sheet.baris], 9)])
+    since = Lembar("Lama", False, [row(1, "NIK", "Nama", "Tanggal Lahir"), row(2, None, "Hamdani", 26_003)], 2, True)
+    assert read_other_list([since]).dipakai[0].tanggal_lahir == BORN, "a sheet that counts its days from 1904"
     with pytest.raises(Kesalahan, match="tidak memuat satu orang pun"):
         read_other_list([Lembar("Kosong", False, [])])

@@ -55,6 +55,7 @@ def _load(password: str) -> None:
     from .anggaran import set_ceilings
     from .bulanan import play_november, play_october, play_september
     from .catatan import keep_records
+    from .jamkesda import resident_register
     from .kelayakan import eligibility
     from .keluarga import other_family
     from .virtual_account import keep_accounts
@@ -76,6 +77,7 @@ def _load(password: str) -> None:
         play_november(kabupaten)
         eligibility(kabupaten)
         keep_records(kabupaten)
+        resident_register(kabupaten)
 
 
 def _contact(kabupaten: Kabupaten) -> str:
