@@ -147,6 +147,22 @@ def test_words_under_the_table_are_no_person_and_in_it_they_are() -> None:
     assert len(read(sheet(PERANGKAT, TITLES, A, head)).perangkat) == 2
 
 
+@pytest.mark.parametrize("more", [
+    {"NIK": "1"}, {"Nomor KK": "1"}, {"Tanggal Lahir": "1"}, {"Tanggal Pelantikan": "1"}, {"Penghasilan Tetap": "1"},
+    {"Nomor Kartu JKN": "1"}, {"Jabatan": "Kepala Desa"}, {"Tempat Lahir": "x", "Telepon": "y"},
+])  # fmt: skip
+def test_under_the_table_too_a_row_with_anything_of_a_person_is_one(more: dict[str, Any]) -> None:
+    assert len(read(sheet(PERANGKAT, TITLES, A, {"Nama": "Citra", **more})).perangkat) == 2
+    few = read(sheet(PERANGKAT, TITLES, A, {"Nama": "Camat", "Tempat Lahir": "Mamasa"}))
+    assert (len(few.perangkat), few.catatan) == (
+        1, ["Lembar Perangkat baris 3: keterangan di bawah tabel, tidak dibaca."])  # fmt: skip
+
+
+def test_a_row_under_unknown_titles_only_is_told() -> None:
+    kept = read(sheet(PERANGKAT, [*TITLES, "Catatan"], A, {"Catatan": "x"}, B))
+    assert kept.catatan[1:] == ["Lembar Perangkat baris 3: tidak berisi kolom yang dikenal, tidak dibaca."]
+
+
 def test_an_empty_cell_is_nothing_and_a_missing_one_is_told() -> None:
     [fact] = read(sheet(PERANGKAT, TITLES, A)).perangkat
     empty = {name: fact.nilai[name] for name in ("nomor_kk", "berakhir", "alasan_berakhir", "pns", "telepon")}

@@ -129,6 +129,8 @@ def test_who_is_missing_and_was_answered_for_ends_or_stays() -> None:
     assert (hasil.salah, hasil.hilang, hasil.rencana.masa_ubah) == (
         [], [], {term: {"berakhir": date(2026, 9, 30), "alasan_berakhir": "meninggal"}})  # fmt: skip
     assert [(one["nama"], one["alasan"]) for one in hasil.berakhir] == [("Budiman", "Wafat")]
+    plain = check(A, keadaan=roster(jawaban={term: Jawaban(date(2026, 9, 30), "meninggal")}))
+    assert [one["alasan"] for one in plain.berakhir] == ["Meninggal dunia"]
     newcomer = row("7603010303909003", "Citra", "Kadus Rante", date(1990, 3, 3))
     one_said = check(newcomer, keadaan=roster(jawaban={len("Andi"): Jawaban()}))
     ask = "Budiman (Sekretaris Desa) ada di daftar portal tetapi tidak ada di berkas."

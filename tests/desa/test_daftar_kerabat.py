@@ -105,6 +105,9 @@ def test_a_broken_row_ends_nobody_whom_it_may_mean() -> None:
     both = (*KNOWN, kin(2, CHILD, "Caca", "anak_kandung", date(2014, 3, 2)))
     assert family(W | {"Tanggal Lahir": "kapan"}, known=both).rencana.keluarga_akhir == [2]
     assert family(W | {"NIK": "760301450592900", "Nama": "WATI"}, known=both).rencana.keluarga_akhir == [2]
+    assert family(W | {"NIK": "tak terbaca", "Nama": "WATI"}, known=both).rencana.keluarga_akhir == [2]
+    namesake = member("7603014505929088", "Wati", "Istri", date(1992, 5, 5))
+    assert family(namesake, known=KNOWN).rencana.keluarga_akhir == [1]
     unlike = W | {"NIK": int(WIFE), "Nama": "Bukan Dia"}
     assert family(unlike, known=both, kunci={WIFE: "keluarga:1"}).rencana.keluarga_akhir == [2]
     named = kin(3, "7603014505929099", "", "mertua", date(1950, 1, 1))
