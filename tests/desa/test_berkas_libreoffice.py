@@ -1,6 +1,6 @@
 """Files that LibreOffice saved from our template go in, and our exports open there as they were meant."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,22 @@ def test_what_libreoffice_saved_says_what_our_template_says(ending: str) -> None
     assert [row["nama"] for row in officials] == list(NAMES)
     saved = facts(read_workbook((FOLDER / f"daftar.{ending}").read_bytes()))
     assert saved == (officials, None if ending == "csv" else family)
+
+
+@pytest.mark.parametrize("ending", ["xls", "ods"])
+def test_formulas_hidden_rows_and_hidden_sheets_are_seen_in_every_kind(ending: str) -> None:
+    seen, hidden = read_workbook((FOLDER / f"aneh.{ending}").read_bytes())
+    assert (hidden.nama, hidden.tersembunyi, hidden.baris) == ("Rahasia", True, [])
+    cells = {row.nomor: [cell.nilai for cell in row.sel] for row in seen.baris}
+    (formula,) = seen.baris[1].sel
+    assert (formula.kolom, formula.rumus) == ("B", True)
+    assert [row.nomor for row in seen.baris if row.tersembunyi] == [3]
+    assert {row: cells[row] for row in (1, 3, 5, 6, 7)} == {
+        1: ["NIK", "Jumlah", "Ya"], 3: ["tersembunyi"],
+        5: ["sama", 7_603_010_101_909_001], 6: ["sama", 7_603_010_101_909_001], 7: ["sama", 7_603_010_101_909_001],
+    }  # fmt: skip
+    assert cells[8] == [datetime(2026, 1, 1, 8, 30)]
+    assert seen.jumlah == len(seen.baris) == 7
 
 
 @needs_soffice

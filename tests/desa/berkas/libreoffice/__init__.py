@@ -4,8 +4,11 @@
 the reading side must be tested where there is no LibreOffice, and no library of ours writes XLS or ODS.
 """
 
-from datetime import date
+import io
+from datetime import date, datetime
 from pathlib import Path
+
+import xlsxwriter
 
 from desa.enums import Jabatan, SifatJabatan
 from desa.rules.isian import Post
@@ -44,6 +47,24 @@ def family() -> list[dict[str, object]]:
             "masih_sekolah": False, "nomor_kartu": "",
         }
     ]  # fmt: skip
+
+
+def odd() -> bytes:
+    """A formula, a hidden row, three rows alike, a moment and a hidden sheet: "aneh" in XLS and ODS."""
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True}) as workbook:
+        seen = workbook.add_worksheet("Perangkat")
+        seen.write_row(0, 0, ["NIK", "Jumlah", "Ya"])
+        seen.write_formula(1, 1, "=1+1", None, 2)
+        seen.write_string(2, 0, "tersembunyi")
+        seen.set_row(2, None, None, {"hidden": True})
+        for row in (4, 5, 6):
+            seen.write_row(row, 0, ["sama", 7_603_010_101_909_001])
+        seen.write_datetime(7, 0, datetime(2026, 1, 1, 8, 30), workbook.add_format({"num_format": "dd/mm/yyyy hh:mm"}))
+        other = workbook.add_worksheet("Rahasia")
+        other.write(0, 0, "x")
+        other.hide()
+    return target.getvalue()
 
 
 def template() -> bytes:
