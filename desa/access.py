@@ -49,12 +49,23 @@ class Izin(StrEnum):
     SETUJUI = "setujui"  # agree to a Berita Acara for BPJS Kesehatan, which issues it
     AKUN = "akun"  # keep the virtual account numbers
     JAMKESDA = "jamkesda"  # read the register of JAMKESDA
+    DAFTARKAN = "daftarkan"  # submit people to BPJS Kesehatan and record what it answers
+    SURAT_BPJS = "surat_bpjs"  # write the village's letters to BPJS Kesehatan
     NIK = "nik"  # take a list with full NIK out of the portal
 
 
 IZIN: dict[Peran, frozenset[Izin]] = {
     Peran.SEKDES: frozenset(
-        {Izin.LIHAT, Izin.SAMPAIKAN, Izin.KELUARGA, Izin.JAMKESDA, Izin.ANGGARAN, Izin.PENCAIRAN, Izin.SUMBER_LAIN}
+        {
+            Izin.LIHAT,
+            Izin.SAMPAIKAN,
+            Izin.KELUARGA,
+            Izin.JAMKESDA,
+            Izin.ANGGARAN,
+            Izin.PENCAIRAN,
+            Izin.SUMBER_LAIN,
+            Izin.SURAT_BPJS,
+        }
     ),
     Peran.BENDAHARA_DESA: frozenset(
         {
@@ -86,6 +97,7 @@ IZIN: dict[Peran, frozenset[Izin]] = {
             Izin.JURNAL,
             Izin.AKUN,
             Izin.JAMKESDA,
+            Izin.DAFTARKAN,
             Izin.NIK,
         }
     ),

@@ -79,12 +79,37 @@ PASANGAN = (Hubungan.SUAMI, Hubungan.ISTRI)
 
 
 class StatusKepesertaan(TextChoices):
-    """Where a person stands with BPJS Kesehatan (MM Pasal 4-5; law.md 11, MM 15)."""
+    """Where a person stands with BPJS Kesehatan (MM Pasal 4-5; law.md 11, MM 15); told by dated events alone."""
 
     DILAPORKAN = "dilaporkan", "Dilaporkan desa"
-    TERDAFTAR = "terdaftar", "Terdaftar di BPJS"
+    DIAJUKAN = "diajukan", "Diajukan"
+    TERDAFTAR = "terdaftar", "Terdaftar"
     AKTIF = "aktif", "Aktif"
-    NONAKTIF = "nonaktif", "Nonaktif"
+    DITANGGUHKAN = "ditangguhkan", "Ditangguhkan"
+    BERAKHIR = "berakhir", "Berakhir"
+    DITOLAK = "ditolak", "Ditolak"
+
+
+class JenisMutasi(TextChoices):
+    """What BPJS Kesehatan is asked to do with a person."""
+
+    DAFTAR = "daftar", "Didaftarkan"
+    UBAH = "ubah", "Diubah datanya"
+    AKHIRI = "akhiri", "Diakhiri"
+
+
+class ProfilEdabu(TextChoices):
+    """The two sheets that branches of BPJS Kesehatan take (law.md 6)."""
+
+    MUTASI_37 = "mutasi_37", "Formulir mutasi, 37 kolom"
+    BARU_34 = "baru_34", "Pendaftaran baru, 34 kolom"
+
+
+class StatusJawaban(TextChoices):
+    """Whether an answer of BPJS Kesehatan was only received, or also carried out."""
+
+    MENUNGGU = "menunggu", "Belum diterapkan"
+    DITERAPKAN = "diterapkan", "Sudah diterapkan"
 
 
 class Penanggung(TextChoices):

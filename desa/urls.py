@@ -19,6 +19,9 @@ from desa.views import (
     tenggat,
     warga,
 )
+from desa.views import jawaban_bpjs as jawaban
+from desa.views import pendaftaran as daftar
+from desa.views import surat_bpjs as surat
 
 urlpatterns = [
     path("akun/masuk/", akun.MasukView.as_view(), name="masuk"),
@@ -122,4 +125,24 @@ urlpatterns = [
         penyampaian.kembalikan,
         name="penyampaian_kembalikan",
     ),
+]
+
+# registration with BPJS Kesehatan
+urlpatterns += [
+    path("kabupaten/<str:kode>/pendaftaran/", daftar.pendaftaran, name="pendaftaran"),
+    path("kabupaten/<str:kode>/pendaftaran/buat/", daftar.pengajuan_buat, name="pengajuan_buat"),
+    path("kabupaten/<str:kode>/pendaftaran/rekap/", daftar.rekap_pendaftaran, name="rekap_pendaftaran"),
+    path(
+        "kabupaten/<str:kode>/pendaftaran/rekap/xlsx/", daftar.rekap_pendaftaran_unduh, name="rekap_pendaftaran_unduh"
+    ),
+    path("pengajuan/<int:pk>/", daftar.pengajuan, name="pengajuan"),
+    path("pengajuan/<int:pk>/unduh/", daftar.pengajuan_unduh, name="pengajuan_unduh"),
+    path("kabupaten/<str:kode>/jawaban-bpjs/", jawaban.jawaban_bpjs, name="jawaban_bpjs"),
+    path("jawaban-bpjs/<int:pk>/", jawaban.jawaban_bpjs_lihat, name="jawaban_bpjs_lihat"),
+    path("jawaban-bpjs/<int:pk>/terapkan/", jawaban.jawaban_bpjs_terapkan, name="jawaban_bpjs_terapkan"),
+    path("desa/<str:kode>/kepesertaan-bpjs/", daftar.kepesertaan_bpjs, name="kepesertaan_bpjs"),
+    path("peserta/<int:pk>/status-bpjs/", daftar.peserta_status_bpjs, name="peserta_status_bpjs"),
+    path("keluarga/<int:pk>/status-bpjs/", daftar.keluarga_status_bpjs, name="keluarga_status_bpjs"),
+    path("desa/<str:kode>/surat-bpjs/", surat.surat_bpjs, name="surat_bpjs"),
+    path("surat-bpjs/<int:pk>/unduh/", surat.surat_bpjs_unduh, name="surat_bpjs_unduh"),
 ]

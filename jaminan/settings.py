@@ -270,6 +270,9 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "StatusKepesertaan": "desa.enums.StatusKepesertaan",
         "StatusUpload": "desa.enums.StatusUpload",
+        "StatusJawaban": "desa.enums.StatusJawaban",
+        "JenisMutasi": "desa.enums.JenisMutasi",
+        "ProfilEdabu": "desa.enums.ProfilEdabu",
         "StatusUsul": "desa.enums.StatusUsul",
         "JenisUsul": "desa.enums.JenisUsul",
         "Kepastian": "desa.enums.Kepastian",

@@ -10,7 +10,18 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.routers import DefaultRouter
 
 from desa.admin import situs
-from desa.api import akun, jamkesda, kelayakan, keluarga, penyampaian, perubahan, warga, wilayah
+from desa.api import (
+    akun,
+    jamkesda,
+    kelayakan,
+    keluarga,
+    pendaftaran,
+    penyampaian,
+    perubahan,
+    surat_bpjs,
+    warga,
+    wilayah,
+)
 from desa.api import peserta as orang
 from iuran.api import akun as akun_setoran
 from iuran.api import (
@@ -43,6 +54,10 @@ api.register("peserta", perlindungan.PesertaPerlindunganViewSet)
 api.register("anggota-keluarga", orang.AnggotaKeluargaViewSet)
 api.register("bukti-sekolah", keluarga.BuktiSekolahViewSet)
 api.register("keterangan-keluarga", keluarga.KeteranganKeluargaViewSet)
+api.register("pengajuan", pendaftaran.PengajuanViewSet)
+api.register("riwayat-kepesertaan", pendaftaran.RiwayatKepesertaanViewSet)
+api.register("jawaban-bpjs", pendaftaran.JawabanBpjsViewSet)
+api.register("surat-bpjs", surat_bpjs.SuratBpjsViewSet)
 api.register("naik-kelas", keluarga.NaikKelasViewSet)
 api.register("dokumen-orang", kelayakan.DokumenOrangViewSet)
 api.register("daftar-jaminan-lain", kelayakan.DaftarLainViewSet)
@@ -87,6 +102,7 @@ urlpatterns = [
     path("api/v1/", include(kertas.paths)),
     path("api/v1/", include(kelayakan.paths)),
     path("api/v1/", include(jamkesda.paths)),
+    path("api/v1/", include(pendaftaran.paths)),
     path("api/v1/", include(api.urls)),
     path("api/schema/", SpectacularAPIView.as_view(permission_classes=[IsAuthenticated]), name="schema"),
     path("api/docs/", login_required(docs), name="api_docs"),

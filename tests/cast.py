@@ -175,7 +175,6 @@ def _person(desa: Desa, number: int, place: int) -> Peserta:
         nik=make_nik(desa, birth, sex, serial), nomor_kk=f"{desa.kode.replace('.', '')[:6]}010121{9000 + serial:04d}",
         nama=f"{jabatan.label} {desa.nama}", jenis_kelamin=sex, tanggal_lahir=birth, tempat_lahir=desa.nama,
         nomor_kartu=f"000{serial:010d}", status_kawin="kawin", faskes="Puskesmas", telepon="081200000000",
-        status="aktif",
     )  # fmt: skip
 
 

@@ -8,30 +8,40 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from desa.access import today_in
 from desa.actions.keluarga import add_study_proof, note_higher_class, state_of_member
 from desa.actions.kepesertaan import accept, hand_in_upload, receive_upload, state_no_change
-from desa.enums import JenisUsul
+from desa.enums import JenisUsul, ProfilEdabu
 from desa.models import (
     AnggotaKeluarga,
     BuktiSekolah,
     Desa,
     DrafPerubahan,
+    JawabanBpjs,
     JawabanHilang,
     Kabupaten,
     KepesertaanUpload,
     KeteranganKeluarga,
     NaikKelas,
+    Pengajuan,
     Penyampaian,
+    Peraturan,
     Perubahan,
     PerubahanDaftar,
     Peserta,
+    SuratBpjs,
     TahapAdd,
     User,
     UsulNilai,
 )
+from desa.parameters.bagian import SuratAturan
+from desa.parameters.edabu import PROFIL
 from desa.queries.daftar import rows_for_template
+from desa.queries.pendaftaran import digest, queue
+from desa.queries.surat_bpjs import letter_rule, wording
+from desa.xlsx.edabu import submit
 from desa.xlsx.templat import write_templat
 from iuran.actions.akun import add_virtual_account
 from iuran.actions.anggaran import record_pagu
@@ -93,6 +103,9 @@ class Bulan:
     perubahan: Perubahan
     jawaban_hilang: JawabanHilang
     jamkesda: dict[str, Any]
+    pengajuan: Pengajuan
+    jawaban_bpjs: JawabanBpjs
+    surat_bpjs: SuratBpjs
 
 
 @dataclass
@@ -152,6 +165,7 @@ def _month(
         usul=usul, pagu=_ceiling(kabupaten, depositor[2], dpm),
         kabupaten=kabupaten, desa=desa, peserta=person, keluarga=person.keluarga.all()[0], upload=upload,
         **_stated(desa, person, sekdes), **_other_family(desa, person, penetapan), **_drafts(desa, person, upload),
+        **_registered(desa, person, sekdes, dpm),
         penyampaian=penyampaian, penetapan=penetapan, iuran=Iuran.objects.filter(desa=desa)[0], setoran=setoran,
         tagihan=tagihan, rekonsiliasi=work, selisih=work.selisih.filter(desa=desa)[0],
         berita_acara=draft(
@@ -205,6 +219,25 @@ def _other_family(desa: Desa, person: Peserta, penetapan: Penetapan) -> dict[str
         referensi="KL-1", bukti=ContentFile(b"%PDF-1.4 bukti", name="bukti.pdf"), bukti_nama="bukti.pdf",
     )  # fmt: skip
     return {"kewajiban_lain": kewajiban, "pembayaran_lain": payment}
+
+
+def _registered(desa: Desa, person: Peserta, sekdes: User, dpm: User) -> dict[str, Any]:
+    """Everybody of the regency was asked for in one batch; an answer and a letter as rows, for nobody has left."""
+    kabupaten, sheet = desa.kabupaten, PROFIL[ProfilEdabu.MUTASI_37]
+    ready, _ = queue(kabupaten, today_in(kabupaten)).pilah(sheet)
+    batch = submit(kabupaten=kabupaten, profil="mutasi_37", sidik=digest(sheet, ready), by=dpm)
+    answer = JawabanBpjs.objects.create(
+        kabupaten=kabupaten, berkas=ContentFile(b"NIK", name="jawaban.csv"), nama_berkas="jawaban.csv",
+        sha256=f"{kabupaten.pk:064d}", status="diterapkan", diterapkan_pada=timezone.now(), oleh=dpm,
+        hasil={"baris": 0, "berubah": 0, "tetap": 0, "rincian": [], "dilewati": []},
+    )  # fmt: skip
+    term = person.masa_jabatan.select_related("peserta").get()
+    rule = letter_rule(desa, today_in(kabupaten)) or (Peraturan(judul="Peraturan uji"), SuratAturan(pasal="9 ayat (2)"))
+    letter = SuratBpjs.objects.create(
+        desa=desa, nomor="400/1/2026", tanggal=date(2026, 10, 20), berhenti=term, oleh=sekdes,
+        isi=wording(desa, rule, date(2026, 10, 20), term, None),
+    )  # fmt: skip
+    return {"pengajuan": batch, "jawaban_bpjs": answer, "surat_bpjs": letter}
 
 
 def _koordinasi(kabupaten: Kabupaten, dpm: User) -> Koordinasi:

@@ -4,7 +4,8 @@ from typing import Any
 
 import django_filters
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
-from drf_spectacular.utils import extend_schema
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -13,7 +14,10 @@ from rest_framework.response import Response
 from desa.access import places, visible_desa
 from desa.enums import Hubungan, Jabatan, StatusKepesertaan
 from desa.models import AnggotaKeluarga, MasaJabatan, PenghasilanTetap, Peserta
+from desa.queries.kedudukan import in_state
 from desa.queries.linimasa import story_of
+from desa.queries.pendaftaran import as_event
+from desa.rules.pendaftaran import standing
 
 from .dasar import BacaViewSet, BulanFilter, NomorFilter
 from .isian import BulanField, KodeField, SamarField
@@ -33,6 +37,13 @@ class PesertaSerializer(serializers.ModelSerializer[Peserta]):
     nomor_kk = SamarField()
     nomor_kartu = SamarField()
     masa_jabatan = MasaJabatanSerializer(many=True, read_only=True)
+    status = serializers.SerializerMethodField(help_text="Keadaan di BPJS Kesehatan hari ini")
+
+    @extend_schema_field(serializers.ChoiceField(choices=StatusKepesertaan.choices))
+    def get_status(self, one: Peserta) -> str:
+        """By the events, which the list reads with its page."""
+        told = [as_event(row) for row in one.riwayat_kepesertaan.all() if row.anggota_id is None]
+        return str(standing(told, timezone.localdate()).keadaan)
 
     class Meta:
         model = Peserta
@@ -86,8 +97,11 @@ class LewatJabatanFilter(django_filters.FilterSet):
 class PesertaFilter(LewatJabatanFilter):
     person = "pk"
     jabatan = django_filters.ChoiceFilter(method="keep", choices=Jabatan.choices)
-    status = django_filters.ChoiceFilter(choices=StatusKepesertaan.choices)
+    status = django_filters.ChoiceFilter(method="standing", choices=StatusKepesertaan.choices)
     nama = django_filters.CharFilter(lookup_expr="icontains")
+
+    def standing(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
+        return rows.filter(pk__in=in_state(rows, StatusKepesertaan(value), timezone.localdate()))
 
 
 class AnggotaKeluargaFilter(LewatJabatanFilter):
@@ -123,7 +137,7 @@ class PesertaViewSet(BacaViewSet):
     def visible(self, rows: QuerySet[Any], user: Any) -> QuerySet[Any]:
         posts = _seen_posts(user)
         seen = Prefetch("masa_jabatan", queryset=posts.select_related("desa"))
-        return rows.filter(pk__in=posts.values("peserta_id")).prefetch_related(seen)
+        return rows.filter(pk__in=posts.values("peserta_id")).prefetch_related(seen, "riwayat_kepesertaan")
 
     @extend_schema(responses={200: PeristiwaSerializer(many=True)}, filters=False)
     @action(detail=True, pagination_class=None)

@@ -14,7 +14,6 @@ from desa.enums import (
     JenisKelamin,
     SifatJabatan,
     StatusKawin,
-    StatusKepesertaan,
 )
 from desa.rules.masa_jabatan import name_of_post
 
@@ -56,7 +55,6 @@ class Peserta(Orang):
     telepon = models.CharField(max_length=20, blank=True)
     pns = models.BooleanField("pegawai negeri sipil", default=False)
     jaminan_lain = models.CharField(max_length=80, blank=True, help_text="Jaminan yang sudah ditanggung pemerintah")
-    status = models.CharField(max_length=12, choices=StatusKepesertaan, default=StatusKepesertaan.DILAPORKAN)
 
     class Meta:
         ordering: ClassVar = ["nama", "id"]

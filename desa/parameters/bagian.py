@@ -229,6 +229,17 @@ class SebabBerakhir(Bagian):
     catatan: StrictStr = ""
 
 
+class SuratAturan(Bagian):
+    """The village tells BPJS Kesehatan itself, by letter, who was dismissed and who follows (KU Pasal 9 ayat (2)).
+
+    `pengalihan` is where the place of somebody with aid for the contribution may be handed on (ayat (3)).
+    """
+
+    pasal: StrictStr
+    pengalihan: StrictStr = ""
+    catatan: StrictStr = ""
+
+
 class BagianKepesertaan(Bagian):
     """Who is a participant, the clocks on registering and reporting them, and how it ends."""
 
@@ -236,6 +247,7 @@ class BagianKepesertaan(Bagian):
     daftar: JangkaBulan | None = None
     lapor: JangkaHari | None = None
     berakhir: tuple[SebabBerakhir, ...] | None = Field(default=None, min_length=1)
+    surat: SuratAturan | None = None
     pasal: StrictStr
 
     @model_validator(mode="after")
@@ -253,6 +265,7 @@ class AturanKepesertaan(Bagian):
     daftar: JangkaBulan
     lapor: JangkaHari
     berakhir: tuple[SebabBerakhir, ...]
+    surat: SuratAturan | None = None
     pasal: StrictStr
 
 

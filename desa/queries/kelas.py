@@ -1,5 +1,6 @@
 """Reads the class of care of an official, the couple they form with another one, and what they pay on top."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -59,6 +60,24 @@ def care_class(peserta: Peserta, kabupaten: Kabupaten, bulan: Bulan) -> KelasRaw
     return KelasRawat(class_for(rule, dasar), f"Menurut dasar iuran {format_rupiah(dasar)} sebulan", rule.pasal)
 
 
+def class_by_wage(kabupaten: Kabupaten, bulan: Bulan) -> Callable[[int | None], Kelas | None]:
+    """The class of care for a wage in rupiah, with regulation and floor read once for a whole regency."""
+    try:
+        peraturan = peraturan_in_force(kabupaten, bulan)
+        rule = care_class_rule(peraturan, bulan)
+    except Kesalahan:
+        return lambda _wage: None
+    floor = _floor(kabupaten, bulan, peraturan)
+    fixed = rule.tetap
+
+    def found(wage: int | None) -> Kelas | None:
+        if fixed:
+            return fixed
+        return None if wage is None else class_for(rule, max(wage, floor))
+
+    return found
+
+
 def _national_class(bulan: Bulan, ours: Kelas, dasar: int | None) -> str:
     nation = national_rule(bulan)
     stored = nation.isi.get("kelas_rawat") if nation else None
@@ -71,13 +90,18 @@ def _national_class(bulan: Bulan, ours: Kelas, dasar: int | None) -> str:
 def _base(peserta: Peserta, kabupaten: Kabupaten, bulan: Bulan, peraturan: Peraturan) -> int | None:
     """The wage lifted to the floor; the floor that is missing lifts nothing."""
     wage = wages_on([peserta.pk], bulan.first_day).get(peserta.pk)
+    return None if wage is None else max(wage, _floor(kabupaten, bulan, peraturan))
+
+
+def _floor(kabupaten: Kabupaten, bulan: Bulan, peraturan: Peraturan) -> int:
+    """The floor of the base in rupiah; 0 where there is none or its value is missing."""
     keys = bagian_iuran(peraturan).dasar.batas_bawah
-    if wage is None or not keys:
-        return wage
+    if not keys:
+        return 0
     try:
-        return max(wage, values_for(kabupaten).first(keys, tempat_of(kabupaten), bulan).rupiah)
+        return values_for(kabupaten).first(keys, tempat_of(kabupaten), bulan).rupiah
     except NilaiTidakAda:
-        return wage
+        return 0
 
 
 def couple_of(peserta: Peserta, kabupaten: Kabupaten, bulan: Bulan) -> Pasangan | None:

@@ -8,10 +8,11 @@ from typing import Any
 
 from django.db.models import Min, Q
 
-from desa.enums import JenisTenggat, StatusDraf, StatusKepesertaan, StatusPenyampaian, StatusUpload
+from desa.enums import JenisTenggat, StatusDraf, StatusPenyampaian, StatusUpload
 from desa.models import Desa, DrafPerubahan, Kabupaten, KepesertaanUpload, MasaJabatan, Penyampaian
 from desa.parameters.bagian import AturanKepesertaan
 from desa.queries.bagian import membership_rule
+from desa.queries.kedudukan import unregistered
 from desa.queries.keluar import leaving
 from desa.queries.kepesertaan import roster_on
 from desa.queries.peraturan import TidakAdaPeraturan, exclusions, peraturan_in_force
@@ -119,11 +120,9 @@ def _registrations(place: Place, kabupaten: Kabupaten, today: date) -> Iterator[
     rule = rule_on(kabupaten, today)
     if rule is None:
         return
-    people = [
-        one
-        for one in roster_on(place, today, _exclusions(kabupaten, today))
-        if one.peserta.status == StatusKepesertaan.DILAPORKAN and not one.pengecualian
-    ]
+    insured = [one for one in roster_on(place, today, _exclusions(kabupaten, today)) if not one.pengecualian]
+    waiting = unregistered([one.peserta.pk for one in insured], today)
+    people = [one for one in insured if one.peserta.pk in waiting]
     since = _in_office_since([one.peserta.pk for one in people], today)
     for one in people:
         day = since[one.peserta.pk]

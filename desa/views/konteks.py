@@ -16,6 +16,7 @@ VILLAGE: tuple[Entry, ...] = (HOME, ("Perangkat desa", "kepesertaan"), ("Iuran",
 REGION: tuple[Entry, ...] = (
     HOME,
     ("Laporan desa", "penyampaian"),
+    ("Pendaftaran", "pendaftaran"),
     ("Iuran", "iuran"),
     ("Setoran", "setoran"),
     ("Tagihan BPJS", "tagihan"),
@@ -29,7 +30,7 @@ MENU: dict[Peran, tuple[Entry, ...]] = {
     Peran.BENDAHARA_DESA: (*VILLAGE, ("Setoran", "setoran_desa_terakhir"), ("Selisih", "selisih_desa")),
     Peran.DPM: REGION,
     Peran.BENDAHARA: (HOME, ("Iuran", "iuran"), ("Setoran", "setoran"), ("Berita Acara", "berita_acara_daftar")),
-    Peran.BPJS: (HOME, *REGION[4:]),
+    Peran.BPJS: (HOME, REGION[2], *REGION[5:]),
     Peran.INSPEKTORAT: REGION,
 }
 FOOTER: tuple[Entry, ...] = (("Kalkulator iuran", "kalkulator"), ("Periksa Berita Acara", "periksa"))

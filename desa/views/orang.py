@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from desa.access import today_in, visible_desa
 from desa.queries.bagian import family_rule_in
+from desa.queries.kedudukan import standing_of
 from desa.queries.kelas import care_class, couple_of, higher_class_of
 from desa.queries.orang import family_cover, officials_of, terms_of
 from desa.views.keluarga import person_links
@@ -27,6 +28,7 @@ def peserta(request: HttpRequest, pk: int) -> HttpResponse:
         "penghasilan": person.penghasilan.order_by("-mulai"),
         "keluarga": family_cover(person, kabupaten, bulan.first_day),
         "hari": bulan.first_day,
+        "status_bpjs": standing_of(person, None, today_in(kabupaten)),
         "kelas": care_class(person, kabupaten, bulan),
         "naik_kelas": higher_class_of(person),
         "pasangan": couple_of(person, kabupaten, bulan),

@@ -10,6 +10,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 from desa.enums import Penyetor, Peran, PutusanGanda, StatusPenyampaian
 from desa.models import Desa, Kabupaten, Membership, Penyampaian, PutusanJaminan
 from desa.queries.ganda import findings
+from desa.queries.kedudukan import refusals_of
 from iuran.enums import StatusPenetapan
 from iuran.models import AlokasiSetoran, Penetapan, PorsiIuran
 from iuran.queries.buku import book, book_of_village
@@ -123,7 +124,8 @@ def steps_for(membership: Membership, months: list[KemajuanBulan], today: date) 
     """What this role should do, oldest month first; the first one is the page's one next step."""
     role = Peran(membership.peran)
     if role == Peran.SEKDES and membership.desa:
-        return [*_sekdes(membership.desa, Bulan.of(today)), *_doubles(membership.desa, today)]
+        village = membership.desa
+        return [*_sekdes(village, Bulan.of(today)), *_refused(village, today), *_doubles(village, today)]
     if role in {Peran.BENDAHARA, Peran.BENDAHARA_DESA}:
         return list(_treasurer(membership, Bulan.of(today)))
     by_role = {Peran.DPM: _dpm, Peran.BPJS: _bpjs}
@@ -149,6 +151,20 @@ def _sekdes(desa: Desa, bulan: Bulan) -> Iterator[Langkah]:
             f"DPM-Pemdes mengembalikannya: {last.alasan}",
             "Perbaiki laporan",
             "kepesertaan",
+            desa.kode,
+        )
+
+
+def _refused(desa: Desa, today: date) -> Iterator[Langkah]:
+    """People whom BPJS Kesehatan refused, until the village mends what it said of them."""
+    refused = refusals_of(desa, today)
+    if refused:
+        first = refused[0]
+        yield Langkah(
+            f"Perbaiki data {len(refused)} orang yang ditolak BPJS Kesehatan",
+            f"{first.nama}: {first.kini.penolakan}",
+            "Lihat penolakannya",
+            "kepesertaan_bpjs",
             desa.kode,
         )
 

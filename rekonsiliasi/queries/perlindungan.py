@@ -10,6 +10,7 @@ from desa.access import today_in
 from desa.enums import Hubungan, Jabatan, Penanggung, Penyetor, SifatJabatan
 from desa.models import Desa, Kabupaten, MasaJabatan, Peserta
 from desa.queries.asal import report_in_force
+from desa.queries.kedudukan import history_of, standing_of
 from desa.queries.kepesertaan import standings_on, terms_on
 from desa.queries.orang import family_cover
 from desa.queries.peraturan import TidakAdaPeraturan, exclusions, peraturan_in_force
@@ -24,6 +25,7 @@ from rekonsiliasi.models import Tagihan, TagihanBaris
 from rekonsiliasi.rules.perlindungan import (
     DaftarBpjs,
     FaktaPerlindungan,
+    Kedudukan,
     Laporan,
     Pembayaran,
     Perlindungan,
@@ -180,7 +182,19 @@ def _facts(
         bagian_sendiri=sum(share.jumlah for share in shares if share.penanggung == Penanggung.PESERTA),
         penyetor=depositor.label.lower() if depositor else "",
         pembayaran=_payments(desa, bulan) if row else [], daftar=daftar,
+        kedudukan=_standing(peserta, kabupaten, bulan) if term else None,
     )  # fmt: skip
+
+
+def _standing(peserta: Peserta, kabupaten: Kabupaten, bulan: Bulan) -> Kedudukan | None:
+    """By the same events as every other page, on the month's last day or today, whichever comes first."""
+    day = min(bulan.last_day, max(today_in(kabupaten), bulan.first_day))
+    known = standing_of(peserta, None, day)
+    if known.sejak is None:
+        return None
+    newest = history_of(peserta, None)[0]
+    alasan = known.penolakan or known.alasan
+    return Kedudukan(known.keadaan, known.sejak, _day_there(newest.pada, kabupaten), alasan)
 
 
 def _exclusion(peserta: Peserta, kabupaten: Kabupaten, bulan: Bulan, penetapan: Penetapan | None) -> str:

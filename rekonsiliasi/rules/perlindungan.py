@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from desa.enums import StatusKepesertaan
 from jaminan.bulan import Bulan, format_tanggal
 from jaminan.rupiah import format_rupiah
 from rekonsiliasi.enums import KeadaanMata, Terlindungi
@@ -39,6 +40,16 @@ class DaftarBpjs:
 
 
 @dataclass(frozen=True, slots=True)
+class Kedudukan:
+    """Where the person stands by what is recorded of BPJS Kesehatan; `tercatat` is the day it was recorded."""
+
+    keadaan: StatusKepesertaan
+    sejak: date
+    tercatat: date
+    alasan: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Siapa:
     """Whom to ask about which link, as it stands after "Tanyakan kepada"."""
 
@@ -65,6 +76,7 @@ class FaktaPerlindungan:
     penyetor: str = ""
     pembayaran: list[Pembayaran] = field(default_factory=list)
     daftar: DaftarBpjs | None = None
+    kedudukan: Kedudukan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +135,36 @@ def _reported(fakta: FaktaPerlindungan) -> Langkah:
 def _registered(fakta: FaktaPerlindungan) -> Langkah:
     if not fakta.jabatan:
         return NOT_IN_OFFICE
+    stopped = _stopped(fakta)
+    if stopped is not None:
+        return stopped
     if fakta.daftar is not None and fakta.daftar.status:
         return KeadaanMata.YA, f"Ada dalam daftar peserta BPJS Kesehatan {fakta.daftar.bulan.nama}."
+    if fakta.kedudukan is not None and fakta.kedudukan.keadaan == StatusKepesertaan.DIAJUKAN:
+        day = format_tanggal(fakta.kedudukan.sejak)
+        return KeadaanMata.MENUNGGU, f"Diajukan ke BPJS Kesehatan {day}, belum dijawab."
     if fakta.kartu:
         return KeadaanMata.YA, "Sudah punya nomor kartu JKN."
     return KeadaanMata.TIDAK, "Belum punya nomor kartu JKN, dan tidak ada dalam daftar BPJS Kesehatan."
+
+
+STOPPED = {
+    StatusKepesertaan.DITOLAK: "Ditolak", StatusKepesertaan.DITANGGUHKAN: "Ditangguhkan",
+    StatusKepesertaan.BERAKHIR: "Diakhiri",
+}  # fmt: skip
+
+
+def _stopped(fakta: FaktaPerlindungan) -> Langkah | None:
+    """Refused, suspended or ended in the month; a list that came later and says AKTIF weighs more."""
+    known = fakta.kedudukan
+    if known is None or known.keadaan not in STOPPED or known.sejak > fakta.bulan.last_day:
+        return None
+    told = f"{STOPPED[known.keadaan]} BPJS Kesehatan sejak {format_tanggal(known.sejak)}"
+    told += f": {known.alasan.rstrip('.')}." if known.alasan else "."
+    later = fakta.daftar
+    if later is not None and later.tanggal > known.tercatat and later.status == "AKTIF":
+        return KeadaanMata.MENUNGGU, f"{told} Tetapi daftar yang datang sesudahnya menyebut AKTIF."
+    return KeadaanMata.TIDAK, told
 
 
 def _assessed(fakta: FaktaPerlindungan) -> Langkah:
@@ -189,6 +226,8 @@ def _verdict(fakta: FaktaPerlindungan, chain: list[Mata]) -> tuple[Terlindungi, 
         )
     if fakta.pengecualian:
         return Terlindungi.DI_LUAR, "Jaminannya tidak dibayar lewat portal ini."
+    if chain[1].keadaan == KeadaanMata.TIDAK and _stopped(fakta) is not None:
+        return Terlindungi.TIDAK, f"Belum terlindungi. {chain[1].kalimat}"
     if chain[-1].keadaan == KeadaanMata.TIDAK:
         return Terlindungi.TIDAK, f"Belum terlindungi. {chain[-1].kalimat}"
     if broken is not None:

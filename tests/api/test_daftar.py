@@ -48,7 +48,7 @@ def test_a_person_reads_as_the_model_names_it(cast: Cast, masuk: Masuk) -> None:
     assert masuk("sari").get(f"/api/v1/peserta/{head.pk}/").json() == {
         "id": head.pk, "nik": "760301******9001", "nomor_kk": "760301******9001", "nama": "Kepala Desa Rantebulahan",
         "jenis_kelamin": "L", "tempat_lahir": "Rantebulahan", "tanggal_lahir": "1975-03-12", "status_kawin": "kawin",
-        "nomor_kartu": "000000***0001", "faskes": "Puskesmas", "pns": False, "jaminan_lain": "", "status": "aktif",
+        "nomor_kartu": "000000***0001", "faskes": "Puskesmas", "pns": False, "jaminan_lain": "", "status": "dilaporkan",
         "masa_jabatan": [
             {"id": term.pk, "desa": "76.03.01.2004", "jabatan": "kepala_desa", "bidang": "", "sifat": "definitif",
              "mulai": "2021-01-04", "berakhir": None, "alasan_berakhir": ""},

@@ -58,6 +58,7 @@ def _load(password: str) -> None:
     from .jamkesda import resident_register
     from .kelayakan import eligibility
     from .keluarga import other_family
+    from .pendaftaran import register
     from .virtual_account import keep_accounts
 
     password_hash = make_password(password)
@@ -78,6 +79,7 @@ def _load(password: str) -> None:
         eligibility(kabupaten)
         keep_records(kabupaten)
         resident_register(kabupaten)
+        register(kabupaten)
 
 
 def _contact(kabupaten: Kabupaten) -> str:

@@ -10,7 +10,6 @@ from django.core.files.storage import default_storage
 
 from desa.actions.audit import record
 from desa.actions.bukti import check_proof
-from desa.enums import StatusKepesertaan
 from desa.models import AnggotaKeluarga, BuktiSekolah, Desa, Kabupaten, MasaJabatan, PenghasilanTetap, Peserta
 
 from .khusus import with_special_cases
@@ -79,7 +78,6 @@ def _peserta(person: OrangContoh, card: str) -> Peserta:
         status_kawin=person.status_kawin,
         nomor_kartu=card,
         faskes=f"Puskesmas {person.tempat_lahir}",
-        status=StatusKepesertaan.AKTIF,
         pns=person.pns,
         jaminan_lain=person.jaminan_lain,
     )
