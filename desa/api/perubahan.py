@@ -160,11 +160,11 @@ class PerubahanViewSet(BacaViewSet):
         )  # fmt: skip
         return Response(PerubahanSerializer(row).data | {"galat": wrong})
 
-    @extend_schema(request=None, responses={204: None})
+    @extend_schema(request=None, responses=DrafPerubahanSerializer)
     @action(detail=True, methods=["post"])
     def hapus(self, request: Request, pk: str) -> Response:
-        """Menghapus perubahan ini dari draf."""
+        """Menghapus perubahan ini dari draf; jawabannya draf yang tersisa."""
         row = self.get_object()
         require(self.pengguna, Izin.SAMPAIKAN, row.draf.desa)
         drop_change(perubahan=row, by=self.pengguna)
-        return Response(status=204)
+        return Response(DrafPerubahanSerializer(DrafPerubahanViewSet.queryset.get(pk=row.draf_id)).data)

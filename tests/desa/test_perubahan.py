@@ -231,6 +231,9 @@ def test_the_api_does_the_same(cast: Cast) -> None:
             for one in answers]  # fmt: skip
     assert [list(one["galat"]) for one in told] == [[], ["penghasilan"], [], [], []]
     assert told[-1]["belum"] == ""
+    extra = sari.post("/api/v1/perubahan/", body | {"kunci": "api-2"}, content_type="application/json").json()
+    left = sari.post(f"/api/v1/perubahan/{extra['id']}/hapus/").json()
+    assert [one["id"] for one in left["perubahan"]] == [row["id"]]
     draf = sari.get(f"/api/v1/draf-perubahan/{row['draf']}/").json()
     assert [one["baru"] for one in draf["hasil"]["berubah"]] == [2_500_000]
     report = sari.post(f"/api/v1/draf-perubahan/{row['draf']}/sampaikan/").json()
