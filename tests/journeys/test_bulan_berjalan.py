@@ -19,7 +19,7 @@ def silent_villages(page: Page, kantor: Kantor) -> list[str]:
     """Codes of villages that have not reported the present month."""
     page.goto(kantor.alamat("penyampaian/"))
     page.goto(f"{page.url}?keadaan=belum")
-    links = page.locator("tbody th a").all()
+    links = page.locator("tbody th a[href^='/desa/']").all()
     return [re.findall(r"/desa/([\d.]+)/", link.get_attribute("href") or "")[0] for link in links]
 
 
@@ -84,9 +84,13 @@ def _the_preview_shows(page: Page, nama: str, upah: int) -> None:
 
 
 def _accept(page: Page, kode: str, month: str) -> None:
-    page.goto(MAMASA.alamat(f"penyampaian/{month}/?keadaan=disampaikan"))
-    row = page.locator("tbody tr").filter(has=page.locator(f"a[href='/desa/{kode}/kepesertaan/']"))
-    row.locator("a[href*='/periksa/']").click()
+    page.goto(f"/desa/{kode}/kepesertaan/")
+    nama = page.locator("h1").inner_text().removeprefix("Perangkat Desa ")
+    page.goto(MAMASA.alamat(f"penyampaian/{month}/"))
+    row = (
+        page.locator("tbody tr").filter(has=page.get_by_role("link", name=nama, exact=True)).filter(has_text="Periksa")
+    )
+    row.locator("th a[href*='/periksa/']").first.click()
     fine(page, "bulan_periksa_laporan")
     press(page, "Terima dan terapkan")
     assert "diterima" in message(page)
