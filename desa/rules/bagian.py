@@ -53,7 +53,8 @@ def articles_in_words(isi: IsiPeraturan) -> list[Ketentuan]:
 
 def compare_articles(ours: IsiPeraturan, national: IsiPeraturan) -> list[Banding]:
     """What the national rule settles beside the contribution, side by side; where the regency is silent it applies."""
-    own = {one.hal: one.isi for one in articles_in_words(ours)}
+    # Which papers prove eligibility is each regency's own procedure: no national rule that it could depart from.
+    own = {one.hal: one.isi for one in articles_in_words(ours.model_copy(update={"kelayakan": None}))}
     theirs = {one.hal: one.isi for one in articles_in_words(national)}
     shared = [hal for hal in theirs if hal not in {"Peserta"}]
     alone = [

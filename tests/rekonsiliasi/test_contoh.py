@@ -143,7 +143,7 @@ SALAH = {
 
 def test_every_bad_file_is_refused_at_its_cell_and_nothing_reaches_the_roster(jawaban: dict[str, Any]) -> None:
     unread = {
-        "bukan_workbook": "Berkas bernama .xlsx tetapi isinya bukan buku kerja Excel.",
+        "bukan_workbook": "Berkas ini bukan tabel; berkas harus XLSX, XLS, ODS atau CSV.",
         "sel_paling_ujung": "Lembar Perangkat: sel XFD1048576 berisi sesuatu jauh di luar tabel.",
     }
     found = {
