@@ -45,6 +45,13 @@ ARTICLES = {
         ("Tunggakan sesudah cair", "Disetor paling lambat 3 hari kerja sesudah APBDesa cair.", "8 ayat (2)"),
         ("Anggaran", "Kegiatan 01.01.03 Penyediaan Jaminan Sosial bagi Kepala Desa dan Perangkat Desa, rekening "
          "5.1.3.01 Jaminan Kesehatan Kepala Desa; 5.1.3.02 Jaminan Kesehatan Perangkat Desa.", "10"),
+        ("Syarat: identitas diri",
+         "Salah satu dari KTP, Kartu keluarga (KK), Surat keterangan domisili (berlaku 6 bulan).", "2 ayat (1)"),
+        ("Syarat: pernyataan tidak punya jaminan lain",
+         "Pernyataan tentang jaminan lain (berlaku 12 bulan).", "2 ayat (2)"),
+        ("Jaminan ganda", "Tidak ditagih di sini: Pegawai negeri sipil.", "2 ayat (2) huruf a"),
+        ("Jaminan ganda", "Tidak ditagih di sini: Penerima bantuan iuran (PBI), Askes, Jamkesmas, Asabri.",
+         "2 ayat (2) huruf b"),
     ],
     "mamasa-10-2021": [
         ("Peserta", WHO, "3 ayat (1)-(2)"),
@@ -58,6 +65,7 @@ ARTICLES = {
         ("Pencocokan dengan BPJS", MATCHING, "12 ayat (1)"),
         ("Perbaikan data", "Berlaku pada bulan berikutnya.", "12 ayat (4)"),
         ("Selisih pembayaran", "Diperhitungkan pada bulan berikutnya.", "13 ayat (2)"),
+        ("Jaminan ganda", "Tidak ditagih di sini: Pegawai negeri sipil.", "3 ayat (1)"),
     ],
 }  # fmt: skip
 
@@ -107,7 +115,8 @@ def test_beside_the_national_rule_a_silence_is_told(ours: IsiPeraturan) -> None:
 
 def test_the_notes_of_an_article_stand_beside_it() -> None:
     notes = {one.hal: one.catatan for one in articles_in_words(KAYONG_UTARA) if one.catatan}
-    family, membership = KAYONG_UTARA.keluarga, KAYONG_UTARA.kepesertaan
+    family, membership, fit = KAYONG_UTARA.keluarga, KAYONG_UTARA.kepesertaan, KAYONG_UTARA.kelayakan
+    assert fit is not None
     assert family is not None
     assert membership is not None
     assert family.anak is not None
@@ -120,6 +129,8 @@ def test_the_notes_of_an_article_stand_beside_it() -> None:
         "Berakhir: meninggal dunia": ended["meninggal"],
         "Syarat anak": family.anak.catatan,
         "Iuran anggota keluarga yang lain": family.yang_lain.iuran.catatan,
+        **{f"Syarat: {one.nama.lower()}": one.catatan for one in fit.syarat},
+        "Jaminan ganda": fit.ganda[-1].catatan,
         "Anggaran": "Kode: Daftar kode kegiatan dan rekening APBDesa yang dipakai Siskeudes.",
     }
     assert Ketentuan("Peserta", WHO, "2 ayat (1)").catatan == ""
