@@ -7,16 +7,22 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Min
 
-from desa.enums import JenisTenggat
-from desa.models import Desa, Kabupaten, Penyampaian, PerubahanDaftar
+from desa.enums import JenisTenggat, StatusKepesertaan
+from desa.models import Desa, Kabupaten, MasaJabatan, Penyampaian, PerubahanDaftar, RiwayatKepesertaan
+from desa.parameters.bagian import AturanKepesertaan
+from desa.queries.tenggat import rule_on
+from desa.rules.kalender import registration_deadline
 from desa.rules.riwayat import days_late
 from desa.rules.tenggat import cutoff
 from jaminan.bulan import Bulan
 
+REGISTERED = (StatusKepesertaan.TERDAFTAR, StatusKepesertaan.AKTIF)
+
 
 @dataclass(frozen=True, slots=True)
 class Keterlambatan:
-    """One thing told late. `dilaporkan` None: still not told. Changes by pasal; months by BPJS' own cut-off."""
+    """One thing told late. `dilaporkan` None: still not told. Changes and registrations by pasal; months by BPJS' own
+    cut-off."""
 
     desa: Desa
     jenis: JenisTenggat
@@ -30,7 +36,7 @@ class Keterlambatan:
 
 def register_of(kabupaten: Kabupaten, tahun: int, today: date) -> list[Keterlambatan]:
     """The year's register by deadline and village. Constant number of queries."""
-    found = [*_changes(kabupaten, tahun), *_months(kabupaten, tahun, today)]
+    found = [*_changes(kabupaten, tahun), *_registrations(kabupaten, tahun), *_months(kabupaten, tahun, today)]
     return sorted(found, key=lambda one: (one.tenggat, one.desa.kode, one.nama, one.hal))
 
 
@@ -61,6 +67,44 @@ def _changes(kabupaten: Kabupaten, tahun: int) -> list[Keterlambatan]:
         )
         for row in rows
     ]
+
+
+def _registrations(kabupaten: Kabupaten, tahun: int) -> list[Keterlambatan]:
+    """Officials whom BPJS Kesehatan took in later than the regulation's month after pelantikan.
+
+    Registered is who is in an answer of BPJS Kesehatan; what the portal found at its start had no clock.
+    """
+    zone = ZoneInfo(kabupaten.zona_waktu)
+    rows = RiwayatKepesertaan.objects.filter(
+        desa__kecamatan__kabupaten=kabupaten, anggota__isnull=True, jawaban__isnull=False, keadaan__in=REGISTERED
+    ).select_related("desa__kecamatan", "peserta")
+    first: dict[int, RiwayatKepesertaan] = {}
+    for row in rows.order_by("pk"):
+        first.setdefault(row.peserta_id, row)
+    since = _sworn_in(first)
+    rule = rule_on(kabupaten, date(tahun, 12, 31))
+    return [
+        found
+        for row in first.values()
+        if rule and (found := _registration(row, since.get(row.peserta_id), rule, zone)) and found.tenggat.year == tahun
+    ]
+
+
+def _sworn_in(first: dict[int, RiwayatKepesertaan]) -> dict[int, date]:
+    """The newest pelantikan of each before that answer came."""
+    terms = MasaJabatan.objects.filter(peserta__in=first).order_by("mulai").values_list("peserta_id", "mulai")
+    return {person: day for person, day in terms if day <= first[person].pada.date()}
+
+
+def _registration(
+    row: RiwayatKepesertaan, since: date | None, rule: AturanKepesertaan, zone: ZoneInfo
+) -> Keterlambatan | None:
+    if since is None:
+        return None
+    deadline, done = registration_deadline(since, rule.daftar), row.pada.astimezone(zone).date()
+    late = days_late(deadline, done)
+    kind = JenisTenggat.PENDAFTARAN
+    return Keterlambatan(row.desa, kind, kind.label, row.peserta.nama, since, deadline, done, late) if late else None
 
 
 def _months(kabupaten: Kabupaten, tahun: int, today: date) -> list[Keterlambatan]:

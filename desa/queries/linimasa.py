@@ -52,6 +52,7 @@ def story_of(peserta: Peserta, villages: QuerySet[Desa]) -> list[Peristiwa]:
         *_wages(peserta),
         *_family(peserta, {(one.anggota_id, one.jenis): one for one in changes}),
         *_statements(peserta),
+        *_at_bpjs(peserta, villages),
         *(_changed(one) for one in changes if one.jenis in MENDED),
     ]
     order = [one for one in found if one.tanggal <= until]
@@ -110,6 +111,14 @@ def _statements(peserta: Peserta) -> Iterator[Peristiwa]:
     for grade in peserta.naik_kelas.select_related("oleh"):
         text = f"Naik ke {grade.get_kelas_display().lower()} dengan biaya sendiri"
         yield Peristiwa(grade.mulai, "Jaminan", text, _stated(grade))
+
+
+def _at_bpjs(peserta: Peserta, villages: QuerySet[Desa]) -> Iterator[Peristiwa]:
+    """What happened to the official and the family at BPJS Kesehatan."""
+    for row in peserta.riwayat_kepesertaan.filter(desa__in=villages).select_related("anggota", "oleh"):
+        who = f"{row.anggota.nama}: " if row.anggota else ""
+        why = f": {row.alasan}" if row.alasan else ""
+        yield Peristiwa(row.berlaku, "Kepesertaan", f"{who}{row.get_keadaan_display()}{why}", _stated(row))
 
 
 def _stated(row: Any) -> str:

@@ -10,8 +10,9 @@ from pytest_django.asserts import assertContains, assertNotContains, assertNumQu
 
 from desa.actions.kepesertaan import return_to_village, state_no_change
 from desa.enums import JenisTenggat
-from desa.models import MasaJabatan, Penyampaian, PerubahanDaftar, Peserta, RiwayatKepesertaan
+from desa.models import Desa, JawabanBpjs, MasaJabatan, Penyampaian, PerubahanDaftar, Peserta, RiwayatKepesertaan
 from desa.queries.keterlambatan import register_of, worst_of
+from desa.queries.linimasa import story_of
 from desa.queries.tenggat import running_clocks
 from desa.rules.tenggat import Tenggat, by_urgency, cutoff, reminder
 from jaminan.bulan import Bulan
@@ -114,6 +115,22 @@ def test_the_register_names_village_change_and_days(october: Cast) -> None:
     ]  # fmt: skip
     assert register_of(october.mamasa, 2025, TODAY) == []
     assert register_of(october.kayong_utara, 2026, TODAY) == []
+
+
+def test_a_late_registration_is_in_the_register_and_in_the_timeline(october: Cast) -> None:
+    """Sworn in on 31 August: to be registered by 30 September, taken in by BPJS Kesehatan on 20 October."""
+    treasurer = october.peserta[october.rantebulahan.kode][2]
+    answer = JawabanBpjs.objects.create(kabupaten=october.mamasa, nama_berkas="jawaban.xlsx", sha256="0" * 64)
+    RiwayatKepesertaan.objects.create(
+        peserta=treasurer, desa=october.rantebulahan, keadaan="aktif", berlaku=date(2026, 11, 1), jawaban=answer,
+        oleh=october.dewi,
+    )  # fmt: skip
+    assert [(one.jenis.value, one.nama, one.tenggat, one.terlambat) for one in register_of(october.mamasa, 2026, TODAY)
+            ] == [("pendaftaran", treasurer.nama, date(2026, 9, 30), 20)]  # fmt: skip
+    story = story_of(treasurer, Desa.objects.filter(pk=october.rantebulahan.pk))
+    assert (story[0].tanggal, story[0].isi, story[0].asal) == (
+        date(2026, 11, 1), "Aktif", "Dicatat Dewi 20 Oktober 2026",
+    )  # fmt: skip
 
 
 def test_the_pages_and_the_workbook(october: Cast) -> None:
