@@ -70,6 +70,7 @@ urlpatterns = [
     path("kabupaten/<str:kode>/riwayat/", riwayat.kabupaten, name="riwayat_kabupaten"),
     path("kabupaten/<str:kode>/riwayat/unduh/", riwayat.unduh_kabupaten, name="riwayat_kabupaten_unduh"),
     path("peserta/<int:pk>/riwayat/", riwayat.peserta, name="peserta_riwayat"),
+    path("peserta/<int:pk>/riwayat/unduh/", riwayat.unduh_peserta, name="peserta_riwayat_unduh"),
     path("peserta/<int:pk>/", orang.peserta, name="peserta"),
     path("peserta/<int:pk>/naik-kelas/", keluarga.naik_kelas, name="peserta_naik_kelas"),
     path("naik-kelas/<int:pk>/akhiri/", keluarga.naik_kelas_akhiri, name="naikkelas_akhiri"),

@@ -17,7 +17,7 @@ from desa.pdf import attachment
 from desa.queries.linimasa import story_of
 from desa.queries.orang import officials_of, terms_of
 from desa.queries.riwayat import BarisDaftar, roster_told
-from desa.xlsx.riwayat import roster_xlsx
+from desa.xlsx.riwayat import roster_xlsx, story_xlsx
 
 ON_PAGE = 50
 downloads = require_http_methods(["GET", "HEAD", "POST"])
@@ -97,6 +97,14 @@ def _workbook(request: HttpRequest, place: Desa | Kabupaten, name: str, today: d
     if full:
         record_full_roster(tempat=place, hari=day, orang=len(rows), by=cast(User, request.user))
     return attachment(f"daftar_{place.kode}_{day}.xlsx", roster_xlsx(name, day, rows, nik_lengkap=full))
+
+
+@require_safe
+def unduh_peserta(request: HttpRequest, pk: int) -> HttpResponse:
+    """The timeline as a workbook."""
+    villages = visible_desa(request.user)
+    person = get_object_or_404(officials_of(villages), pk=pk)
+    return attachment(f"riwayat_{pk}.xlsx", story_xlsx(person.nama, story_of(person, villages)))
 
 
 @require_safe

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+from desa.queries.linimasa import Peristiwa
 from desa.queries.riwayat import BarisDaftar, told_by
 from desa.rules.kolom import Jenis
 from jaminan.bulan import format_tanggal
@@ -34,6 +35,18 @@ def roster_xlsx(tempat: str, hari: date, baris: list[BarisDaftar], *, nik_lengka
             Tabel("Keluarga ditanggung", FAMILY, [row for one in baris for row in _family(one, shown)], head, beku=2),
         ],
     )
+
+
+STORY = (
+    KolomTabel("Tanggal", Jenis.TANGGAL, 14), KolomTabel("Pokok"), KolomTabel("Isi", lebar=70),
+    KolomTabel("Asal", lebar=70), KolomTabel("Hari terlambat", Jenis.UANG, 14),
+)  # fmt: skip
+
+
+def story_xlsx(nama: str, peristiwa: list[Peristiwa]) -> bytes:
+    """A person's timeline; it holds no number of anybody."""
+    rows = [[one.tanggal, one.pokok, one.isi, one.asal, one.terlambat or None] for one in peristiwa]
+    return write_tabel("Riwayat", [Tabel("Riwayat", STORY, rows, (f"Riwayat {nama}",), beku=1)])
 
 
 def _official(one: BarisDaftar, shown: Callable[[str], str]) -> list[str | int | date | None]:

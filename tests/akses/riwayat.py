@@ -3,7 +3,7 @@
 from tests.akses.aturan import DPM, TREASURER, each, rows
 
 TABLE = {
-    **each("riwayat_desa peserta_riwayat tenggat_desa", rows("desa")),
+    **each("riwayat_desa peserta_riwayat peserta_riwayat_unduh tenggat_desa", rows("desa")),
     **each("riwayat_kabupaten tenggat keterlambatan keterlambatan_tahun keterlambatan_unduh", rows("kabupaten")),
     "penyampaian_ingatkan": rows("kabupaten"),
     "riwayat_desa_unduh": rows("desa", DPM | TREASURER),

@@ -107,7 +107,10 @@ def test_the_timeline_of_a_person(told: Cast) -> None:
                  "Anak pertama Rantebulahan: Sudah Menikah Y, sebelumnya T", "1 hari terlambat dilaporkan",
                  "12 Oktober 2026"):  # fmt: skip
         assertContains(page, text)
-    assert told.client("yusuf").get(f"/peserta/{head.pk}/riwayat/").status_code == 404
+    book = openpyxl.load_workbook(io.BytesIO(told.client("sari").get(f"/peserta/{head.pk}/riwayat/unduh/").content))
+    assert [row[4] for row in book["Riwayat"].values if row[1] == "Keluarga"][0] == 1
+    for address in ("", "unduh/"):
+        assert told.client("yusuf").get(f"/peserta/{head.pk}/riwayat/{address}").status_code == 404
 
 
 def test_the_same_through_the_api(told: Cast) -> None:
