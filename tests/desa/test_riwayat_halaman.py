@@ -108,7 +108,7 @@ def test_the_timeline_of_a_person(told: Cast) -> None:
                  "12 Oktober 2026"):  # fmt: skip
         assertContains(page, text)
     book = openpyxl.load_workbook(io.BytesIO(told.client("sari").get(f"/peserta/{head.pk}/riwayat/unduh/").content))
-    assert [row[4] for row in book["Riwayat"].values if row[1] == "Keluarga"][0] == 1
+    assert next(row[4] for row in book["Riwayat"].values if row[1] == "Keluarga") == 1
     for address in ("", "unduh/"):
         assert told.client("yusuf").get(f"/peserta/{head.pk}/riwayat/{address}").status_code == 404
 
