@@ -16,6 +16,7 @@ from desa.queries.daftar import rows_for_template
 from desa.queries.kepesertaan import roster_on
 from desa.queries.penyampaian import BELUM, KEADAAN, NADA, latest, months_of, receipt_number, report_named, share_text
 from desa.queries.perubahan import as_ubah, changes_in, open_draft
+from desa.queries.surat_bpjs import letter_rule
 from desa.queries.unggahan import open_upload
 from desa.rules.kolom import PERANGKAT
 from desa.rules.perubahan import in_words
@@ -121,6 +122,7 @@ def bukti(request: HttpRequest, kode: str, pk: int) -> HttpResponse:
             "draf": report.draf,
             "perubahan": [in_words(as_ubah(one)) for one in changes_in(report.draf)] if report.draf else [],
             "berhenti": [one for one in (report.hasil or {}).get("berakhir", []) if one["lembar"] == PERANGKAT],
+            "surat_diatur": letter_rule(desa, today_in(desa.kabupaten)) is not None,
             "teks": share_text(report),
         },
     )

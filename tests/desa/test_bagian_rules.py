@@ -23,6 +23,11 @@ MATCHING = "Setiap bulan atau setiap tahap yang disepakati."
 STOPS = "Penjaminan dihentikan sementara mulai tanggal 1 bulan berikutnya bila iuran belum dibayar sampai akhir bulan."
 STAYS = "Tetap peserta aktif selama iuran terlambat karena APBDesa terlambat cair."
 
+JAMKESDA = (
+    "Register kedua untuk warga, menurut Peraturan Bupati Kayong Utara Nomor 2 Tahun 2009: memiliki kartu identitas "
+    "diri seperti KTP/KK/Surat keterangan domisili dan surat keterangan belum memiliki jaminan kesehatan lainnya "
+    "seperti Askes, Jamsostek, Jamkesmas, dan Asabri."
+)
 ARTICLES = {
     "kayong-utara-39-2018": [
         ("Peserta", WHO, "2 ayat (1)"),
@@ -52,6 +57,7 @@ ARTICLES = {
         ("Jaminan ganda", "Tidak ditagih di sini: Pegawai negeri sipil.", "2 ayat (2) huruf a"),
         ("Jaminan ganda", "Tidak ditagih di sini: Penerima bantuan iuran (PBI), Askes, Jamkesmas, Asabri.",
          "2 ayat (2) huruf b"),
+        ("Jaminan Kesehatan Daerah (JAMKESDA)", JAMKESDA, "7 Peraturan Bupati Kayong Utara Nomor 2 Tahun 2009"),
     ],
     "mamasa-10-2021": [
         ("Peserta", WHO, "3 ayat (1)-(2)"),
@@ -117,6 +123,7 @@ def test_the_notes_of_an_article_stand_beside_it() -> None:
     notes = {one.hal: one.catatan for one in articles_in_words(KAYONG_UTARA) if one.catatan}
     family, membership, fit = KAYONG_UTARA.keluarga, KAYONG_UTARA.kepesertaan, KAYONG_UTARA.kelayakan
     assert fit is not None
+    assert fit.jamkesda is not None
     assert family is not None
     assert membership is not None
     assert family.anak is not None
@@ -131,6 +138,7 @@ def test_the_notes_of_an_article_stand_beside_it() -> None:
         "Iuran anggota keluarga yang lain": family.yang_lain.iuran.catatan,
         **{f"Syarat: {one.nama.lower()}": one.catatan for one in fit.syarat},
         "Jaminan ganda": fit.ganda[-1].catatan,
+        "Jaminan Kesehatan Daerah (JAMKESDA)": fit.jamkesda.catatan,
         "Anggaran": "Kode: Daftar kode kegiatan dan rekening APBDesa yang dipakai Siskeudes.",
     }
     assert Ketentuan("Peserta", WHO, "2 ayat (1)").catatan == ""
