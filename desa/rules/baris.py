@@ -33,12 +33,12 @@ def read_daftar(lembar: list[Lembar], aturan: Aturan) -> Daftar:
         if sheet.tersembunyi:
             daftar.catatan.append(f"Lembar {sheet.nama} tersembunyi dan tidak dibaca.")
     shown = [sheet for sheet in lembar if not sheet.tersembunyi]
-    people = _find(shown, PERANGKAT) or _only_table(shown)
+    people = people_sheet(shown)
     if people is None:
         daftar.salah.append(Salah(PERANGKAT, "", f"Lembar {PERANGKAT} tidak ada dalam berkas.", UNDUH))
         return daftar
     daftar.perangkat = _read_sheet(people, PERANGKAT, KOLOM_PERANGKAT, aturan, daftar)
-    family = _find(shown, KELUARGA)
+    family = family_sheet(shown)
     if family is not None:
         daftar.keluarga = _read_sheet(family, KELUARGA, KOLOM_KELUARGA, aturan, daftar)
     known = {PERANGKAT.casefold(), KELUARGA.casefold(), PETUNJUK.casefold(), people.nama.casefold()}
@@ -46,6 +46,16 @@ def read_daftar(lembar: list[Lembar], aturan: Aturan) -> Daftar:
         if sheet.nama.strip().casefold() not in known and sheet.baris:
             daftar.catatan.append(f"Lembar {sheet.nama} tidak dikenal dan tidak dibaca.")
     return daftar
+
+
+def people_sheet(shown: list[Lembar]) -> Lembar | None:
+    """The sheet of officials: by its name, or the one table that reads like it."""
+    return _find(shown, PERANGKAT) or _only_table(shown)
+
+
+def family_sheet(shown: list[Lembar]) -> Lembar | None:
+    """The sheet of family members, by its name."""
+    return _find(shown, KELUARGA)
 
 
 def _find(sheets: list[Lembar], name: str) -> Lembar | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from desa.rules.baris import _find, _only_table
+from desa.rules.baris import family_sheet, people_sheet
 from desa.rules.kolom import KELUARGA, PERANGKAT
 from desa.rules.lembar import Baris, Lembar, Sel
 
@@ -18,7 +18,7 @@ def mended(lembar: list[Lembar], perbaikan: Mapping[Alamat, str]) -> list[Lembar
     if not perbaikan:
         return lembar
     shown = [sheet for sheet in lembar if not sheet.tersembunyi]
-    meant = {PERANGKAT: _find(shown, PERANGKAT) or _only_table(shown), KELUARGA: _find(shown, KELUARGA)}
+    meant = {PERANGKAT: people_sheet(shown), KELUARGA: family_sheet(shown)}
     by_sheet = {name: {sel: text for (nama, sel), text in perbaikan.items() if nama == name} for name in meant}
     name_of = {id(sheet): name for name, sheet in meant.items() if sheet is not None}
     return [_sheet(sheet, by_sheet[name_of[id(sheet)]]) if id(sheet) in name_of else sheet for sheet in lembar]
