@@ -115,6 +115,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'unggahan kepesertaan',
                 'verbose_name_plural': 'unggahan kepesertaan',
                 'ordering': ['-id'],
+                'indexes': [models.Index(fields=['desa', 'sha256'], name='upload_desa_sha256')],
             },
         ),
         migrations.CreateModel(
@@ -132,6 +133,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'keanggotaan',
                 'verbose_name_plural': 'keanggotaan',
                 'ordering': ['user_id', 'mulai'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('desa__isnull', False), ('peran__in', ['sekdes', 'bendahara_desa'])), models.Q(models.Q(('peran__in', ['sekdes', 'bendahara_desa']), _negated=True), ('desa__isnull', True)), _connector='OR'), name='keanggotaan_tempat_sesuai_peran'), models.CheckConstraint(condition=models.Q(('sampai__isnull', True), ('sampai__gte', models.F('mulai')), _connector='OR'), name='keanggotaan_urut')],
             },
         ),
         migrations.CreateModel(
@@ -174,6 +176,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'penyampaian',
                 'verbose_name_plural': 'penyampaian',
                 'ordering': ['desa_id', 'bulan', 'versi'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('bulan__day', 1)), name='penyampaian_awal_bulan'), models.UniqueConstraint(fields=('desa', 'bulan', 'versi'), name='penyampaian_versi_tunggal'), models.UniqueConstraint(condition=models.Q(('status', 'disampaikan')), fields=('desa', 'bulan'), name='penyampaian_satu_menunggu'), models.CheckConstraint(condition=models.Q(models.Q(('jenis', 'berkas'), ('upload__isnull', False)), models.Q(('jenis', 'tidak_ada_perubahan'), ('upload__isnull', True)), _connector='OR'), name='penyampaian_berkas_sesuai_jenis'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'dikembalikan'), _negated=True), models.Q(('alasan', ''), _negated=True), _connector='OR'), name='penyampaian_kembali_beralasan')],
             },
         ),
         migrations.CreateModel(
@@ -193,6 +196,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'peraturan',
                 'verbose_name_plural': 'peraturan',
                 'ordering': ['kabupaten_id', 'berlaku_mulai'],
+                'constraints': [models.UniqueConstraint(fields=('kabupaten', 'berlaku_mulai'), name='peraturan_satu_per_tanggal'), models.CheckConstraint(condition=models.Q(('berlaku_sampai__isnull', True), ('berlaku_sampai__gte', models.F('berlaku_mulai')), _connector='OR'), name='peraturan_masa_berlaku')],
             },
         ),
         migrations.CreateModel(
@@ -232,6 +236,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'penghasilan tetap',
                 'verbose_name_plural': 'penghasilan tetap',
                 'ordering': ['peserta_id', 'mulai'],
+                'constraints': [models.UniqueConstraint(fields=('peserta', 'mulai'), name='penghasilan_satu_per_bulan'), models.CheckConstraint(condition=models.Q(('jumlah__gte', 0)), name='penghasilan_tidak_negatif'), models.CheckConstraint(condition=models.Q(('mulai__day', 1)), name='penghasilan_awal_bulan')],
             },
         ),
         migrations.CreateModel(
@@ -251,6 +256,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'masa jabatan',
                 'verbose_name_plural': 'masa jabatan',
                 'ordering': ['desa_id', 'jabatan', 'mulai'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('berakhir__isnull', True), ('berakhir__gte', models.F('mulai')), _connector='OR'), name='masa_jabatan_urut'), models.CheckConstraint(condition=models.Q(models.Q(('alasan_berakhir', ''), ('berakhir__isnull', True)), models.Q(('berakhir__isnull', False), models.Q(('alasan_berakhir', ''), _negated=True)), _connector='OR'), name='masa_jabatan_akhir_beralasan'), models.UniqueConstraint(condition=models.Q(('berakhir__isnull', True), ('jabatan__in', ['kepala_desa', 'sekretaris_desa'])), fields=('desa', 'jabatan'), name='masa_jabatan_tunggal'), models.UniqueConstraint(fields=('peserta', 'desa', 'jabatan', 'bidang', 'mulai'), name='masa_jabatan_sekali')],
+                'indexes': [models.Index(fields=['desa', 'mulai', 'berakhir'], name='masa_jabatan_desa')],
             },
         ),
         migrations.CreateModel(
@@ -274,6 +281,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'anggota keluarga',
                 'verbose_name_plural': 'anggota keluarga',
                 'ordering': ['peserta_id', 'tanggal_lahir', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('berakhir__isnull', True)), fields=('peserta', 'nik'), name='keluarga_nik_tunggal'), models.CheckConstraint(condition=models.Q(('berakhir__isnull', True), ('berakhir__gte', models.F('mulai')), _connector='OR'), name='keluarga_urut')],
             },
         ),
         migrations.CreateModel(
@@ -313,85 +321,5 @@ class Migration(migrations.Migration):
                 'ordering': ['-id'],
                 'indexes': [models.Index(fields=['kabupaten', '-id'], name='audit_kabupaten')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='kepesertaanupload',
-            index=models.Index(fields=['desa', 'sha256'], name='upload_desa_sha256'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('desa__isnull', False), ('peran__in', ['sekdes', 'bendahara_desa'])), models.Q(models.Q(('peran__in', ['sekdes', 'bendahara_desa']), _negated=True), ('desa__isnull', True)), _connector='OR'), name='keanggotaan_tempat_sesuai_peran'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('sampai__isnull', True), ('sampai__gte', models.F('mulai')), _connector='OR'), name='keanggotaan_urut'),
-        ),
-        migrations.AddConstraint(
-            model_name='penyampaian',
-            constraint=models.CheckConstraint(condition=models.Q(('bulan__day', 1)), name='penyampaian_awal_bulan'),
-        ),
-        migrations.AddConstraint(
-            model_name='penyampaian',
-            constraint=models.UniqueConstraint(fields=('desa', 'bulan', 'versi'), name='penyampaian_versi_tunggal'),
-        ),
-        migrations.AddConstraint(
-            model_name='penyampaian',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'disampaikan')), fields=('desa', 'bulan'), name='penyampaian_satu_menunggu'),
-        ),
-        migrations.AddConstraint(
-            model_name='penyampaian',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('jenis', 'berkas'), ('upload__isnull', False)), models.Q(('jenis', 'tidak_ada_perubahan'), ('upload__isnull', True)), _connector='OR'), name='penyampaian_berkas_sesuai_jenis'),
-        ),
-        migrations.AddConstraint(
-            model_name='penyampaian',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'dikembalikan'), _negated=True), models.Q(('alasan', ''), _negated=True), _connector='OR'), name='penyampaian_kembali_beralasan'),
-        ),
-        migrations.AddConstraint(
-            model_name='peraturan',
-            constraint=models.UniqueConstraint(fields=('kabupaten', 'berlaku_mulai'), name='peraturan_satu_per_tanggal'),
-        ),
-        migrations.AddConstraint(
-            model_name='peraturan',
-            constraint=models.CheckConstraint(condition=models.Q(('berlaku_sampai__isnull', True), ('berlaku_sampai__gte', models.F('berlaku_mulai')), _connector='OR'), name='peraturan_masa_berlaku'),
-        ),
-        migrations.AddConstraint(
-            model_name='penghasilantetap',
-            constraint=models.UniqueConstraint(fields=('peserta', 'mulai'), name='penghasilan_satu_per_bulan'),
-        ),
-        migrations.AddConstraint(
-            model_name='penghasilantetap',
-            constraint=models.CheckConstraint(condition=models.Q(('jumlah__gte', 0)), name='penghasilan_tidak_negatif'),
-        ),
-        migrations.AddConstraint(
-            model_name='penghasilantetap',
-            constraint=models.CheckConstraint(condition=models.Q(('mulai__day', 1)), name='penghasilan_awal_bulan'),
-        ),
-        migrations.AddIndex(
-            model_name='masajabatan',
-            index=models.Index(fields=['desa', 'mulai', 'berakhir'], name='masa_jabatan_desa'),
-        ),
-        migrations.AddConstraint(
-            model_name='masajabatan',
-            constraint=models.CheckConstraint(condition=models.Q(('berakhir__isnull', True), ('berakhir__gte', models.F('mulai')), _connector='OR'), name='masa_jabatan_urut'),
-        ),
-        migrations.AddConstraint(
-            model_name='masajabatan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('alasan_berakhir', ''), ('berakhir__isnull', True)), models.Q(('berakhir__isnull', False), models.Q(('alasan_berakhir', ''), _negated=True)), _connector='OR'), name='masa_jabatan_akhir_beralasan'),
-        ),
-        migrations.AddConstraint(
-            model_name='masajabatan',
-            constraint=models.UniqueConstraint(condition=models.Q(('berakhir__isnull', True), ('jabatan__in', ['kepala_desa', 'sekretaris_desa'])), fields=('desa', 'jabatan'), name='masa_jabatan_tunggal'),
-        ),
-        migrations.AddConstraint(
-            model_name='masajabatan',
-            constraint=models.UniqueConstraint(fields=('peserta', 'desa', 'jabatan', 'bidang', 'mulai'), name='masa_jabatan_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='anggotakeluarga',
-            constraint=models.UniqueConstraint(condition=models.Q(('berakhir__isnull', True)), fields=('peserta', 'nik'), name='keluarga_nik_tunggal'),
-        ),
-        migrations.AddConstraint(
-            model_name='anggotakeluarga',
-            constraint=models.CheckConstraint(condition=models.Q(('berakhir__isnull', True), ('berakhir__gte', models.F('mulai')), _connector='OR'), name='keluarga_urut'),
         ),
     ]

@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'perubahan daftar',
                 'verbose_name_plural': 'perubahan daftar',
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('terlambat', 0), ('tenggat__isnull', False), _connector='OR'), name='perubahan_terlambat_bertenggat')],
             },
         ),
         migrations.RemoveConstraint(
@@ -75,9 +76,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='perubahandaftar',
             index=models.Index(fields=['desa', 'pada'], name='perubahan_desa_pada'),
-        ),
-        migrations.AddConstraint(
-            model_name='perubahandaftar',
-            constraint=models.CheckConstraint(condition=models.Q(('terlambat', 0), ('tenggat__isnull', False), _connector='OR'), name='perubahan_terlambat_bertenggat'),
         ),
     ]

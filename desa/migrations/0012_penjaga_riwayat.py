@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from desa.models.fields import append_only, no_overlap
+from desa.models.fields import DatabaseStep, append_only, no_overlap
 
 TABLE = "desa_masajabatan"
 SINGLE = "jabatan IN ('kepala_desa', 'sekretaris_desa')"
@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [("desa", "0011_perubahan_daftar")]
 
     operations = [
-        migrations.RunPython(OLD.reverse_code, OLD.code, elidable=False),
+        DatabaseStep(OLD.reverse_code, OLD.code, elidable=False),
         no_overlap(
             TABLE,
             same=("desa_id", "jabatan"),

@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'daftar jaminan lain',
                 'verbose_name_plural': 'daftar jaminan lain',
                 'ordering': ['skema', '-versi'],
+                'constraints': [models.UniqueConstraint(fields=('kabupaten', 'skema', 'versi'), name='daftar_lain_versi_tunggal'), models.CheckConstraint(condition=models.Q(('baris', django.db.models.expressions.CombinedExpression(models.F('dipakai'), '+', models.F('tidak_dipakai')))), name='daftar_lain_baris_terhitung')],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +64,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'dokumen',
                 'ordering': ['-tanggal', '-id'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('sampai__isnull', True), ('sampai__gte', models.F('tanggal')), _connector='OR'), name='dokumen_orang_urut'), models.CheckConstraint(condition=models.Q(('jaminan', ''), ('jenis', 'pernyataan'), _connector='OR'), name='dokumen_orang_pernyataan'), models.CheckConstraint(condition=models.Q(models.Q(('anggota__isnull', True), ('peserta__isnull', False)), models.Q(('anggota__isnull', False), ('peserta__isnull', True)), _connector='OR'), name='dokumen_orang_satu_orang')],
             },
         ),
         migrations.CreateModel(
@@ -79,6 +81,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'orang pada daftar jaminan lain',
                 'verbose_name_plural': 'orang pada daftar jaminan lain',
                 'ordering': ['daftar_id', 'nomor', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('nik', ''), _negated=True), models.Q(models.Q(('nama', ''), _negated=True), ('tanggal_lahir__isnull', False)), _connector='OR'), name='orang_daftar_lain_dikenal')],
+                'indexes': [models.Index(fields=['daftar', 'nik'], name='orang_daftar_lain_nik'), models.Index(fields=['daftar', 'tanggal_lahir'], name='orang_daftar_lain_lahir')],
             },
         ),
         migrations.CreateModel(
@@ -98,46 +102,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'putusan jaminan ganda',
                 'verbose_name_plural': 'putusan jaminan ganda',
                 'ordering': ['-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('alasan', ''), _negated=True), name='putusan_jaminan_beralasan')],
+                'indexes': [models.Index(fields=['kabupaten', 'kunci'], name='putusan_jaminan_kunci')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='daftarlain',
-            constraint=models.UniqueConstraint(fields=('kabupaten', 'skema', 'versi'), name='daftar_lain_versi_tunggal'),
-        ),
-        migrations.AddConstraint(
-            model_name='daftarlain',
-            constraint=models.CheckConstraint(condition=models.Q(('baris', django.db.models.expressions.CombinedExpression(models.F('dipakai'), '+', models.F('tidak_dipakai')))), name='daftar_lain_baris_terhitung'),
-        ),
-        migrations.AddConstraint(
-            model_name='dokumenorang',
-            constraint=models.CheckConstraint(condition=models.Q(('sampai__isnull', True), ('sampai__gte', models.F('tanggal')), _connector='OR'), name='dokumen_orang_urut'),
-        ),
-        migrations.AddConstraint(
-            model_name='dokumenorang',
-            constraint=models.CheckConstraint(condition=models.Q(('jaminan', ''), ('jenis', 'pernyataan'), _connector='OR'), name='dokumen_orang_pernyataan'),
-        ),
-        migrations.AddConstraint(
-            model_name='dokumenorang',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('anggota__isnull', True), ('peserta__isnull', False)), models.Q(('anggota__isnull', False), ('peserta__isnull', True)), _connector='OR'), name='dokumen_orang_satu_orang'),
-        ),
-        migrations.AddIndex(
-            model_name='orangdaftarlain',
-            index=models.Index(fields=['daftar', 'nik'], name='orang_daftar_lain_nik'),
-        ),
-        migrations.AddIndex(
-            model_name='orangdaftarlain',
-            index=models.Index(fields=['daftar', 'tanggal_lahir'], name='orang_daftar_lain_lahir'),
-        ),
-        migrations.AddConstraint(
-            model_name='orangdaftarlain',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('nik', ''), _negated=True), models.Q(models.Q(('nama', ''), _negated=True), ('tanggal_lahir__isnull', False)), _connector='OR'), name='orang_daftar_lain_dikenal'),
-        ),
-        migrations.AddIndex(
-            model_name='putusanjaminan',
-            index=models.Index(fields=['kabupaten', 'kunci'], name='putusan_jaminan_kunci'),
-        ),
-        migrations.AddConstraint(
-            model_name='putusanjaminan',
-            constraint=models.CheckConstraint(condition=models.Q(('alasan', ''), _negated=True), name='putusan_jaminan_beralasan'),
         ),
     ]

@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'fasilitas kesehatan',
                 'verbose_name_plural': 'fasilitas kesehatan',
                 'ordering': ['jenis', 'nama'],
+                'constraints': [models.UniqueConstraint(fields=('kabupaten', 'nama'), name='faskes_tunggal')],
             },
         ),
         migrations.CreateModel(
@@ -47,6 +48,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'jarak fasilitas kesehatan',
                 'verbose_name_plural': 'jarak fasilitas kesehatan',
                 'ordering': ['kecamatan_id', 'km'],
+                'constraints': [models.UniqueConstraint(fields=('faskes', 'kecamatan'), name='jarak_faskes_tunggal')],
             },
         ),
         migrations.CreateModel(
@@ -61,6 +63,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'pemberi kerja',
                 'verbose_name_plural': 'pemberi kerja',
                 'ordering': ['nama'],
+                'constraints': [models.UniqueConstraint(fields=('kabupaten', 'kunci'), name='pemberi_kerja_tunggal')],
             },
         ),
         migrations.CreateModel(
@@ -79,6 +82,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'sampel lapangan',
                 'verbose_name_plural': 'sampel lapangan',
                 'ordering': ['-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('persen__gte', 1), ('persen__lte', 100)), name='sampel_lapangan_persen')],
             },
         ),
         migrations.CreateModel(
@@ -120,6 +124,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'warga JAMKESDA',
                 'verbose_name_plural': 'warga JAMKESDA',
                 'ordering': ['desa_id', 'nama', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('status__in', ['diajukan', 'aktif'])), fields=('nik',), name='warga_nik_tunggal')],
             },
         ),
         migrations.CreateModel(
@@ -139,6 +144,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'verifikasi lapangan',
                 'verbose_name_plural': 'verifikasi lapangan',
                 'ordering': ['-tanggal', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('oleh__isnull', True), ('pengaju__isnull', True), models.Q(('oleh', models.F('pengaju')), _negated=True), _connector='OR'), name='verifikasi_lapangan_orang_lain')],
             },
         ),
         migrations.CreateModel(
@@ -160,6 +166,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'rujukan',
                 'verbose_name_plural': 'rujukan',
                 'ordering': ['ditutup_pada', 'tanggal', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ditutup_pada__isnull', True)), fields=('warga', 'faskes'), name='rujukan_satu_terbuka'), models.CheckConstraint(condition=models.Q(models.Q(('ditutup_pada__isnull', True), ('hasil', '')), models.Q(('ditutup_pada__isnull', False), models.Q(('hasil', ''), _negated=True)), _connector='OR'), name='rujukan_ditutup_berhasil')],
             },
         ),
         migrations.CreateModel(
@@ -181,6 +188,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'putusan warga',
                 'verbose_name_plural': 'putusan warga',
                 'ordering': ['-id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('status', 'menunggu')), fields=('warga',), name='putusan_warga_satu_menunggu'), models.CheckConstraint(condition=models.Q(models.Q(('diputus_pada__isnull', True), ('status', 'menunggu')), models.Q(('diputus_pada__isnull', False), models.Q(('diputus_oleh__isnull', True), ('diusulkan_oleh__isnull', True), _connector='OR')), models.Q(('diputus_pada__isnull', False), models.Q(('diputus_oleh', models.F('diusulkan_oleh')), _negated=True)), _connector='OR'), name='putusan_warga_dua_orang'), models.CheckConstraint(condition=models.Q(('alasan', ''), _negated=True), name='putusan_warga_beralasan')],
             },
         ),
         migrations.CreateModel(
@@ -207,6 +215,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'dokumen warga',
                 'ordering': ['-tanggal', '-id'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('sampai__isnull', True), ('sampai__gte', models.F('tanggal')), _connector='OR'), name='dokumen_warga_urut'), models.CheckConstraint(condition=models.Q(('jaminan', ''), ('jenis', 'pernyataan'), _connector='OR'), name='dokumen_warga_pernyataan')],
             },
         ),
         migrations.CreateModel(
@@ -220,62 +229,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'butir sampel',
                 'verbose_name_plural': 'butir sampel',
                 'ordering': ['sampel_id', 'warga__desa_id', 'warga__nama'],
+                'constraints': [models.UniqueConstraint(fields=('sampel', 'warga'), name='butir_sampel_sekali')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='faskes',
-            constraint=models.UniqueConstraint(fields=('kabupaten', 'nama'), name='faskes_tunggal'),
-        ),
-        migrations.AddConstraint(
-            model_name='jarakfaskes',
-            constraint=models.UniqueConstraint(fields=('faskes', 'kecamatan'), name='jarak_faskes_tunggal'),
-        ),
-        migrations.AddConstraint(
-            model_name='pemberikerja',
-            constraint=models.UniqueConstraint(fields=('kabupaten', 'kunci'), name='pemberi_kerja_tunggal'),
-        ),
-        migrations.AddConstraint(
-            model_name='sampellapangan',
-            constraint=models.CheckConstraint(condition=models.Q(('persen__gte', 1), ('persen__lte', 100)), name='sampel_lapangan_persen'),
-        ),
-        migrations.AddConstraint(
-            model_name='warga',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['diajukan', 'aktif'])), fields=('nik',), name='warga_nik_tunggal'),
-        ),
-        migrations.AddConstraint(
-            model_name='verifikasilapangan',
-            constraint=models.CheckConstraint(condition=models.Q(('oleh__isnull', True), ('pengaju__isnull', True), models.Q(('oleh', models.F('pengaju')), _negated=True), _connector='OR'), name='verifikasi_lapangan_orang_lain'),
-        ),
-        migrations.AddConstraint(
-            model_name='rujukan',
-            constraint=models.UniqueConstraint(condition=models.Q(('ditutup_pada__isnull', True)), fields=('warga', 'faskes'), name='rujukan_satu_terbuka'),
-        ),
-        migrations.AddConstraint(
-            model_name='rujukan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ditutup_pada__isnull', True), ('hasil', '')), models.Q(('ditutup_pada__isnull', False), models.Q(('hasil', ''), _negated=True)), _connector='OR'), name='rujukan_ditutup_berhasil'),
-        ),
-        migrations.AddConstraint(
-            model_name='putusanwarga',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'menunggu')), fields=('warga',), name='putusan_warga_satu_menunggu'),
-        ),
-        migrations.AddConstraint(
-            model_name='putusanwarga',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('diputus_pada__isnull', True), ('status', 'menunggu')), models.Q(('diputus_pada__isnull', False), models.Q(('diputus_oleh__isnull', True), ('diusulkan_oleh__isnull', True), _connector='OR')), models.Q(('diputus_pada__isnull', False), models.Q(('diputus_oleh', models.F('diusulkan_oleh')), _negated=True)), _connector='OR'), name='putusan_warga_dua_orang'),
-        ),
-        migrations.AddConstraint(
-            model_name='putusanwarga',
-            constraint=models.CheckConstraint(condition=models.Q(('alasan', ''), _negated=True), name='putusan_warga_beralasan'),
-        ),
-        migrations.AddConstraint(
-            model_name='dokumenwarga',
-            constraint=models.CheckConstraint(condition=models.Q(('sampai__isnull', True), ('sampai__gte', models.F('tanggal')), _connector='OR'), name='dokumen_warga_urut'),
-        ),
-        migrations.AddConstraint(
-            model_name='dokumenwarga',
-            constraint=models.CheckConstraint(condition=models.Q(('jaminan', ''), ('jenis', 'pernyataan'), _connector='OR'), name='dokumen_warga_pernyataan'),
-        ),
-        migrations.AddConstraint(
-            model_name='butirsampel',
-            constraint=models.UniqueConstraint(fields=('sampel', 'warga'), name='butir_sampel_sekali'),
         ),
     ]

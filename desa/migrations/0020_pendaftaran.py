@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'jawaban BPJS',
                 'verbose_name_plural': 'jawaban BPJS',
                 'ordering': ['-id'],
+                'constraints': [models.UniqueConstraint(fields=('kabupaten', 'sha256'), name='jawaban_bpjs_sekali'), models.CheckConstraint(condition=models.Q(models.Q(('diterapkan_pada__isnull', True), ('status', 'menunggu')), models.Q(('diterapkan_pada__isnull', False), ('status', 'diterapkan')), _connector='OR'), name='jawaban_bpjs_waktu_terapkan')],
             },
         ),
         migrations.CreateModel(
@@ -54,6 +55,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'pengajuan',
                 'verbose_name_plural': 'pengajuan',
                 'ordering': ['-id'],
+                'constraints': [models.UniqueConstraint(fields=('kabupaten', 'nomor'), name='pengajuan_nomor_tunggal'), models.UniqueConstraint(fields=('kabupaten', 'sidik'), name='pengajuan_sekali')],
             },
         ),
         migrations.CreateModel(
@@ -77,6 +79,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'riwayat kepesertaan',
                 'verbose_name_plural': 'riwayat kepesertaan',
                 'ordering': ['peserta_id', 'anggota_id', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('keadaan__in', ['ditolak', 'ditangguhkan']), _negated=True), models.Q(('alasan', ''), _negated=True), _connector='OR'), name='riwayat_kepesertaan_beralasan'), models.CheckConstraint(condition=models.Q(models.Q(('keadaan', 'diajukan'), ('pengajuan__isnull', False)), models.Q(models.Q(('keadaan', 'diajukan'), _negated=True), ('pengajuan__isnull', True)), _connector='OR'), name='riwayat_kepesertaan_diajukan_dalam_pengajuan'), models.CheckConstraint(condition=models.Q(models.Q(('keadaan__in', ['diajukan', 'ditolak']), _negated=True), models.Q(('jenis', ''), _negated=True), _connector='OR'), name='riwayat_kepesertaan_jenis'), models.UniqueConstraint(condition=models.Q(('anggota__isnull', True), ('pengajuan__isnull', False)), fields=('pengajuan', 'peserta'), name='riwayat_kepesertaan_peserta_sekali'), models.UniqueConstraint(condition=models.Q(('anggota__isnull', False), ('pengajuan__isnull', False)), fields=('pengajuan', 'anggota'), name='riwayat_kepesertaan_anggota_sekali')],
+                'indexes': [models.Index(fields=['desa', 'keadaan'], name='riwayat_kepesertaan_desa')],
             },
         ),
         migrations.CreateModel(
@@ -98,54 +102,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'surat kepada BPJS',
                 'verbose_name_plural': 'surat kepada BPJS',
                 'ordering': ['-tanggal', '-id'],
+                'constraints': [models.UniqueConstraint(fields=('desa', 'nomor'), name='surat_bpjs_nomor_tunggal'), models.CheckConstraint(condition=models.Q(('dialihkan_kepada', ''), ('bekas_pbi', True), _connector='OR'), name='surat_bpjs_alih_hanya_pbi')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='jawabanbpjs',
-            constraint=models.UniqueConstraint(fields=('kabupaten', 'sha256'), name='jawaban_bpjs_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='jawabanbpjs',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('diterapkan_pada__isnull', True), ('status', 'menunggu')), models.Q(('diterapkan_pada__isnull', False), ('status', 'diterapkan')), _connector='OR'), name='jawaban_bpjs_waktu_terapkan'),
-        ),
-        migrations.AddConstraint(
-            model_name='pengajuan',
-            constraint=models.UniqueConstraint(fields=('kabupaten', 'nomor'), name='pengajuan_nomor_tunggal'),
-        ),
-        migrations.AddConstraint(
-            model_name='pengajuan',
-            constraint=models.UniqueConstraint(fields=('kabupaten', 'sidik'), name='pengajuan_sekali'),
-        ),
-        migrations.AddIndex(
-            model_name='riwayatkepesertaan',
-            index=models.Index(fields=['desa', 'keadaan'], name='riwayat_kepesertaan_desa'),
-        ),
-        migrations.AddConstraint(
-            model_name='riwayatkepesertaan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('keadaan__in', ['ditolak', 'ditangguhkan']), _negated=True), models.Q(('alasan', ''), _negated=True), _connector='OR'), name='riwayat_kepesertaan_beralasan'),
-        ),
-        migrations.AddConstraint(
-            model_name='riwayatkepesertaan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('keadaan', 'diajukan'), ('pengajuan__isnull', False)), models.Q(models.Q(('keadaan', 'diajukan'), _negated=True), ('pengajuan__isnull', True)), _connector='OR'), name='riwayat_kepesertaan_diajukan_dalam_pengajuan'),
-        ),
-        migrations.AddConstraint(
-            model_name='riwayatkepesertaan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('keadaan__in', ['diajukan', 'ditolak']), _negated=True), models.Q(('jenis', ''), _negated=True), _connector='OR'), name='riwayat_kepesertaan_jenis'),
-        ),
-        migrations.AddConstraint(
-            model_name='riwayatkepesertaan',
-            constraint=models.UniqueConstraint(condition=models.Q(('anggota__isnull', True), ('pengajuan__isnull', False)), fields=('pengajuan', 'peserta'), name='riwayat_kepesertaan_peserta_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='riwayatkepesertaan',
-            constraint=models.UniqueConstraint(condition=models.Q(('anggota__isnull', False), ('pengajuan__isnull', False)), fields=('pengajuan', 'anggota'), name='riwayat_kepesertaan_anggota_sekali'),
-        ),
-        migrations.AddConstraint(
-            model_name='suratbpjs',
-            constraint=models.UniqueConstraint(fields=('desa', 'nomor'), name='surat_bpjs_nomor_tunggal'),
-        ),
-        migrations.AddConstraint(
-            model_name='suratbpjs',
-            constraint=models.CheckConstraint(condition=models.Q(('dialihkan_kepada', ''), ('bekas_pbi', True), _connector='OR'), name='surat_bpjs_alih_hanya_pbi'),
         ),
     ]

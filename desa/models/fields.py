@@ -10,7 +10,21 @@ def first_of_month(field: str, name: str) -> models.CheckConstraint:
     return models.CheckConstraint(condition=models.Q(**{f"{field}__day": 1}), name=name)
 
 
-def append_only(table: str, *, but: tuple[str, ...] = (), when: str = "") -> migrations.RunPython:
+NO_MODELS: Any = None  # such a step is written in SQL alone
+
+
+class DatabaseStep(migrations.RunPython):
+    """A step that asks the database alone: the history of the models, slow to draw up, is not drawn up for it."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        self.code(NO_MODELS, schema_editor)
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        if self.reverse_code is not None:
+            self.reverse_code(NO_MODELS, schema_editor)
+
+
+def append_only(table: str, *, but: tuple[str, ...] = (), when: str = "") -> DatabaseStep:
     """A migration step after which the database refuses UPDATE and DELETE on the table.
 
     Columns in `but` may still change; all others keep what was first written, whoever asks.
@@ -28,7 +42,7 @@ def append_only(table: str, *, but: tuple[str, ...] = (), when: str = "") -> mig
         for event in ("update", "delete"):
             schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{event}{on_table}")
 
-    return migrations.RunPython(forward, backward, elidable=False)
+    return DatabaseStep(forward, backward, elidable=False)
 
 
 def _statements(schema_editor: Any, table: str, but: tuple[str, ...], when: str) -> list[str]:
@@ -58,7 +72,7 @@ def _statements(schema_editor: Any, table: str, but: tuple[str, ...], when: str)
     ]
 
 
-def frozen(table: str, *, columns: tuple[str, ...], when: str) -> migrations.RunPython:
+def frozen(table: str, *, columns: tuple[str, ...], when: str) -> DatabaseStep:
     """A migration step after which these columns keep what they hold in rows that meet `when`, a condition on OLD."""
 
     def forward(apps: Any, schema_editor: Any) -> None:
@@ -80,10 +94,10 @@ def frozen(table: str, *, columns: tuple[str, ...], when: str) -> migrations.Run
         on_table = f" ON {table}" if schema_editor.connection.vendor == "postgresql" else ""
         schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_frozen{on_table}")
 
-    return migrations.RunPython(forward, backward, elidable=False)
+    return DatabaseStep(forward, backward, elidable=False)
 
 
-def refuse_change(table: str, *, name: str, when: str, message: str) -> migrations.RunPython:
+def refuse_change(table: str, *, name: str, when: str, message: str) -> DatabaseStep:
     """A migration step after which the database refuses to change a row so that `when` holds.
 
     `when` is an SQL condition on OLD and NEW, in words that SQLite and PostgreSQL share.
@@ -105,10 +119,10 @@ def refuse_change(table: str, *, name: str, when: str, message: str) -> migratio
         on_table = f" ON {table}" if schema_editor.connection.vendor == "postgresql" else ""
         schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}{on_table}")
 
-    return migrations.RunPython(forward, backward, elidable=False)
+    return DatabaseStep(forward, backward, elidable=False)
 
 
-def no_overlap(table: str, *, same: tuple[str, ...], name: str, where: str = "TRUE") -> migrations.RunPython:
+def no_overlap(table: str, *, same: tuple[str, ...], name: str, where: str = "TRUE") -> DatabaseStep:
     """A migration step after which two spells (mulai, berakhir) with the same columns may not overlap.
 
     The day on which one ends may be the day on which the next begins. `where` narrows the rows, on plain columns.
@@ -125,7 +139,7 @@ def no_overlap(table: str, *, same: tuple[str, ...], name: str, where: str = "TR
             for event in ("insert", "update"):
                 schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}_{event}")
 
-    return migrations.RunPython(forward, backward, elidable=False)
+    return DatabaseStep(forward, backward, elidable=False)
 
 
 def _overlap_statements(vendor: str, table: str, same: tuple[str, ...], name: str, where: str) -> list[str]:
@@ -150,7 +164,7 @@ def _overlap_statements(vendor: str, table: str, same: tuple[str, ...], name: st
     ]
 
 
-def refuse_rows(table: str, *, name: str, when: str, message: str) -> migrations.RunPython:
+def refuse_rows(table: str, *, name: str, when: str, message: str) -> DatabaseStep:
     """A migration step after which the database refuses to add a row for which the query `when` finds anything.
 
     `when` is a SELECT that may use NEW, in words that SQLite and PostgreSQL share.
@@ -164,7 +178,7 @@ def refuse_rows(table: str, *, name: str, when: str, message: str) -> migrations
         on_table = f" ON {table}" if schema_editor.connection.vendor == "postgresql" else ""
         schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}{on_table}")
 
-    return migrations.RunPython(forward, backward, elidable=False)
+    return DatabaseStep(forward, backward, elidable=False)
 
 
 def _refusals(vendor: str, table: str, name: str, when: str, message: str) -> list[str]:

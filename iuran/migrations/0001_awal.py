@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'penetapan',
                 'verbose_name_plural': 'penetapan',
                 'ordering': ['kabupaten_id', 'bulan'],
+                'constraints': [models.UniqueConstraint(fields=('kabupaten', 'bulan'), name='penetapan_sekali_sebulan'), models.CheckConstraint(condition=models.Q(('bulan__day', 1)), name='penetapan_awal_bulan')],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +64,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'iuran',
                 'verbose_name_plural': 'iuran',
                 'ordering': ['bulan', 'desa_id', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('koreksi_atas__isnull', True)), fields=('peserta', 'bulan'), name='iuran_sekali_sebulan'), models.CheckConstraint(condition=models.Q(('bulan__day', 1)), name='iuran_awal_bulan'), models.CheckConstraint(condition=models.Q(('dasar__gte', 0), ('penghasilan__gte', 0)), name='iuran_tidak_negatif'), models.CheckConstraint(condition=models.Q(('koreksi_atas__isnull', True), models.Q(('alasan', ''), _negated=True), _connector='OR'), name='iuran_koreksi_beralasan')],
+                'indexes': [models.Index(fields=['desa', 'bulan'], name='iuran_desa_bulan')],
             },
         ),
         migrations.CreateModel(
@@ -81,6 +84,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'porsi iuran',
                 'verbose_name_plural': 'porsi iuran',
                 'ordering': ['iuran_id', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('iuran', 'penanggung'), name='porsi_satu_per_penanggung')],
             },
         ),
         migrations.CreateModel(
@@ -106,6 +110,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'setoran',
                 'verbose_name_plural': 'setoran',
                 'ordering': ['-tanggal', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('jumlah__gt', 0), ('membatalkan__isnull', True)), models.Q(('jumlah__lt', 0), ('membatalkan__isnull', False), models.Q(('alasan', ''), _negated=True)), _connector='OR'), name='setoran_positif_atau_pembatalan')],
+                'indexes': [models.Index(fields=['kabupaten', 'tanggal'], name='setoran_kabupaten_tanggal')],
             },
         ),
         migrations.CreateModel(
@@ -120,54 +126,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'alokasi setoran',
                 'verbose_name_plural': 'alokasi setoran',
                 'ordering': ['setoran_id', 'bulan'],
+                'constraints': [models.UniqueConstraint(fields=('setoran', 'bulan'), name='alokasi_satu_per_bulan'), models.CheckConstraint(condition=models.Q(('bulan__day', 1)), name='alokasi_awal_bulan')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='penetapan',
-            constraint=models.UniqueConstraint(fields=('kabupaten', 'bulan'), name='penetapan_sekali_sebulan'),
-        ),
-        migrations.AddConstraint(
-            model_name='penetapan',
-            constraint=models.CheckConstraint(condition=models.Q(('bulan__day', 1)), name='penetapan_awal_bulan'),
-        ),
-        migrations.AddIndex(
-            model_name='iuran',
-            index=models.Index(fields=['desa', 'bulan'], name='iuran_desa_bulan'),
-        ),
-        migrations.AddConstraint(
-            model_name='iuran',
-            constraint=models.UniqueConstraint(condition=models.Q(('koreksi_atas__isnull', True)), fields=('peserta', 'bulan'), name='iuran_sekali_sebulan'),
-        ),
-        migrations.AddConstraint(
-            model_name='iuran',
-            constraint=models.CheckConstraint(condition=models.Q(('bulan__day', 1)), name='iuran_awal_bulan'),
-        ),
-        migrations.AddConstraint(
-            model_name='iuran',
-            constraint=models.CheckConstraint(condition=models.Q(('dasar__gte', 0), ('penghasilan__gte', 0)), name='iuran_tidak_negatif'),
-        ),
-        migrations.AddConstraint(
-            model_name='iuran',
-            constraint=models.CheckConstraint(condition=models.Q(('koreksi_atas__isnull', True), models.Q(('alasan', ''), _negated=True), _connector='OR'), name='iuran_koreksi_beralasan'),
-        ),
-        migrations.AddConstraint(
-            model_name='porsiiuran',
-            constraint=models.UniqueConstraint(fields=('iuran', 'penanggung'), name='porsi_satu_per_penanggung'),
-        ),
-        migrations.AddIndex(
-            model_name='setoran',
-            index=models.Index(fields=['kabupaten', 'tanggal'], name='setoran_kabupaten_tanggal'),
-        ),
-        migrations.AddConstraint(
-            model_name='setoran',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('jumlah__gt', 0), ('membatalkan__isnull', True)), models.Q(('jumlah__lt', 0), ('membatalkan__isnull', False), models.Q(('alasan', ''), _negated=True)), _connector='OR'), name='setoran_positif_atau_pembatalan'),
-        ),
-        migrations.AddConstraint(
-            model_name='alokasisetoran',
-            constraint=models.UniqueConstraint(fields=('setoran', 'bulan'), name='alokasi_satu_per_bulan'),
-        ),
-        migrations.AddConstraint(
-            model_name='alokasisetoran',
-            constraint=models.CheckConstraint(condition=models.Q(('bulan__day', 1)), name='alokasi_awal_bulan'),
         ),
     ]

@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'rekonsiliasi',
                 'verbose_name_plural': 'rekonsiliasi',
                 'ordering': ['kabupaten_id', '-bulan_mulai'],
+                'constraints': [models.UniqueConstraint(fields=('kabupaten', 'bulan_mulai'), name='rekonsiliasi_sekali_sebulan'), models.CheckConstraint(condition=models.Q(('bulan_sampai__gte', models.F('bulan_mulai'))), name='rekonsiliasi_urut'), models.CheckConstraint(condition=models.Q(('bulan_mulai__day', 1)), name='rekonsiliasi_awal_mulai'), models.CheckConstraint(condition=models.Q(('bulan_sampai__day', 1)), name='rekonsiliasi_awal_sampai')],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +64,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Berita Acara',
                 'verbose_name_plural': 'Berita Acara',
                 'ordering': ['-id'],
+                'constraints': [models.UniqueConstraint(fields=('rekonsiliasi',), name='berita_acara_satu_per_rekonsiliasi'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'terbit'), _negated=True), models.Q(models.Q(('pdf', ''), _negated=True), models.Q(('pdf_sha256', ''), _negated=True), models.Q(('nomor_dinas', ''), _negated=True), models.Q(('nomor_bpjs', ''), _negated=True)), _connector='OR'), name='berita_acara_terbit_lengkap')],
             },
         ),
         migrations.CreateModel(
@@ -85,6 +87,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'tagihan',
                 'verbose_name_plural': 'tagihan',
                 'ordering': ['kabupaten_id', 'bulan', 'versi'],
+                'constraints': [models.UniqueConstraint(fields=('kabupaten', 'bulan', 'versi'), name='tagihan_versi_tunggal'), models.CheckConstraint(condition=models.Q(('bulan__day', 1)), name='tagihan_awal_bulan')],
             },
         ),
         migrations.AddField(
@@ -116,6 +119,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'baris tagihan',
                 'verbose_name_plural': 'baris tagihan',
                 'ordering': ['tagihan_id', 'nomor'],
+                'constraints': [models.UniqueConstraint(fields=('tagihan', 'nomor'), name='baris_tagihan_tunggal')],
             },
         ),
         migrations.CreateModel(
@@ -146,6 +150,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'selisih',
                 'verbose_name_plural': 'selisih',
                 'ordering': ['rekonsiliasi_id', 'bulan', 'desa_id', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('jumlah', django.db.models.expressions.CombinedExpression(models.F('kita'), '-', models.F('bpjs')))), name='selisih_kita_kurang_bpjs'), models.CheckConstraint(condition=models.Q(models.Q(('bpjs', 0), ('jenis__in', ['setoran_kurang', 'setoran_lebih', 'salah_bulan']), ('kita', 0)), models.Q(models.Q(('jenis__in', ['setoran_kurang', 'setoran_lebih', 'salah_bulan']), _negated=True), ('jumlah_setoran', 0)), _connector='OR'), name='selisih_orang_atau_uang'), models.CheckConstraint(condition=models.Q(('bulan__day', 1)), name='selisih_awal_bulan')],
             },
         ),
         migrations.CreateModel(
@@ -184,53 +189,5 @@ class Migration(migrations.Migration):
                 'ordering': ['berita_acara_id', 'id'],
                 'constraints': [models.UniqueConstraint(fields=('berita_acara', 'pihak', 'sidik'), name='persetujuan_sekali_per_pihak')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='beritaacara',
-            constraint=models.UniqueConstraint(fields=('rekonsiliasi',), name='berita_acara_satu_per_rekonsiliasi'),
-        ),
-        migrations.AddConstraint(
-            model_name='beritaacara',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'terbit'), _negated=True), models.Q(models.Q(('pdf', ''), _negated=True), models.Q(('pdf_sha256', ''), _negated=True), models.Q(('nomor_dinas', ''), _negated=True), models.Q(('nomor_bpjs', ''), _negated=True)), _connector='OR'), name='berita_acara_terbit_lengkap'),
-        ),
-        migrations.AddConstraint(
-            model_name='tagihan',
-            constraint=models.UniqueConstraint(fields=('kabupaten', 'bulan', 'versi'), name='tagihan_versi_tunggal'),
-        ),
-        migrations.AddConstraint(
-            model_name='tagihan',
-            constraint=models.CheckConstraint(condition=models.Q(('bulan__day', 1)), name='tagihan_awal_bulan'),
-        ),
-        migrations.AddConstraint(
-            model_name='rekonsiliasi',
-            constraint=models.UniqueConstraint(fields=('kabupaten', 'bulan_mulai'), name='rekonsiliasi_sekali_sebulan'),
-        ),
-        migrations.AddConstraint(
-            model_name='rekonsiliasi',
-            constraint=models.CheckConstraint(condition=models.Q(('bulan_sampai__gte', models.F('bulan_mulai'))), name='rekonsiliasi_urut'),
-        ),
-        migrations.AddConstraint(
-            model_name='rekonsiliasi',
-            constraint=models.CheckConstraint(condition=models.Q(('bulan_mulai__day', 1)), name='rekonsiliasi_awal_mulai'),
-        ),
-        migrations.AddConstraint(
-            model_name='rekonsiliasi',
-            constraint=models.CheckConstraint(condition=models.Q(('bulan_sampai__day', 1)), name='rekonsiliasi_awal_sampai'),
-        ),
-        migrations.AddConstraint(
-            model_name='tagihanbaris',
-            constraint=models.UniqueConstraint(fields=('tagihan', 'nomor'), name='baris_tagihan_tunggal'),
-        ),
-        migrations.AddConstraint(
-            model_name='selisih',
-            constraint=models.CheckConstraint(condition=models.Q(('jumlah', django.db.models.expressions.CombinedExpression(models.F('kita'), '-', models.F('bpjs')))), name='selisih_kita_kurang_bpjs'),
-        ),
-        migrations.AddConstraint(
-            model_name='selisih',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('bpjs', 0), ('jenis__in', ['setoran_kurang', 'setoran_lebih', 'salah_bulan']), ('kita', 0)), models.Q(models.Q(('jenis__in', ['setoran_kurang', 'setoran_lebih', 'salah_bulan']), _negated=True), ('jumlah_setoran', 0)), _connector='OR'), name='selisih_orang_atau_uang'),
-        ),
-        migrations.AddConstraint(
-            model_name='selisih',
-            constraint=models.CheckConstraint(condition=models.Q(('bulan__day', 1)), name='selisih_awal_bulan'),
         ),
     ]
