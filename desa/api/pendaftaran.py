@@ -254,7 +254,7 @@ class JawabanBpjsSerializer(serializers.ModelSerializer[JawabanBpjs]):
 
 class JawabanBaruSerializer(serializers.Serializer[Any]):
     kabupaten = KodeTempatField()
-    berkas = BerkasField(help_text="XLSX atau CSV dari BPJS Kesehatan")
+    berkas = BerkasField(help_text="XLSX, XLS, ODS atau CSV dari BPJS Kesehatan")
 
 
 class KolomSerializer(serializers.Serializer[Any]):

@@ -13,6 +13,7 @@ from desa.enums import JenisMutasi, ProfilEdabu
 from desa.models import Desa, Kabupaten, Kecamatan, MasaJabatan
 from desa.queries.surat_bpjs import ended_terms, successors
 from desa.rules.jawaban_bpjs import KOLOM, Pemetaan
+from desa.rules.lembar import AKHIRAN_BERKAS, JENIS_BERKAS
 
 
 def _day(label: str, help_text: str) -> forms.DateField:
@@ -99,8 +100,8 @@ class JawabanForm(forms.Form):
 
     berkas = forms.FileField(
         label="Berkas jawaban BPJS Kesehatan",
-        help_text="XLSX atau CSV, paling besar 5 MB.",
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+        help_text=f"{JENIS_BERKAS}, paling besar 5 MB.",
+        widget=forms.FileInput(attrs={"accept": AKHIRAN_BERKAS}),
         error_messages={"required": "Pilih berkasnya.", "empty": "Berkas kosong.", "missing": "Pilih berkasnya."},
     )
 
