@@ -34,7 +34,8 @@ def _clocks(desa: Desa) -> Iterator[Langkah]:
     for one in found[:SHOWN]:
         who = f" {one.nama}" if one.nama else ""
         yield Langkah(
-            f"{one.jenis.label}{who}: {one.kata}", f"{one.hal}. Paling lambat {format_tanggal(one.tanggal)}.",
+            f"{one.jenis.label}{who}: {one.kata}",
+            f"{one.hal.rstrip('.')}. Paling lambat {format_tanggal(one.tanggal)}.",
             f"Semua tenggat ({len(found)})", "tenggat_desa", desa.kode,
         )  # fmt: skip
 
