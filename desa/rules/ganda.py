@@ -15,7 +15,8 @@ from desa.enums import JenisGanda, PutusanGanda, Skema
 from desa.parameters.kelayakan import BagianKelayakan
 
 ALIKE = 86  # of 100: one letter more or less in a name of two words is asked about, a brother's name is not
-TITLES = re.compile(r"\b(h|hj|haji|hajjah|dr|drs|dra|ir|s\.?\s?\w{1,4}|a\.?\s?md|m\.?\s?\w{1,3})\b\.?", re.IGNORECASE)
+# A degree is known by its full stop ("S.Pd"): without one, "Sari" and "Mira" would be titles.
+TITLES = re.compile(r"\b(h|hj|haji|hajjah|dr|drs|dra|ir|a\.?md|[sm]\.[a-z]{1,4})\b\.?", re.IGNORECASE)
 PESERTA, ANGGOTA, WARGA = "peserta", "anggota", "warga"
 END_IN_REGISTER = "DPM-Pemdes menolak atau mengakhirinya dengan putusan dua orang."
 
@@ -91,6 +92,8 @@ def plain_name(nama: str) -> str:
 
     >>> plain_name("Hj. Sitti Nur'aini, S.Pd")
     'sitti nuraini'
+    >>> plain_name("Drs. M. Sari S.Sos")
+    'm sari'
     """
     words = re.sub(r"['’`]", "", TITLES.sub(" ", nama.partition(",")[0]).casefold())
     return " ".join(re.sub(r"[^\w ]", " ", words).split())
