@@ -30,6 +30,7 @@ ARGUMENTS = [
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+WALK = "test_halaman.py"
 PHONE = (360, 740)
 DESKTOP = (1280, 900)
 
@@ -52,11 +53,14 @@ class Portal:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All journeys share one portal: one xdist worker plays them, in their order."""
+    """All journeys share one portal: one xdist worker plays them, in their order.
+
+    The walk through every page has a portal of its own, so that both cores are busy.
+    """
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.journey)
-            item.add_marker(pytest.mark.xdist_group("journey"))
+            item.add_marker(pytest.mark.xdist_group("walk" if item.path.name == WALK else "journey"))
 
 
 def free_port() -> int:
@@ -133,7 +137,7 @@ def one_worker_plays_them(session: pytest.Session) -> None:
     """Two workers would each start a portal and each see half a month."""
     if "PYTEST_XDIST_WORKER" in os.environ:
         stray = [item.nodeid for item in session.items
-                 if item.get_closest_marker("journey") and not item.nodeid.endswith("@journey")]  # fmt: skip
+                 if item.get_closest_marker("journey") and not item.nodeid.endswith(("@journey", "@walk"))]  # fmt: skip
         assert not stray, f"pytest-xdist does not keep these together: {stray}"
 
 
