@@ -14,6 +14,7 @@ class Ketukan:
 
     def __init__(self, page: Page) -> None:
         self.page, self.count, self.bytes = page, 0, 0
+        page.wait_for_load_state("networkidle")  # the first visit's files are told of before the count begins
         page.on("requestfinished", self._add)
 
     def _add(self, request: Any) -> None:
