@@ -3,6 +3,7 @@
 from django import forms
 
 from desa.enums import JenisHari
+from desa.forms.bersama import offer
 
 # National holidays are the technical administrator's; a regency adds its own or withdraws one.
 PILIHAN = (
@@ -49,4 +50,4 @@ class TahunForm(forms.Form):
 
     def __init__(self, *args: object, years: list[int], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Django's own long signature
-        self.fields["tahun"].choices = [(year, str(year)) for year in years]  # type: ignore[attr-defined]  # choice field
+        offer(self, "tahun", ((year, str(year)) for year in years))

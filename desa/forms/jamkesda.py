@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from desa.enums import HasilRujukan, JenisFaskes, JenisKelamin, JenisPutusan, TemuanLapangan
+from desa.forms.bersama import offer, offer_rows
 from desa.forms.kelayakan import day_field
 from desa.models import Faskes, Kabupaten, Kecamatan, SampelLapangan
 
@@ -53,8 +54,7 @@ class VerifikasiForm(forms.Form):
 
     def __init__(self, *args: Any, warga: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["sampel"]
-        field.queryset = SampelLapangan.objects.filter(butir__warga=warga)  # type: ignore[attr-defined]  # a choice of rows
+        offer_rows(self, "sampel", SampelLapangan.objects.filter(butir__warga=warga))
 
 
 class UsulPutusanForm(forms.Form):
@@ -67,7 +67,7 @@ class UsulPutusanForm(forms.Form):
 
     def __init__(self, *args: Any, pilihan: tuple[JenisPutusan, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["jenis"].choices = [(one.value, one.label) for one in pilihan]  # type: ignore[attr-defined]  # a choice field
+        offer(self, "jenis", ((one.value, str(one.label)) for one in pilihan))
 
 
 class PutuskanForm(forms.Form):
@@ -95,7 +95,7 @@ class RujukanForm(forms.Form):
 
     def __init__(self, *args: Any, kabupaten: Kabupaten, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["faskes"].queryset = Faskes.objects.filter(kabupaten=kabupaten)  # type: ignore[attr-defined]  # a choice of rows
+        offer_rows(self, "faskes", Faskes.objects.filter(kabupaten=kabupaten))
 
 
 class TutupRujukanForm(forms.Form):

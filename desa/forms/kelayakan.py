@@ -3,10 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
 from desa.enums import JenisDokumen, PutusanGanda, Skema
+from desa.forms.bersama import offer, offer_rows, small_enough
 from desa.models import Kabupaten, Kecamatan
 from desa.rules.ganda import Temuan
 from desa.rules.lembar import AKHIRAN_BERKAS, JENIS_BERKAS
@@ -25,9 +25,7 @@ def day_field(label: str, help_text: str, **options: Any) -> forms.DateField:
 
 def file_of(berkas: UploadedFile) -> tuple[str, bytes]:
     """An upload as the actions take it. Raises ValidationError before a large one is read."""
-    if (berkas.size or 0) > settings.UKURAN_BERKAS_MAKS:
-        raise forms.ValidationError("Berkas harus lebih kecil dari 5 MB.")
-    return berkas.name or "", berkas.read()
+    return small_enough(berkas).name or "", berkas.read()
 
 
 class DokumenForm(forms.Form):
@@ -98,10 +96,8 @@ class PutusanGandaForm(forms.Form):
     def __init__(self, *args: Any, temuan: Temuan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         yes, no = ("Orang yang sama", "Bukan orang yang sama") if not temuan.pasti else (None, None)
-        self.fields["putusan"].choices = [  # type: ignore[attr-defined]  # a choice field
-            (PutusanGanda.GANDA.value, yes or PutusanGanda.GANDA.label),
-            (PutusanGanda.BUKAN.value, no or PutusanGanda.BUKAN.label),
-        ]
+        answers = ((PutusanGanda.GANDA, yes), (PutusanGanda.BUKAN, no))
+        offer(self, "putusan", ((one.value, words or str(one.label)) for one, words in answers))
         self.fields["kasus"].initial = temuan.kunci
 
 
@@ -117,7 +113,7 @@ class SaringGandaForm(forms.Form):
 
     def __init__(self, *args: Any, kabupaten: Kabupaten, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kecamatan"].queryset = Kecamatan.objects.filter(kabupaten=kabupaten)  # type: ignore[attr-defined]  # a choice of rows
+        offer_rows(self, "kecamatan", Kecamatan.objects.filter(kabupaten=kabupaten))
 
     def shows(self, one: Temuan) -> bool:
         """Whether a finding is asked for; an odd filter shows what must be decided."""

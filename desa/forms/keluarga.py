@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from desa.enums import JenisKeterangan, Kelas
+from desa.forms.bersama import offer
 from jaminan.bulan import NAMES, Bulan
 
 
@@ -43,7 +44,7 @@ class BulanMulaiForm(forms.Form):
         super().__init__(*args, **kwargs)
         months = [sekarang.plus(step) for step in range(-12, 4)]
         choices = [(str(one), f"{NAMES[one.month - 1]} {one.year}") for one in months]
-        self.fields["bulan"].choices = choices  # type: ignore[attr-defined]  # a choice field
+        offer(self, "bulan", choices)
         self.fields["bulan"].initial = str(sekarang.next())
 
     def clean_bulan(self) -> Bulan:
@@ -66,7 +67,7 @@ class KeteranganForm(BulanMulaiForm):
 
     def __init__(self, *args: Any, pilihan: Iterable[JenisKeterangan], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["jenis"].choices = [(one.value, one.label) for one in pilihan]  # type: ignore[attr-defined]  # a choice field
+        offer(self, "jenis", ((one.value, str(one.label)) for one in pilihan))
 
 
 class AlasanForm(forms.Form):

@@ -1,9 +1,9 @@
 """Forms of a village's month."""
 
 from django import forms
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
+from desa.forms.bersama import small_enough
 from desa.rules.lembar import AKHIRAN_BERKAS, JENIS_BERKAS
 
 
@@ -24,10 +24,7 @@ class UnggahForm(forms.Form):
     )
 
     def clean_berkas(self) -> UploadedFile:
-        berkas: UploadedFile = self.cleaned_data["berkas"]
-        if (berkas.size or 0) > settings.UKURAN_BERKAS_MAKS:
-            raise forms.ValidationError("Berkas harus lebih kecil dari 5 MB.")
-        return berkas
+        return small_enough(self.cleaned_data["berkas"])
 
 
 class KembalikanForm(forms.Form):

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import RegexValidator
 
 from desa.actions.pendaftaran import DICATAT
 from desa.enums import JenisMutasi, ProfilEdabu
+from desa.forms.bersama import offer_rows, small_enough
 from desa.models import Desa, Kabupaten, Kecamatan, MasaJabatan
 from desa.queries.surat_bpjs import ended_terms, successors
 from desa.rules.jawaban_bpjs import KOLOM, Pemetaan
@@ -26,9 +26,7 @@ def _day(label: str, help_text: str) -> forms.DateField:
 
 
 def _kecamatan(form: forms.Form, kabupaten: Kabupaten) -> None:
-    field = form.fields["kecamatan"]
-    assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared by both forms below
-    field.queryset = Kecamatan.objects.filter(kabupaten=kabupaten)
+    offer_rows(form, "kecamatan", Kecamatan.objects.filter(kabupaten=kabupaten))
 
 
 class AntreanForm(forms.Form):
@@ -106,10 +104,7 @@ class JawabanForm(forms.Form):
     )
 
     def clean_berkas(self) -> UploadedFile:
-        berkas: UploadedFile = self.cleaned_data["berkas"]
-        if (berkas.size or 0) > settings.UKURAN_BERKAS_MAKS:
-            raise forms.ValidationError("Berkas harus lebih kecil dari 5 MB.")
-        return berkas
+        return small_enough(self.cleaned_data["berkas"])
 
 
 class KolomJawabanForm(forms.Form):
@@ -181,6 +176,4 @@ class SuratBpjsForm(forms.Form):
     def __init__(self, *args: Any, desa: Desa, hari: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, rows in (("berhenti", ended_terms(desa, hari)), ("pengganti", successors(desa))):
-            field = self.fields[name]
-            assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
-            field.queryset = rows
+            offer_rows(self, name, rows)

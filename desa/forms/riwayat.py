@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from desa.forms.bersama import offer_rows
 from desa.models import Kabupaten, Kecamatan
 
 EARLIEST = date(2018, 1, 1)  # before the first month of any regulation of the portal
@@ -36,6 +37,4 @@ class HariKabupatenForm(HariForm):
 
     def __init__(self, *args: Any, kabupaten: Kabupaten, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["kecamatan"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared ten lines above
-        field.queryset = Kecamatan.objects.filter(kabupaten=kabupaten)
+        offer_rows(self, "kecamatan", Kecamatan.objects.filter(kabupaten=kabupaten))

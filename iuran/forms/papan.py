@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from desa.forms.bersama import offer_rows
 from desa.models import Kabupaten, Kecamatan
 from iuran.queries.papan import KEADAAN
 
@@ -21,6 +22,4 @@ class PapanForm(forms.Form):
 
     def __init__(self, *args: Any, kabupaten: Kabupaten, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["kecamatan"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared ten lines above
-        field.queryset = Kecamatan.objects.filter(kabupaten=kabupaten)
+        offer_rows(self, "kecamatan", Kecamatan.objects.filter(kabupaten=kabupaten))

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from desa.forms.bersama import offer_rows
 from desa.models import Kabupaten, Kecamatan
 from iuran.forms.surat import SuratForm, TanggalField
 
@@ -25,4 +26,4 @@ class TunggakanForm(forms.Form):
 
     def __init__(self, *args: object, kabupaten: Kabupaten, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type] # passed on as Django gave them
-        self.fields["kecamatan"].queryset = Kecamatan.objects.filter(kabupaten=kabupaten)  # type: ignore[attr-defined] # a model's choices
+        offer_rows(self, "kecamatan", Kecamatan.objects.filter(kabupaten=kabupaten))

@@ -1,8 +1,9 @@
 """Forms of the Berita Acara: draft, issue, return, and the check of a file."""
 
 from django import forms
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+
+from desa.forms.bersama import small_enough
 
 
 class SusunForm(forms.Form):
@@ -53,7 +54,4 @@ class PeriksaForm(forms.Form):
     )
 
     def clean_berkas(self) -> UploadedFile:
-        berkas: UploadedFile = self.cleaned_data["berkas"]
-        if (berkas.size or 0) > settings.UKURAN_BERKAS_MAKS:
-            raise forms.ValidationError("Berkas harus lebih kecil dari 5 MB.")
-        return berkas
+        return small_enough(self.cleaned_data["berkas"])

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from desa.forms.bersama import offer_rows
 from desa.models import Desa
 from jaminan.bulan import Bulan
 from rekonsiliasi.enums import JenisSelisih, PihakTindak, Sebab
@@ -40,9 +41,7 @@ class SelisihFilterForm(forms.Form):
 
     def __init__(self, *args: Any, desa: QuerySet[Desa], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["desa"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - declared above
-        field.queryset = desa
+        offer_rows(self, "desa", desa)
 
     def narrow(self, rows: QuerySet[Selisih]) -> QuerySet[Selisih]:
         """The rows that fit what was chosen; a choice that does not exist narrows nothing."""
