@@ -20,6 +20,73 @@ class JenisSelisih(TextChoices):
     SALAH_BULAN = "salah_bulan", "Setoran pada bulan yang salah"
 
 
+class RinciSelisih(TextChoices):
+    """Which of a kind's cases a difference is, as the comparison itself can tell (design.md section 9, point 14)."""
+
+    BELUM_DIDAFTARKAN = "belum_didaftarkan", "Belum pernah diajukan ke BPJS Kesehatan"
+    BELUM_AKTIF = "belum_aktif", "Sudah diajukan, belum aktif"
+    DITOLAK = "ditolak", "Pendaftarannya ditolak BPJS Kesehatan"
+    DIAKHIRI = "diakhiri", "Diakhiri BPJS Kesehatan"
+    TIDAK_TERCANTUM = "tidak_tercantum", "Tidak tercantum pada daftar BPJS"
+    HUBUNGAN = "hubungan", "Hubungan keluarga berbeda"
+    HABIS_MASA = "habis_masa", "Sudah berakhir masa jabatan"
+    MENINGGAL = "meninggal", "Sudah meninggal dunia"
+    DIBERHENTIKAN = "diberhentikan", "Sudah diberhentikan"
+    BELUM_MENJABAT = "belum_menjabat", "Mulai menjabat setelah tanggal 1"
+    KELUARGA_KITA = "keluarga_kita", "Anggota keluarga pada daftar desa"
+    TIDAK_DIKENAL = "tidak_dikenal", "Tidak dikenal di daftar desa"
+    NIK_ORANG_LAIN = "nik_orang_lain", "Nomornya milik pejabat lain"
+    DIKECUALIKAN = "dikecualikan", "Menjabat, tetapi tidak diiurkan di sini"
+    NONAKTIF = "nonaktif", "Nonaktif di BPJS"
+    NOMOR = "nomor", "NIK atau nomor kartu berbeda"
+    NAMA = "nama", "Nama berbeda"
+    TANGGAL_LAHIR = "tanggal_lahir", "Tanggal lahir berbeda"
+    JENIS_KELAMIN = "jenis_kelamin", "Jenis kelamin berbeda"
+    KELAS = "kelas", "Kelas rawat berbeda"
+    DESA = "desa", "Desa berbeda"
+    BEBERAPA = "beberapa", "Beberapa data berbeda"
+    UPAH = "upah", "Gaji atau dasar iuran berbeda"
+    IURAN = "iuran", "Gaji sama, iurannya berbeda"
+    DUA_DESA = "dua_desa", "Tercatat di dua desa"
+    DUA_BARIS = "dua_baris", "Dua baris untuk satu orang"
+    DUA_KALI_KITA = "dua_kali_kita", "Dua kali pada daftar desa"
+    KELUARGA_LEBIH = "keluarga_lebih", "Anggota keluarga lebih di BPJS"
+    KELUARGA_KURANG = "keluarga_kurang", "Anggota keluarga kurang di BPJS"
+    KELUARGA_STATUS = "keluarga_status", "Ditanggung di sini, tidak di BPJS, atau sebaliknya"
+    KELUARGA_BERIURAN = "keluarga_beriuran", "Anggota keluarga ditagih iuran"
+    BELUM_DISETOR = "belum_disetor", "Belum disetor sama sekali"
+    DISETOR_SEBAGIAN = "disetor_sebagian", "Disetor sebagian"
+    DISETOR_LEBIH = "disetor_lebih", "Disetor lebih"
+    BULAN_LAIN = "bulan_lain", "Disetor untuk bulan lain"
+    AKUN_LAIN = "akun_lain", "Disetor ke virtual account lain"
+
+
+class Perbandingan(TextChoices):
+    """What became of a difference when both books were compared again."""
+
+    BARU = "baru", "Baru"
+    TETAP = "tetap", "Tetap"
+    BERUBAH = "berubah", "Angkanya berubah"
+    HILANG = "hilang", "Tidak ada lagi"
+
+
+MASIH_ADA = (Perbandingan.BARU, Perbandingan.TETAP, Perbandingan.BERUBAH)
+
+
+class NomorDikenal(TextChoices):
+    """By which number BPJS Kesehatan's row of a person is known again."""
+
+    NIK = "nik", "NIK"
+    KARTU = "kartu", "Nomor kartu"
+
+
+class PutusanCocok(TextChoices):
+    """A person's word about a pair that the portal suggested."""
+
+    SETUJU = "setuju", "Orang yang sama"
+    TOLAK = "tolak", "Orang yang berbeda"
+
+
 SELISIH_UANG = (JenisSelisih.SETORAN_KURANG, JenisSelisih.SETORAN_LEBIH, JenisSelisih.SALAH_BULAN)
 
 

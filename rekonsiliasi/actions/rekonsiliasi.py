@@ -1,7 +1,6 @@
 """Compares both books, keeps what people decided about each difference, and records new decisions."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,23 +10,22 @@ from desa.models import Kabupaten, User
 from iuran.queries.penetapan import require_assessed
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
+from rekonsiliasi.actions.pembandingan import take_over, told, write_lines
 from rekonsiliasi.enums import PihakTindak, Sebab, StatusBeritaAcara, StatusRekonsiliasi
 from rekonsiliasi.models import Rekonsiliasi, Selisih, Tagihan
 from rekonsiliasi.queries.dua_buku import books_of, deposits_around, dues_around, payer_names
 from rekonsiliasi.queries.rekonsiliasi import overlapping
-from rekonsiliasi.queries.tagihan import newest_bills, villages_by_code
+from rekonsiliasi.queries.tagihan import newest_bills
 from rekonsiliasi.rules import BukuBulan, Temuan, compare_money, compare_month, require_explained
 
 LONGEST = 12  # months in one reconciliation
-DECISION = ("sebab", "pihak", "tindak_lanjut", "diputus_oleh_id", "diputus_pada")
-Kunci = tuple[object, ...]
 
 
 @transaction.atomic
 def reconcile(*, kabupaten: Kabupaten, mulai: Bulan, sampai: Bulan, by: User | None) -> Rekonsiliasi:
     """Compares our assessed months with the newest bills and the deposits; writes totals and every difference.
 
-    Running it again refreshes the figures and keeps the decisions about differences that did not change; an open
+    Running it again refreshes the figures; every line that is found again lives on with its decision. An open
     comparison of some of these months becomes part of this one. One audit row. Raises Kesalahan: a month is not
     assessed, closed, or has no bill; a finished comparison or a Berita Acara under way covers a month of it.
     """
@@ -42,11 +40,11 @@ def reconcile(*, kabupaten: Kabupaten, mulai: Bulan, sampai: Bulan, by: User | N
     require_explained(totals["kita"] - totals["setoran"], (one.jumlah_setoran for one in money), "setoran")
     total_bpjs = sum(row.jumlah for book in books for row in book.bpjs)
     require_explained(totals["kita"] - total_bpjs, (one.jumlah for one in found), "daftar orang")
-    decisions = _decisions(earlier)
     rekonsiliasi = _save(kabupaten, months, earlier, books[-1], totals, total_bpjs, by)
     rekonsiliasi.tagihan.set(bills.values())
-    kept = _write(rekonsiliasi, [*found, *money], decisions)
-    _audit(rekonsiliasi, len(found) + len(money), kept, by)
+    rekonsiliasi.perubahan = write_lines(rekonsiliasi, [*found, *money])
+    rekonsiliasi.save(update_fields=["perubahan"])
+    _audit(rekonsiliasi, rekonsiliasi.perubahan, by)
     return rekonsiliasi
 
 
@@ -72,7 +70,8 @@ def _bills(kabupaten: Kabupaten, months: list[Bulan]) -> dict[Bulan, Tagihan]:
 
 def _earlier(kabupaten: Kabupaten, mulai: Bulan, sampai: Bulan) -> list[Rekonsiliasi]:
     """The open comparisons that this one replaces. Raises Kesalahan when one of them may not be replaced."""
-    earlier = overlapping(kabupaten, mulai, sampai)
+    held = [one.pk for one in overlapping(kabupaten, mulai, sampai)]
+    earlier = list(Rekonsiliasi.objects.select_for_update().filter(pk__in=held))  # nobody decides meanwhile
     for one in earlier:
         require_undecided_paper(one)
         if one.bulan_mulai != mulai.first_day and one.berita_acara.exists():
@@ -119,10 +118,6 @@ def _save(
     by: User | None,
 ) -> Rekonsiliasi:
     """The row of the comparison. People are counted in its last month."""
-    for one in earlier:
-        one.selisih.all().delete()
-        if one.bulan_mulai != months[0].first_day:
-            one.delete()
     rekonsiliasi, _ = Rekonsiliasi.objects.update_or_create(
         kabupaten=kabupaten,
         bulan_mulai=months[0].first_day,
@@ -136,83 +131,19 @@ def _save(
             "oleh": by,
         },
     )
+    take_over(earlier, rekonsiliasi)
     return rekonsiliasi
 
 
-def _decisions(earlier: Iterable[Rekonsiliasi]) -> dict[Kunci, list[Selisih]]:
-    """What was decided before, by the difference it was about."""
-    decided: dict[Kunci, list[Selisih]] = defaultdict(list)
-    rows = Selisih.objects.filter(rekonsiliasi__in=list(earlier)).exclude(sebab="")
-    for row in rows.select_related("baris").order_by("id"):
-        decided[_key(row, row.baris.nomor_kartu if row.baris else "")].append(row)
-    return decided
-
-
-def _key(row: Selisih, card: str) -> Kunci:
-    """The same difference again: same month, kind, person, place and payer, and the same rupiah."""
-    columns = tuple(detail["kolom"] for detail in row.rincian)
-    who = row.nik or card or row.nama
-    amounts = (row.kita, row.bpjs, row.jumlah_setoran)
-    return (row.bulan, row.jenis, row.peserta_id, who, row.desa_id, row.penanggung, amounts, columns)
-
-
-def _write(rekonsiliasi: Rekonsiliasi, found: list[Temuan], decisions: dict[Kunci, list[Selisih]]) -> int:
-    """Adds every difference with the decision that it already had; returns how many had one."""
-    villages = villages_by_code(rekonsiliasi.kabupaten)
-    cards = _cards(rekonsiliasi)
-    kept = 0
-    rows = []
-    for finding in found:
-        row = _as_row(rekonsiliasi, finding, villages)
-        before = decisions.get(_key(row, cards.get(finding.baris or 0, "")))
-        if before:
-            decision = before.pop(0)
-            kept += 1
-            for name in DECISION:
-                setattr(row, name, getattr(decision, name))
-        rows.append(row)
-    Selisih.objects.bulk_create(rows, batch_size=1_000)
-    return kept
-
-
-def _cards(rekonsiliasi: Rekonsiliasi) -> dict[int, str]:
-    rows = rekonsiliasi.tagihan.filter(baris__nik="").values_list("baris__id", "baris__nomor_kartu")
-    return {pk: card for pk, card in rows if pk is not None}
-
-
-def _as_row(rekonsiliasi: Rekonsiliasi, finding: Temuan, villages: dict[str, int]) -> Selisih:
-    return Selisih(
-        rekonsiliasi=rekonsiliasi,
-        bulan=finding.bulan.first_day,
-        jenis=finding.jenis,
-        peserta_id=finding.peserta,
-        baris_id=finding.baris,
-        desa_id=villages.get(finding.desa),
-        penanggung=finding.penanggung,
-        nik=finding.nik,
-        nama=finding.nama[:120],
-        kita=finding.kita,
-        bpjs=finding.bpjs,
-        jumlah=finding.jumlah,
-        jumlah_setoran=finding.jumlah_setoran,
-        rincian=[detail.as_dict() for detail in finding.rincian],
-    )
-
-
-def _audit(rekonsiliasi: Rekonsiliasi, count: int, kept: int, by: User | None) -> None:
+def _audit(rekonsiliasi: Rekonsiliasi, changes: dict[str, int], by: User | None) -> None:
+    count = changes["baru"] + changes["tetap"] + changes["berubah"]
     record(
         "rekonsiliasi.bandingkan",
         by=by,
         objek=rekonsiliasi,
         tempat=rekonsiliasi.kabupaten,
         ringkas=f"Membandingkan {Bulan.of(rekonsiliasi.bulan_mulai).nama}: {count} selisih",
-        rincian={
-            "sampai": str(Bulan.of(rekonsiliasi.bulan_sampai)),
-            "total_kita": rekonsiliasi.total_kita,
-            "total_bpjs": rekonsiliasi.total_bpjs,
-            "total_setoran": rekonsiliasi.total_setoran,
-            "keputusan_tetap": kept,
-        },
+        rincian=told(rekonsiliasi, changes),
     )
 
 

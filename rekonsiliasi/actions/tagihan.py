@@ -17,7 +17,7 @@ from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
 from rekonsiliasi.enums import StatusBpjs
 from rekonsiliasi.models import PemetaanKolom, Tagihan, TagihanBaris
-from rekonsiliasi.queries.tagihan import newest_bill, remembered_columns, sha256_of, villages_by_code
+from rekonsiliasi.queries.tagihan import branch_of, newest_bill, remembered_columns, sha256_of, villages_by_code
 from rekonsiliasi.rules.daftar import (
     Daftar,
     Galat,
@@ -236,7 +236,7 @@ def _write_rows(tagihan: Tagihan, daftar: Daftar) -> None:
 
 def _remember(kabupaten: Kabupaten, tabel: Tabel, pemetaan: Pemetaan, by: User | None) -> None:
     PemetaanKolom.objects.update_or_create(
-        kabupaten=kabupaten,
+        kantor=branch_of(kabupaten),
         sidik=digest(tabel.headings),
         defaults={"judul": tabel.headings, "kolom": pemetaan, "oleh": by},
     )

@@ -1,5 +1,6 @@
 from .berita_acara import BeritaAcara, PersetujuanBeritaAcara
 from .pemeriksaan import PemeriksaanBuku
+from .pencocokan import Pencocokan
 from .rekonsiliasi import Rekonsiliasi, Selisih
 from .tagihan import PemetaanKolom, Tagihan, TagihanBaris
 
@@ -7,6 +8,7 @@ __all__ = [
     "BeritaAcara",
     "PemeriksaanBuku",
     "PemetaanKolom",
+    "Pencocokan",
     "PersetujuanBeritaAcara",
     "Rekonsiliasi",
     "Selisih",

@@ -9,7 +9,15 @@ from django.db.models import F, Q
 from desa.enums import Penanggung
 from desa.models import Desa, Kabupaten, Peserta
 from desa.models.fields import first_of_month
-from rekonsiliasi.enums import SELISIH_UANG, JenisSelisih, PihakTindak, Sebab, StatusRekonsiliasi
+from rekonsiliasi.enums import (
+    SELISIH_UANG,
+    JenisSelisih,
+    Perbandingan,
+    PihakTindak,
+    RinciSelisih,
+    Sebab,
+    StatusRekonsiliasi,
+)
 
 from .tagihan import Tagihan, TagihanBaris
 
@@ -27,6 +35,9 @@ class Rekonsiliasi(models.Model):
     total_setoran = models.BigIntegerField()
     orang_kita = models.PositiveIntegerField()
     orang_bpjs = models.PositiveIntegerField()
+    perubahan = models.JSONField(
+        default=dict, help_text="Selisih baru, tetap, berubah dan hilang, sejak perbandingan lalu"
+    )
     oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     pada = models.DateTimeField(auto_now=True)
 
@@ -45,8 +56,18 @@ class Rekonsiliasi(models.Model):
         return f"{self.bulan_mulai:%Y-%m}..{self.bulan_sampai:%Y-%m}"
 
 
+class SelisihManager(models.Manager["Selisih"]):
+    """The differences that both books show now; what the newest comparison no longer found is left out."""
+
+    def get_queryset(self) -> models.QuerySet["Selisih"]:
+        return super().get_queryset().exclude(perbandingan=Perbandingan.HILANG)
+
+
 class Selisih(models.Model):
     """One difference, in rupiah.
+
+    A row lives on from comparison to comparison, with its decision and whatever else hangs on it. One that is found
+    no more becomes `hilang`: out of `objects` and of every sum, still in `semua`.
 
     `jumlah` (ours less theirs) adds up to total_kita - total_bpjs over a reconciliation;
     `jumlah_setoran` (due less deposited, money kinds only) adds up to total_kita - total_setoran.
@@ -55,6 +76,7 @@ class Selisih(models.Model):
     rekonsiliasi = models.ForeignKey(Rekonsiliasi, on_delete=models.CASCADE, related_name="selisih")
     bulan = models.DateField()
     jenis = models.CharField(max_length=20, choices=JenisSelisih)
+    rinci = models.CharField(max_length=20, choices=RinciSelisih, blank=True)
     peserta = models.ForeignKey(Peserta, on_delete=models.PROTECT, null=True, related_name="selisih")
     baris = models.ForeignKey(TagihanBaris, on_delete=models.PROTECT, null=True, related_name="selisih")
     desa = models.ForeignKey(Desa, on_delete=models.PROTECT, null=True, related_name="selisih")
@@ -66,11 +88,20 @@ class Selisih(models.Model):
     jumlah = models.BigIntegerField(default=0)
     jumlah_setoran = models.BigIntegerField(default=0)
     rincian = models.JSONField(default=list, help_text="Kolom yang berbeda: kita dan BPJS, NIK disamarkan")
+    mungkin = models.ForeignKey(
+        Peserta, on_delete=models.PROTECT, null=True, blank=True, related_name="+", help_text="Pejabat yang mirip"
+    )
+    mirip = models.PositiveSmallIntegerField(default=0, help_text="Kemiripan, 0 sampai 100")
+    perbandingan = models.CharField(max_length=8, choices=Perbandingan, default=Perbandingan.BARU)
+    jawaban_lama = models.JSONField(default=dict, help_text="Jawaban ketika angkanya masih lain")
     sebab = models.CharField(max_length=24, choices=Sebab, blank=True)
     pihak = models.CharField(max_length=8, choices=PihakTindak, blank=True)
     tindak_lanjut = models.CharField(max_length=300, blank=True)
     diputus_oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     diputus_pada = models.DateTimeField(null=True)
+
+    objects = SelisihManager()
+    semua: ClassVar = models.Manager()
 
     class Meta:
         ordering: ClassVar = ["rekonsiliasi_id", "bulan", "desa_id", "id"]

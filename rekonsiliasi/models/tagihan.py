@@ -5,15 +5,16 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
+from desa.enums import JenisKelamin
 from desa.models import Desa, Kabupaten
 from desa.models.fields import first_of_month
 from rekonsiliasi.enums import StatusBpjs
 
 
 class PemetaanKolom(models.Model):
-    """How a branch names the columns of its list, once confirmed and then remembered."""
+    """How a branch names the columns of its list, once confirmed and then remembered for all its regencies."""
 
-    kabupaten = models.ForeignKey(Kabupaten, on_delete=models.PROTECT, related_name="pemetaan_kolom")
+    kantor = models.CharField(max_length=80, help_text="Kantor cabang BPJS Kesehatan")
     judul = models.JSONField(help_text="Judul kolom berkas, berurutan")
     sidik = models.CharField(max_length=64, help_text="SHA-256 dari judul kolom")
     kolom = models.JSONField(help_text="Nama kolom portal -> judul kolom berkas")
@@ -23,7 +24,7 @@ class PemetaanKolom(models.Model):
     class Meta:
         verbose_name = "pemetaan kolom"
         verbose_name_plural = "pemetaan kolom"
-        constraints: ClassVar = [models.UniqueConstraint(fields=["kabupaten", "sidik"], name="pemetaan_satu_per_judul")]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["kantor", "sidik"], name="pemetaan_satu_per_judul")]
 
     def __str__(self) -> str:
         return self.sidik[:12]
@@ -41,6 +42,7 @@ class Tagihan(models.Model):
     total_pemda = models.BigIntegerField(help_text="Bagian pemberi kerja (pemda atau desa)")
     total_peserta = models.BigIntegerField(help_text="Bagian peserta")
     total_disebut = models.BooleanField(help_text="Total tertulis pada berkas; bila tidak, dihitung dari baris")
+    bacaan = models.JSONField(default=dict, help_text="Ke mana setiap baris berkas, kolom yang dibaca, dan catatannya")
     oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     pada = models.DateTimeField(auto_now_add=True)
 
@@ -66,6 +68,7 @@ class TagihanBaris(models.Model):
     nik = models.CharField("NIK", max_length=16, blank=True)
     nama = models.CharField(max_length=120)
     tanggal_lahir = models.DateField(null=True)
+    jenis_kelamin = models.CharField(max_length=1, blank=True, choices=JenisKelamin)
     hubungan = models.PositiveSmallIntegerField(help_text="1 peserta, 2 suami, 3 istri, 4 anak, 5 tambahan")
     status = models.CharField(max_length=8, choices=StatusBpjs)
     kelas = models.CharField(max_length=4, blank=True)

@@ -16,7 +16,7 @@ from iuran.models import AlokasiSetoran, Penetapan, PorsiIuran
 from iuran.queries.buku import book, book_of_village
 from jaminan.bulan import Bulan, format_hari
 from jaminan.rupiah import format_rupiah
-from rekonsiliasi.enums import StatusBeritaAcara
+from rekonsiliasi.enums import MASIH_ADA, StatusBeritaAcara
 from rekonsiliasi.models import BeritaAcara, Rekonsiliasi, Tagihan
 
 MONTHS_SHOWN = 3
@@ -102,7 +102,8 @@ def _compared(kabupaten: Kabupaten, days: list[date]) -> dict[date, dict[str, An
     """Per month its comparison, the lines of it without a cause, and its paper."""
     rows = Rekonsiliasi.objects.filter(kabupaten=kabupaten, bulan_mulai__lte=max(days), bulan_sampai__gte=min(days))
     papers = Prefetch("berita_acara", BeritaAcara.objects.defer("isi"))
-    rows = rows.annotate(terbuka=Count("selisih", filter=Q(selisih__sebab=""))).prefetch_related(papers)
+    waiting = Q(selisih__sebab="", selisih__perbandingan__in=MASIH_ADA)
+    rows = rows.annotate(terbuka=Count("selisih", filter=waiting)).prefetch_related(papers)
     return {
         day: {"rekonsiliasi": row, "tanpa_sebab": row.terbuka, "berita_acara": next(iter(row.berita_acara.all()), None)}
         for row in rows.order_by("bulan_mulai")

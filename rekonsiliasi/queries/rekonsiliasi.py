@@ -11,7 +11,7 @@ from iuran.enums import StatusPenetapan
 from iuran.models import Penetapan
 from jaminan.bulan import Bulan
 from jaminan.penyamar import mask_number
-from rekonsiliasi.enums import SELISIH_UANG, JenisSelisih, StatusRekonsiliasi
+from rekonsiliasi.enums import MASIH_ADA, SELISIH_UANG, JenisSelisih, StatusRekonsiliasi
 from rekonsiliasi.models import Rekonsiliasi, Selisih, Tagihan
 from rekonsiliasi.queries.tagihan import newest_bills
 from rekonsiliasi.rules import Beda
@@ -76,7 +76,8 @@ def months(kabupaten: Kabupaten) -> list[BulanRekonsiliasi]:
 
 def _compared(kabupaten: Kabupaten) -> dict[Bulan, tuple[Rekonsiliasi, int, int]]:
     rows = Rekonsiliasi.objects.filter(kabupaten=kabupaten).annotate(
-        banyak=Count("selisih"), terbuka=Count("selisih", filter=Q(selisih__sebab=""))
+        banyak=Count("selisih", filter=Q(selisih__perbandingan__in=MASIH_ADA)),
+        terbuka=Count("selisih", filter=Q(selisih__perbandingan__in=MASIH_ADA, selisih__sebab="")),
     )
     return {
         month: (row, row.banyak, row.terbuka)
@@ -176,7 +177,7 @@ def selisih_of_village(desa: Desa) -> QuerySet[Selisih]:
 
 def villages_with_selisih(rekonsiliasi: Rekonsiliasi) -> QuerySet[Desa]:
     """For the filter: the villages that have a difference."""
-    return Desa.objects.filter(selisih__rekonsiliasi=rekonsiliasi).distinct().order_by("nama", "kode")
+    return Desa.objects.filter(pk__in=rekonsiliasi.selisih.values("desa_id")).order_by("nama", "kode")
 
 
 def next_undecided(selisih: Selisih) -> Selisih | None:

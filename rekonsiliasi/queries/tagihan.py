@@ -44,8 +44,14 @@ def billable_months(kabupaten: Kabupaten) -> list[Bulan]:
     return [Bulan.of(row.bulan) for row in rows]
 
 
+def branch_of(kabupaten: Kabupaten) -> str:
+    """The branch whose ways of naming columns are remembered together; a regency without one stands alone."""
+    return kabupaten.kantor_bpjs or kabupaten.kode
+
+
 def remembered_columns(kabupaten: Kabupaten) -> list[PemetaanKolom]:
-    return list(PemetaanKolom.objects.filter(kabupaten=kabupaten))
+    """The ways that the branch of this regency names its columns, whichever of its regencies confirmed them."""
+    return list(PemetaanKolom.objects.filter(kantor=branch_of(kabupaten)))
 
 
 def villages_by_code(kabupaten: Kabupaten) -> dict[str, int]:

@@ -128,7 +128,11 @@ class Beda:
 
 @dataclass(frozen=True, slots=True)
 class Temuan:
-    """One difference. People's kinds carry `kita` and `bpjs`, money kinds `jumlah_setoran`."""
+    """One difference. People's kinds carry `kita` and `bpjs`, money kinds `jumlah_setoran`.
+
+    `rinci` says which case of its kind it is; `mungkin` is an official of ours who may be this stranger, `mirip` how
+    alike they are.
+    """
 
     bulan: Bulan
     jenis: JenisSelisih
@@ -142,6 +146,9 @@ class Temuan:
     bpjs: int = 0
     jumlah_setoran: int = 0
     rincian: tuple[Beda, ...] = ()
+    rinci: str = ""
+    mungkin: int | None = None
+    mirip: int = 0
 
     def __post_init__(self) -> None:
         """A difference speaks of people or of money, never of both."""

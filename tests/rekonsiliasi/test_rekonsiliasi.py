@@ -194,19 +194,32 @@ def test_the_lines_add_up_and_the_rest_is_zero(mamasa: Panggung) -> None:
     assert not any(row["nik"] in str(answer) for row in rows)
 
 
-def test_decisions_stay_while_the_difference_does(mamasa: Panggung) -> None:
+def test_a_new_list_never_destroys_what_was_decided(mamasa: Panggung) -> None:
+    """Each line lives on by its own number: as before, with other figures, gone, and back again."""
     rows = mamasa.daftar(keluarga=False)
-    rows[0] |= {"gaji": 3_000_000, "pemda": 120_000, "peserta": 30_000}
-    rows[1] |= {"gaji": 3_000_000, "pemda": 120_000, "peserta": 30_000}
+    for row in rows[:3]:
+        row |= {"gaji": 3_000_000, "pemda": 120_000, "peserta": 30_000}
     work = mamasa.bandingkan(rows)
-    numbers = list(work.selisih.filter(jenis="gaji_berbeda").values_list("pk", flat=True))
+    lines = {row.nik: row.pk for row in work.selisih.filter(jenis="gaji_berbeda")}
     answer = {"sebab": "gaji_belum_diperbarui", "pihak": "bpjs", "tindak_lanjut": "Diperbarui bulan depan."}
-    assert decide_many(rekonsiliasi=work, nomor=numbers, by=mamasa.dpm, **answer) == 2
-    rows[1] |= {"pemda": 121_000}
-    again = mamasa.bandingkan(rows)
+    assert decide_many(rekonsiliasi=work, nomor=list(lines.values()), by=mamasa.dpm, **answer) == 3
+    right = mamasa.daftar(keluarga=False)
+    changed = [rows[0], rows[1] | {"pemda": 121_000}, right[2], rows[3] | {"nama": "Orang Lain Sama Sekali"}, *rows[4:]]
+    again = mamasa.bandingkan(changed)
     assert again.pk == work.pk
-    told = {row.nik: (row.sebab, row.diputus_oleh) for row in again.selisih.filter(jenis="gaji_berbeda")}
-    assert told == {rows[0]["nik"]: ("gaji_belum_diperbarui", mamasa.dpm), rows[1]["nik"]: ("", None)}
+    assert again.perubahan == {"baru": 1, "tetap": 3, "berubah": 1, "hilang": 1}  # two of the kept are deposits
+    told = {row.nik: (row.pk, row.perbandingan, row.sebab, row.diputus_oleh) for row in Selisih.semua.exclude(nik="")}
+    first, second, third, fourth = (row["nik"] for row in rows[:4])
+    assert told[first] == (lines[first], "tetap", "gaji_belum_diperbarui", mamasa.dpm)
+    assert told[second] == (lines[second], "berubah", "", None)
+    assert told[third] == (lines[third], "hilang", "gaji_belum_diperbarui", mamasa.dpm)
+    assert told[fourth][1] == "baru"
+    assert Selisih.objects.get(pk=lines[second]).jawaban_lama == answer
+    assert not again.selisih.filter(pk=lines[third]).exists()
+    assert summary(again).sisa == 0
+    back = mamasa.bandingkan(rows)
+    assert back.selisih.get(pk=lines[third]).sebab == "gaji_belum_diperbarui"
+    assert (back.selisih.get(pk=lines[third]).perbandingan, back.perubahan["hilang"]) == ("tetap", 1)
 
 
 def test_a_decision_is_audited_and_checked(mamasa: Panggung) -> None:
