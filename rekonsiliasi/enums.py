@@ -121,12 +121,21 @@ class StatusRekonsiliasi(TextChoices):
 
 
 class StatusBeritaAcara(TextChoices):
-    """A paper's way: drafted and agreed by DPM-Pemdes, then agreed by BPJS, which issues it."""
+    """A paper's way: drafted and agreed by DPM-Pemdes, agreed by BPJS, which issues it, then signed by both."""
 
     KONSEP = "konsep", "Konsep"
     DISETUJUI_DPM = "disetujui_dpm", "Menunggu persetujuan BPJS Kesehatan"
     DIKEMBALIKAN = "dikembalikan", "Dikembalikan BPJS Kesehatan"
-    TERBIT = "terbit", "Terbit"
+    TERBIT = "terbit", "Disetujui kedua pihak, menunggu tanda tangan"
+    DITANDATANGANI = "ditandatangani", "Ditandatangani, menunggu dipastikan"
+    FINAL = "final", "Final"
+    DIGANTI = "diganti", "Diganti"
+
+
+# Both offices agreed: numbers given, bytes frozen, months closed.
+DISEPAKATI = (StatusBeritaAcara.TERBIT, StatusBeritaAcara.DITANDATANGANI, StatusBeritaAcara.FINAL)
+# The bytes are kept and never drawn again, also after another paper replaced this one.
+BEKU = (*DISEPAKATI, StatusBeritaAcara.DIGANTI)
 
 
 class Pihak(TextChoices):
@@ -134,6 +143,13 @@ class Pihak(TextChoices):
 
     DINAS = "dinas", "DPM-Pemdes"
     BPJS = "bpjs", "BPJS Kesehatan"
+
+
+class Sebutan(TextChoices):
+    """How somebody holds the post in whose name they sign."""
+
+    PLT = "Plt.", "Plt. (pelaksana tugas)"
+    PLH = "Plh.", "Plh. (pelaksana harian)"
 
 
 class StatusBpjs(TextChoices):

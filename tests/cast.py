@@ -26,6 +26,7 @@ from desa.models import (
     User,
 )
 from jaminan.bulan import Bulan
+from rekonsiliasi.models import Penandatangan
 from tests.cases import article, regulations
 
 BULAN = Bulan(2026, 10)
@@ -52,6 +53,7 @@ USERS = (
     ("sari", "Sari", Peran.SEKDES, "rantebulahan"),
     ("yusuf", "Yusuf", Peran.SEKDES, "sondonglayu"),
     ("dewi", "Dewi", Peran.DPM, "76.03"),
+    ("budi", "Budi", Peran.DPM, "76.03"),
     ("andi", "Andi", Peran.BENDAHARA, "76.03"),
     ("lina", "Lina", Peran.BPJS, "76.03"),
     ("ines", "Ines", Peran.INSPEKTORAT, "76.03"),
@@ -59,8 +61,17 @@ USERS = (
     ("rina", "Rina", Peran.BENDAHARA_DESA, "sutera"),
     ("beni", "Beni", Peran.BENDAHARA_DESA, "benawai"),
     ("damar", "Damar", Peran.DPM, "61.11"),
+    ("eko", "Eko", Peran.DPM, "61.11"),
     ("gusti", "Gusti", Peran.BPJS, "61.11"),
     ("hasan", "Hasan", Peran.INSPEKTORAT, "61.11"),
+)
+
+# Who signs the Berita Acara by hand, without an account: regency, side, name, number, post.
+SIGNERS = (
+    ("76.03", "dinas", "Hendra", "19700101 199503 1 001", "Kepala DPM-PEMDES Kab. Mamasa"),
+    ("76.03", "bpjs", "Rosa", "00123", "Kepala BPJS Kesehatan Kantor Cabang Polewali"),
+    ("61.11", "dinas", "Surya", "19710101 199503 1 002", "Kepala DPM-PEMDES Kab. Kayong Utara"),
+    ("61.11", "bpjs", "Tuti", "00124", "Kepala BPJS Kesehatan Kantor Cabang Singkawang"),
 )
 
 # post, what it is about, wage in rupiah a month, sex, birth date
@@ -86,6 +97,7 @@ class Cast:
     sari: User
     yusuf: User
     dewi: User
+    budi: User
     andi: User
     lina: User
     ines: User
@@ -93,6 +105,7 @@ class Cast:
     rina: User
     beni: User
     damar: User
+    eko: User
     gusti: User
     hasan: User
     peserta: dict[str, list[Peserta]] = field(default_factory=dict)
@@ -112,6 +125,10 @@ def cast(db: None) -> Cast:
     villages = _villages(regencies)
     users = {name: _user(name, nama, peran, place, regencies, villages) for name, nama, peran, place in USERS}
     _regulations(regencies)
+    for place, pihak, nama, nip, jabatan in SIGNERS:
+        Penandatangan.objects.create(
+            kabupaten=regencies[place], pihak=pihak, nama=nama, nip=nip, jabatan=jabatan, mulai=SINCE
+        )
     people = {desa.kode: _officials(desa, number) for number, desa in enumerate(villages.values())}
     parts: dict[str, Any] = villages | users  # the attributes of Cast by name
     return Cast(mamasa=regencies["76.03"], kayong_utara=regencies["61.11"], **parts, peserta=people)

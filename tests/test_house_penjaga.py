@@ -55,7 +55,10 @@ def every_guard() -> Iterator[Penjaga]:
 FOLLOWS = {
     "iuran_penetapan": {"jatuh_tempo", "alasan_jatuh_tempo"},
     "desa_kepesertaanupload": {"hasil", "diperiksa_pada"},
+    "rekonsiliasi_beritaacara": {"status"},
 }
+# A guard that covers more rows than it first did: a paper stays frozen when it is signed, final, or replaced.
+WIDER = {"rekonsiliasi_beritaacara": "OLD.status IN ('terbit', 'ditandatangani', 'final', 'diganti')"}
 GUARDS = {guard.table: guard for guard in every_guard()}
 
 
@@ -95,7 +98,7 @@ def issued(stage: Stage) -> Stage:
     """Until the end of the month, so that every table of the ledger has a row that may change no more."""
     return_nilai(usul=stage.mamasa.usul, alasan="uji", by=User.objects.create(username="teknis", is_staff=True))
     paper = stage.mamasa.berita_acara
-    agree_dinas(berita_acara=paper, by=stage.cast.dewi)
+    agree_dinas(berita_acara=paper, by=stage.cast.budi)
     paper.refresh_from_db()
     issue(berita_acara=paper, nomor_bpjs="1/BPJS/2026", by=stage.cast.lina)
     check_book(by=None)
@@ -107,7 +110,9 @@ def test_the_ledger_is_guarded() -> None:
     for table, last in GUARDS.items():
         first = next(guard for guard in every_guard() if guard.table == table)
         freed = FOLLOWS.get(table, set())
-        assert (set(last.but), last.when) == (set(first.but) | freed, first.when), f"{table} lost a part of its guard"
+        assert (set(last.but), last.when) == (set(first.but) | freed, WIDER.get(table, first.when)), (
+            f"{table} lost a part of its guard"
+        )
 
 
 @pytest.mark.django_db

@@ -18,10 +18,22 @@ from jaminan.bulan import Bulan, format_tanggal
 from jaminan.kesalahan import Kesalahan
 from rekonsiliasi.enums import Pihak, StatusBeritaAcara, StatusRekonsiliasi
 from rekonsiliasi.models import BeritaAcara, PersetujuanBeritaAcara, Rekonsiliasi
-from rekonsiliasi.parameters.berita_acara import KOSONG
 from rekonsiliasi.queries.angka import months_of
-from rekonsiliasi.queries.berita_acara import build_isi, figures_changed, sealed, sidik_of, with_issue
-from rekonsiliasi.queries.naskah import signatory
+from rekonsiliasi.queries.berita_acara import (
+    build_isi,
+    figures_changed,
+    replaced_without_successor,
+    sealed,
+    sidik_of,
+    with_issue,
+)
+from rekonsiliasi.queries.naskah import party_of
+from rekonsiliasi.queries.penandatangan import (
+    require_other_people,
+    require_two_signers,
+    signatory,
+    signatory_on,
+)
 
 OPEN_TO_DRAFT = (StatusBeritaAcara.KONSEP, StatusBeritaAcara.DIKEMBALIKAN)
 LATEST = 13  # a paper is signed within twelve months of the months that it settles; later is a slip of the year
@@ -35,34 +47,40 @@ def draft(*, rekonsiliasi: Rekonsiliasi, nomor_dinas: str, tanggal: date, tempat
     Raises Kesalahan while a difference has no cause or owner, a rest is unexplained, or the number is taken.
     """
     Kabupaten.objects.select_for_update().get(pk=rekonsiliasi.kabupaten_id)
-    found = BeritaAcara.objects.select_for_update().filter(rekonsiliasi=rekonsiliasi).first()
+    rows = BeritaAcara.objects.select_for_update().filter(rekonsiliasi=rekonsiliasi)
+    found = rows.exclude(status=StatusBeritaAcara.DIGANTI).first()
     if found is not None:
         _require_status(found, *OPEN_TO_DRAFT)
     nomor = " ".join(nomor_dinas.split())
     _require_draftable(rekonsiliasi, tanggal)
     _require_free("nomor_dinas", nomor, rekonsiliasi.kabupaten, found)
     place = " ".join(tempat.split())
-    isi = build_isi(rekonsiliasi, nomor_dinas=nomor, tanggal=tanggal, tempat=place, by=by)
+    isi = build_isi(rekonsiliasi, nomor_dinas=nomor, tanggal=tanggal, tempat=place)
     _require_explained(isi)
     values = {"nomor_dinas": nomor, "tanggal": tanggal, "tempat": place, "isi": isi, "sidik": isi["sidik"]}
-    paper, _ = BeritaAcara.objects.update_or_create(
-        rekonsiliasi=rekonsiliasi,
-        defaults=values | {"status": StatusBeritaAcara.KONSEP, "alasan": "", "oleh": by},
-    )
+    paper = found or BeritaAcara(rekonsiliasi=rekonsiliasi, menggantikan=replaced_without_successor(rekonsiliasi))
+    for name, value in (values | {"status": StatusBeritaAcara.KONSEP, "alasan": "", "oleh": by}).items():
+        setattr(paper, name, value)
+    paper.save()
     _record("susun", paper, by, f"Menyusun konsep Berita Acara {nomor}")
     return paper
 
 
 @transaction.atomic
 def agree_dinas(*, berita_acara: BeritaAcara, by: User | None) -> PersetujuanBeritaAcara:
-    """The dinas agrees to the draft, which goes to BPJS. Raises Kesalahan when the figures moved since."""
+    """The dinas agrees to the draft, which goes to BPJS: somebody who neither drafted it nor signs it.
+
+    Raises Kesalahan also when the figures moved since, or nobody is recorded who signs for the dinas.
+    """
     paper = _locked(berita_acara, StatusBeritaAcara.KONSEP)
     _require_fresh(paper)
-    party = signatory(paper.rekonsiliasi.kabupaten, Pihak.DINAS, by)
-    paper.isi = sealed(paper.isi | {"pihak_kesatu": party})
+    kabupaten = paper.rekonsiliasi.kabupaten
+    signer = signatory(kabupaten, Pihak.DINAS, paper.tanggal)
+    require_other_people(paper, signer, by)
+    paper.isi = sealed(paper.isi | {"pihak_kesatu": party_of(kabupaten, Pihak.DINAS, signer)})
     paper.sidik, paper.status = paper.isi["sidik"], StatusBeritaAcara.DISETUJUI_DPM
     paper.save(update_fields=["isi", "sidik", "status"])
-    agreed = _agree(paper, Pihak.DINAS, party, by)
+    agreed = _agree(paper, Pihak.DINAS, by)
     _record("setujui_dinas", paper, by, f"Menyetujui Berita Acara {paper.nomor_dinas} untuk DPM-Pemdes")
     return agreed
 
@@ -97,7 +115,8 @@ def agree_bpjs(*, berita_acara: BeritaAcara, isi: dict[str, Any], pdf: bytes, by
     _require_free("nomor_bpjs", nomor, paper.rekonsiliasi.kabupaten, paper)
     _require_agreed(paper, isi, by)
     _require_fresh(paper)
-    _agree(paper, Pihak.BPJS, isi["penerbitan"]["pihak_kedua"], by)
+    _require_signers(paper, by)
+    _agree(paper, Pihak.BPJS, by)
     _issue(paper, isi, pdf)
     for bulan in months_of(paper.rekonsiliasi):
         close_month(kabupaten=paper.rekonsiliasi.kabupaten, bulan=bulan, by=by)
@@ -129,7 +148,10 @@ WHY_NOT = {
     StatusBeritaAcara.KONSEP: "masih konsep dan belum disetujui DPM-Pemdes",
     StatusBeritaAcara.DISETUJUI_DPM: "sudah dikirim ke BPJS Kesehatan dan menunggu persetujuannya",
     StatusBeritaAcara.DIKEMBALIKAN: "dikembalikan BPJS Kesehatan dan belum disusun ulang",
-    StatusBeritaAcara.TERBIT: "sudah terbit, dan isinya tidak berubah lagi",
+    StatusBeritaAcara.TERBIT: "sudah disetujui kedua pihak, dan isinya tidak berubah lagi",
+    StatusBeritaAcara.DITANDATANGANI: "sudah ditandatangani, dan isinya tidak berubah lagi",
+    StatusBeritaAcara.FINAL: "sudah final, dan isinya tidak berubah lagi",
+    StatusBeritaAcara.DIGANTI: "sudah diganti Berita Acara lain",
 }
 
 
@@ -216,9 +238,22 @@ def _require_agreed(paper: BeritaAcara, isi: dict[str, Any], by: User | None) ->
         )
 
 
-def _agree(paper: BeritaAcara, pihak: Pihak, party: dict[str, str], by: User | None) -> PersetujuanBeritaAcara:
+def _require_signers(paper: BeritaAcara, by: User | None) -> None:
+    """Who agrees for BPJS signs for neither side, and each side has a signatory of its own."""
+    kabupaten = paper.rekonsiliasi.kabupaten
+    bpjs = signatory(kabupaten, Pihak.BPJS, paper.tanggal)
+    require_other_people(paper, bpjs, by)
+    require_two_signers(signatory_on(kabupaten, Pihak.DINAS, paper.tanggal), bpjs)
+
+
+def _agree(paper: BeritaAcara, pihak: Pihak, by: User | None) -> PersetujuanBeritaAcara:
     """One row per side and content; who agrees to the same content again after a return adds nothing."""
-    values = {"oleh": by, **{key: "" if value == KOSONG else value for key, value in party.items()}}
+    values = {
+        "oleh": by,
+        "nama": (by.nama or by.username) if by else "Perintah pada peladen",
+        "nip": by.nip if by else "",
+        "jabatan": by.jabatan if by else "",
+    }
     agreed, _ = PersetujuanBeritaAcara.objects.get_or_create(
         berita_acara=paper, pihak=pihak, sidik=paper.sidik, defaults=values
     )

@@ -1,6 +1,7 @@
 from .berita_acara import BeritaAcara, PersetujuanBeritaAcara
 from .pemeriksaan import PemeriksaanBuku
 from .pencocokan import Pencocokan
+from .penandatangan import Penandatangan
 from .rekonsiliasi import Rekonsiliasi, Selisih
 from .tagihan import PemetaanKolom, Tagihan, TagihanBaris
 
@@ -9,6 +10,7 @@ __all__ = [
     "PemeriksaanBuku",
     "PemetaanKolom",
     "Pencocokan",
+    "Penandatangan",
     "PersetujuanBeritaAcara",
     "Rekonsiliasi",
     "Selisih",

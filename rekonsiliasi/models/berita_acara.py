@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from rekonsiliasi.enums import Pihak, StatusBeritaAcara
+from rekonsiliasi.enums import BEKU, Pihak, StatusBeritaAcara
 
 from .rekonsiliasi import Rekonsiliasi
 
@@ -21,6 +21,9 @@ class BeritaAcara(models.Model):
     """Berita Acara Rekonsiliasi (MM Pasal 14). `isi` holds every figure that is printed; `sidik` is its SHA-256."""
 
     rekonsiliasi = models.ForeignKey(Rekonsiliasi, on_delete=models.PROTECT, related_name="berita_acara")
+    menggantikan = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="pengganti", help_text="Kertas lama"
+    )
     status = models.CharField(max_length=16, choices=StatusBeritaAcara, default=StatusBeritaAcara.KONSEP)
     nomor_dinas = models.CharField("nomor dinas", max_length=60, blank=True)
     nomor_bpjs = models.CharField("nomor BPJS Kesehatan", max_length=60, blank=True)
@@ -41,9 +44,13 @@ class BeritaAcara(models.Model):
         verbose_name = "Berita Acara"
         verbose_name_plural = "Berita Acara"
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["rekonsiliasi"], name="berita_acara_satu_per_rekonsiliasi"),
+            models.UniqueConstraint(
+                fields=["rekonsiliasi"],
+                condition=~Q(status=StatusBeritaAcara.DIGANTI),
+                name="berita_acara_satu_per_rekonsiliasi",
+            ),
             models.CheckConstraint(
-                condition=~Q(status=StatusBeritaAcara.TERBIT)
+                condition=~Q(status__in=[str(one) for one in BEKU])
                 | (~Q(pdf="") & ~Q(pdf_sha256="") & ~Q(nomor_dinas="") & ~Q(nomor_bpjs="")),
                 name="berita_acara_terbit_lengkap",
             ),

@@ -7,16 +7,17 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
-from desa.models import Kabupaten, User
-from rekonsiliasi.enums import Pihak, StatusBeritaAcara
+from desa.models import Kabupaten
+from rekonsiliasi.enums import BEKU, Pihak, StatusBeritaAcara
 from rekonsiliasi.models import BeritaAcara, Rekonsiliasi
 
 from .angka import balances, by_month, by_place, differences, totals
 from .kepesertaan_berita_acara import membership_table
-from .naskah import member_of, party_of, words_of
+from .naskah import party_of, words_of
+from .penandatangan import signatory_on
 
 # 2: corrections of earlier months stand apart. 3: deposits for no month yet stand beside each payer's balance.
 # A paper of an earlier version shows as it was frozen.
@@ -25,12 +26,10 @@ VERSI = 3
 OUTSIDE_FINGERPRINT = ("sidik", "penerbitan")
 
 
-def build_isi(
-    rekonsiliasi: Rekonsiliasi, *, nomor_dinas: str, tanggal: date, tempat: str, by: User | None = None
-) -> dict[str, Any]:
+def build_isi(rekonsiliasi: Rekonsiliasi, *, nomor_dinas: str, tanggal: date, tempat: str) -> dict[str, Any]:
     """Every figure and word of the paper, from the present rows; the paper is made of this alone.
 
-    Raises Kesalahan when a payer's balance does not close.
+    The two parties are those who sign on its date. Raises Kesalahan when a payer's balance does not close.
     """
     kabupaten = rekonsiliasi.kabupaten
     isi = {
@@ -42,11 +41,11 @@ def build_isi(
         "tempat": tempat,
         "nomor_dinas": nomor_dinas,
         "naskah": words_of(rekonsiliasi, tanggal, tempat),
-        "pihak_kesatu": party_of(kabupaten, Pihak.DINAS, by or member_of(kabupaten, Pihak.DINAS)),
+        "pihak_kesatu": party_of(kabupaten, Pihak.DINAS, signatory_on(kabupaten, Pihak.DINAS, tanggal)),
         "angka": figures(rekonsiliasi),
         "penerbitan": {
             "nomor_bpjs": "",
-            "pihak_kedua": party_of(kabupaten, Pihak.BPJS, member_of(kabupaten, Pihak.BPJS)),
+            "pihak_kedua": party_of(kabupaten, Pihak.BPJS, signatory_on(kabupaten, Pihak.BPJS, tanggal)),
             "kode": "",
             "alamat": "",
         },
@@ -92,7 +91,7 @@ def figures_changed(berita_acara: BeritaAcara) -> bool:
     return bool(now != berita_acara.isi["angka"])
 
 
-def with_issue(berita_acara: BeritaAcara, *, nomor_bpjs: str, pihak_kedua: dict[str, str]) -> dict[str, Any]:
+def with_issue(berita_acara: BeritaAcara, *, nomor_bpjs: str, pihak_kedua: dict[str, Any]) -> dict[str, Any]:
     """The content as it is issued: BPJS' number, its signatory, and the address that confirms it."""
     address = f"{settings.ALAMAT_PORTAL}{reverse('berita_acara_periksa', args=[berita_acara.kode])}"
     issue = {"nomor_bpjs": nomor_bpjs, "pihak_kedua": pihak_kedua, "kode": berita_acara.kode, "alamat": address}
@@ -100,18 +99,26 @@ def with_issue(berita_acara: BeritaAcara, *, nomor_bpjs: str, pihak_kedua: dict[
 
 
 def papers_of(kabupaten: Kabupaten) -> QuerySet[BeritaAcara]:
-    """Every paper of a regency, newest month first."""
+    """Every paper of a regency, newest month first; of one month the paper in force, then those it replaced."""
     rows = BeritaAcara.objects.filter(rekonsiliasi__kabupaten=kabupaten).select_related("rekonsiliasi__kabupaten")
-    return rows.order_by("-rekonsiliasi__bulan_mulai")
+    return rows.order_by("-rekonsiliasi__bulan_mulai", "-id")
 
 
 def paper_of(rekonsiliasi: Rekonsiliasi) -> BeritaAcara | None:
-    return rekonsiliasi.berita_acara.select_related("rekonsiliasi__kabupaten").first()
+    """The paper of these months; not one that another replaces."""
+    rows = rekonsiliasi.berita_acara.exclude(status=StatusBeritaAcara.DIGANTI)
+    return rows.select_related("rekonsiliasi__kabupaten").first()
+
+
+def replaced_without_successor(rekonsiliasi: Rekonsiliasi) -> BeritaAcara | None:
+    """The reopened paper of these months for which no new one was drafted yet."""
+    return rekonsiliasi.berita_acara.filter(status=StatusBeritaAcara.DIGANTI, pengganti__isnull=True).first()
 
 
 def reconciliations_without_paper(kabupaten: Kabupaten) -> QuerySet[Rekonsiliasi]:
-    """Compared months that still wait for their paper."""
-    return Rekonsiliasi.objects.filter(kabupaten=kabupaten, berita_acara__isnull=True)
+    """Compared months that still wait for their paper, or for the one that replaces it."""
+    papers = BeritaAcara.objects.filter(rekonsiliasi=OuterRef("pk")).exclude(status=StatusBeritaAcara.DIGANTI)
+    return Rekonsiliasi.objects.filter(~Exists(papers), kabupaten=kabupaten)
 
 
 def paper_with_code(kode: str) -> BeritaAcara | None:
@@ -119,8 +126,8 @@ def paper_with_code(kode: str) -> BeritaAcara | None:
 
 
 def paper_with_bytes(sha256: str) -> BeritaAcara | None:
-    """The issued paper that is this file, byte for byte."""
-    issued = BeritaAcara.objects.filter(status=StatusBeritaAcara.TERBIT, pdf_sha256=sha256)
+    """The issued paper that is this file, byte for byte; also one that was replaced since."""
+    issued = BeritaAcara.objects.filter(status__in=BEKU, pdf_sha256=sha256)
     return issued.select_related("rekonsiliasi__kabupaten").first()
 
 

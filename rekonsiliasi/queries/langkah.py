@@ -16,7 +16,7 @@ from iuran.models import AlokasiSetoran, Penetapan, PorsiIuran
 from iuran.queries.buku import book, book_of_village
 from jaminan.bulan import Bulan, format_hari
 from jaminan.rupiah import format_rupiah
-from rekonsiliasi.enums import MASIH_ADA, StatusBeritaAcara
+from rekonsiliasi.enums import DISEPAKATI, MASIH_ADA, StatusBeritaAcara
 from rekonsiliasi.models import BeritaAcara, Rekonsiliasi, Tagihan
 
 MONTHS_SHOWN = 3
@@ -45,7 +45,7 @@ class KemajuanBulan:
 
     @property
     def terbit(self) -> bool:
-        return self.berita_acara is not None and self.berita_acara.status == StatusBeritaAcara.TERBIT
+        return self.berita_acara is not None and self.berita_acara.status in DISEPAKATI
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def _reports(kabupaten: Kabupaten, days: list[date]) -> dict[date, tuple[int, in
 def _compared(kabupaten: Kabupaten, days: list[date]) -> dict[date, dict[str, Any]]:
     """Per month its comparison, the lines of it without a cause, and its paper."""
     rows = Rekonsiliasi.objects.filter(kabupaten=kabupaten, bulan_mulai__lte=max(days), bulan_sampai__gte=min(days))
-    papers = Prefetch("berita_acara", BeritaAcara.objects.defer("isi"))
+    papers = Prefetch("berita_acara", BeritaAcara.objects.defer("isi").exclude(status=StatusBeritaAcara.DIGANTI))
     waiting = Q(selisih__sebab="", selisih__perbandingan__in=MASIH_ADA)
     rows = rows.annotate(terbuka=Count("selisih", filter=waiting)).prefetch_related(papers)
     return {
@@ -255,10 +255,15 @@ def _reconciling(month: KemajuanBulan, place: str) -> Iterator[Langkah]:
             place,
             month.bulan,
         )
-    elif month.berita_acara is None or month.berita_acara.status in {
-        StatusBeritaAcara.KONSEP,
-        StatusBeritaAcara.DIKEMBALIKAN,
-    }:
+    elif month.berita_acara is not None and month.berita_acara.status == StatusBeritaAcara.KONSEP:
+        yield Langkah(
+            f"Setujui konsep Berita Acara {nama}",
+            "Orang lain di dinas, bukan penyusunnya, memeriksa dan menyetujuinya.",
+            "Buka Berita Acara",
+            "berita_acara",
+            str(month.berita_acara.pk),
+        )
+    elif month.berita_acara is None or month.berita_acara.status == StatusBeritaAcara.DIKEMBALIKAN:
         yield Langkah(
             f"Susun Berita Acara {nama}",
             "Semua selisih sudah punya sebab.",

@@ -3,16 +3,13 @@
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
 from lokal import terbilang
 
-from desa.enums import Peran
-from desa.models import Kabupaten, Membership, User
+from desa.models import Kabupaten
 from desa.queries.peraturan import peraturan_in_force
 from jaminan.bulan import DAYS, NAMES, Bulan
-from jaminan.kesalahan import Kesalahan
 from rekonsiliasi.enums import Pihak
-from rekonsiliasi.models import Rekonsiliasi
+from rekonsiliasi.models import Penandatangan, Rekonsiliasi
 from rekonsiliasi.parameters.berita_acara import (
     CATATAN_BELUM_TERALOKASI,
     CATATAN_PENUTUP_SENDIRI,
@@ -27,8 +24,6 @@ from rekonsiliasi.parameters.berita_acara import (
     closing,
     heads_of,
 )
-
-PERAN_PIHAK = {Pihak.DINAS: Peran.DPM, Pihak.BPJS: Peran.BPJS}
 
 
 def period_name(mulai: Bulan, sampai: Bulan) -> str:
@@ -48,37 +43,13 @@ def opening(day: date, tempat: str) -> str:
     )
 
 
-def member_of(kabupaten: Kabupaten, pihak: Pihak) -> User | None:
-    """Who holds a side's role in the regency today, when it is one person."""
-    today = timezone.localdate()
-    rows = Membership.objects.filter(kabupaten=kabupaten, peran=PERAN_PIHAK[pihak], mulai__lte=today)
-    users = {row.user for row in rows.select_related("user") if row.sampai is None or row.sampai >= today}
-    return users.pop() if len(users) == 1 else None
-
-
-def party_of(kabupaten: Kabupaten, pihak: Pihak, user: User | None) -> dict[str, str]:
-    """A side as printed: name, number, post. Dots stand where nobody is known yet."""
+def party_of(kabupaten: Kabupaten, pihak: Pihak, signer: Penandatangan | None) -> dict[str, Any]:
+    """A side as printed: name, number, post, and which row of its signatories. Dots where nobody is recorded yet."""
+    if signer is not None:
+        return {"nama": signer.nama, "nip": signer.nip or KOSONG, "jabatan": signer.nama_jabatan, "baris": signer.pk}
     left, right = heads_of(kabupaten.kantor_bpjs, kabupaten.nama, kabupaten.dinas_singkat)
     post = " ".join(right if pihak == Pihak.DINAS else left)
-    return {
-        "nama": (user.nama if user else "") or KOSONG,
-        "nip": (user.nip if user else "") or KOSONG,
-        "jabatan": (user.jabatan if user else "") or post,
-    }
-
-
-def signatory(kabupaten: Kabupaten, pihak: Pihak, user: User | None) -> dict[str, str]:
-    """Who signs for a side: the one who acts, or for a command the only holder of the role.
-
-    Raises Kesalahan when no name is known: a paper does not come out without its signatory.
-    """
-    party = party_of(kabupaten, pihak, user or member_of(kabupaten, pihak))
-    if party["nama"] == KOSONG:
-        raise Kesalahan(
-            f"Nama penanda tangan {pihak.label} belum tercatat pada akunnya.",
-            "Mintalah pengelola portal mengisi nama, NIP atau NPP, dan jabatan akun itu.",
-        )
-    return party
+    return {"nama": KOSONG, "nip": KOSONG, "jabatan": post, "baris": None}
 
 
 def words_of(rekonsiliasi: Rekonsiliasi, day: date, tempat: str) -> dict[str, Any]:

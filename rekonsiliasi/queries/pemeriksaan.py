@@ -15,7 +15,7 @@ from iuran.models import PorsiIuran, SaldoPindahan
 from iuran.queries.pemeriksaan import Temuan, finding
 from iuran.queries.pemeriksaan import findings as book_findings
 from jaminan.bulan import Bulan
-from rekonsiliasi.enums import StatusBeritaAcara
+from rekonsiliasi.enums import DISEPAKATI
 from rekonsiliasi.models import BeritaAcara, PemeriksaanBuku
 from rekonsiliasi.queries.angka import by_month, months_of
 
@@ -32,7 +32,7 @@ def findings() -> Iterator[Temuan]:
 
 
 def _issued() -> Iterator[BeritaAcara]:
-    rows = BeritaAcara.objects.filter(status=StatusBeritaAcara.TERBIT)
+    rows = BeritaAcara.objects.filter(status__in=DISEPAKATI)
     yield from rows.select_related("rekonsiliasi__kabupaten").order_by("rekonsiliasi__bulan_mulai", "pk")
 
 

@@ -14,7 +14,7 @@ from desa.models import User
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
 from rekonsiliasi.actions import berita_acara as actions
-from rekonsiliasi.enums import Pihak, StatusBeritaAcara
+from rekonsiliasi.enums import BEKU, Pihak, StatusBeritaAcara
 from rekonsiliasi.forms.berita_acara import KembalikanForm, SusunForm, TerbitForm
 from rekonsiliasi.models import BeritaAcara, Rekonsiliasi
 from rekonsiliasi.pdf import file_name, issue, paper_bytes
@@ -24,13 +24,19 @@ NADA = {
     StatusBeritaAcara.KONSEP: "netral",
     StatusBeritaAcara.DISETUJUI_DPM: "peringatan",
     StatusBeritaAcara.DIKEMBALIKAN: "negatif",
-    StatusBeritaAcara.TERBIT: "positif",
+    StatusBeritaAcara.TERBIT: "peringatan",
+    StatusBeritaAcara.DITANDATANGANI: "peringatan",
+    StatusBeritaAcara.FINAL: "positif",
+    StatusBeritaAcara.DIGANTI: "netral",
 }
 GILIRAN = {
-    StatusBeritaAcara.KONSEP: "DPM-Pemdes: periksa konsep ini, lalu setujui dan kirim ke BPJS Kesehatan.",
+    StatusBeritaAcara.KONSEP: "DPM-Pemdes: orang lain, bukan penyusunnya, memeriksa lalu menyetujui konsep ini.",
     StatusBeritaAcara.DISETUJUI_DPM: "BPJS Kesehatan: setujui dan terbitkan, atau kembalikan dengan alasan.",
     StatusBeritaAcara.DIKEMBALIKAN: "DPM-Pemdes: perbaiki menurut alasan BPJS Kesehatan, lalu susun ulang.",
-    StatusBeritaAcara.TERBIT: "Selesai. Unduh, cetak tiga rangkap, lalu tanda tangani.",
+    StatusBeritaAcara.TERBIT: "Kedua pihak: unduh, cetak tiga rangkap, lalu tanda tangani.",
+    StatusBeritaAcara.DITANDATANGANI: "Kedua pihak: pastikan yang ditandatangani adalah kertas ini.",
+    StatusBeritaAcara.FINAL: "Selesai. Kertas ini sudah ditandatangani kedua pihak.",
+    StatusBeritaAcara.DIGANTI: "Kertas ini tidak berlaku lagi karena sudah diganti. Isinya tetap dapat dibaca.",
 }
 
 
@@ -123,7 +129,8 @@ def _page(
         "setuju_dinas": agreed.get(Pihak.DINAS) if status not in actions.OPEN_TO_DRAFT else None,
         "setuju_bpjs": agreed.get(Pihak.BPJS),
         "boleh_susun": writing and status in actions.OPEN_TO_DRAFT,
-        "boleh_setujui": writing and status == StatusBeritaAcara.KONSEP,
+        "boleh_setujui": writing and status == StatusBeritaAcara.KONSEP and paper.oleh_id != request.user.pk,
+        "beku": status in BEKU,
         "form": next((one for one in (terbit, kembali) if one is not None and one.errors), None),
         "form_terbit": (terbit or TerbitForm()) if issuing else None,
         "form_kembali": (kembali or KembalikanForm()) if issuing else None,

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from rekonsiliasi.enums import StatusBeritaAcara
+from rekonsiliasi.enums import BEKU
 from rekonsiliasi.forms.berita_acara import PeriksaForm
 from rekonsiliasi.queries.berita_acara import paper_with_bytes, paper_with_code
 
@@ -39,6 +39,6 @@ def berita_acara_periksa(request: HttpRequest, kode: str) -> HttpResponse:
     paper = paper_with_code(kode)
     if paper is None:
         return render(request, "rekonsiliasi/berita_acara_tak_dikenal.html", status=404)
-    terbit = paper.status == StatusBeritaAcara.TERBIT
+    terbit = paper.status in BEKU
     context = {"berita_acara": paper, "isi": paper.isi, "terbit": terbit, "kabupaten": paper.rekonsiliasi.kabupaten}
     return render(request, "rekonsiliasi/berita_acara_periksa.html", context)

@@ -128,12 +128,14 @@ def agree(cast: Cast, masuk: Masuk, dpm: str, bpjs: str, kode: str) -> dict[str,
         decided = masuk(bpjs).patch(f"{V1}/selisih/{row['id']}/", decision, format="json")
         assert {name: decided.json()[name] for name in decision} == decision
     body = {"rekonsiliasi": work["id"], "nomor_dinas": "400/1/BA/2026", "tanggal": "2026-10-05", "tempat": "Kantor"}
+    second = {"76.03": "budi", "61.11": "eko"}[kode]
     paper = ask(masuk(dpm), "berita-acara/", body, 201)
-    assert ask(masuk(dpm), f"berita-acara/{paper['id']}/setujui/")["status"] == "disetujui_dpm"
+    assert masuk(dpm).post(f"{V1}/berita-acara/{paper['id']}/setujui/").status_code == 400
+    assert ask(masuk(second), f"berita-acara/{paper['id']}/setujui/")["status"] == "disetujui_dpm"
     back = ask(masuk(bpjs), f"berita-acara/{paper['id']}/kembalikan/", {"alasan": "Nomor keliru."})
     assert back["status"] == "dikembalikan"
     ask(masuk(dpm), "berita-acara/", body | {"nomor_dinas": "400/2/BA/2026"}, 201)
-    ask(masuk(dpm), f"berita-acara/{paper['id']}/setujui/")
+    ask(masuk(second), f"berita-acara/{paper['id']}/setujui/")
     return ask(masuk(bpjs), f"berita-acara/{paper['id']}/terbitkan/", {"nomor_bpjs": "12/BA/2026"})
 
 

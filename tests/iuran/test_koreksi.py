@@ -193,7 +193,7 @@ def test_the_paper_closes_with_its_corrections(late: Cast) -> None:
         rekonsiliasi=work, nomor=list(work.selisih.values_list("pk", flat=True)), sebab="mutasi_terlambat",
         pihak="desa", tindak_lanjut="", by=late.dewi,
     )  # fmt: skip
-    isi = build_isi(work, nomor_dinas="1/BA", tanggal=date(2026, 10, 20), tempat="Mamasa", by=late.dewi)
+    isi = build_isi(work, nomor_dinas="1/BA", tanggal=date(2026, 10, 20), tempat="Mamasa")
     assert isi["angka"]["saldo"][0] == {
         "penanggung": "Pemerintah kabupaten", "awal": 9 * 132_637, "iuran": 1_261_096, "koreksi": 67_363,
         "disetor": 0, "akhir": 9 * 132_637 + 1_261_096 + 67_363, "belum": 0,

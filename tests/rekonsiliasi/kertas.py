@@ -88,7 +88,7 @@ def drafted(cast: Cast, rekonsiliasi: Rekonsiliasi | None = None) -> BeritaAcara
 def sent(cast: Cast) -> BeritaAcara:
     """A paper that the dinas agreed to."""
     paper = drafted(cast)
-    agree_dinas(berita_acara=paper, by=cast.dewi)
+    agree_dinas(berita_acara=paper, by=cast.budi)
     paper.refresh_from_db()
     return paper
 

@@ -14,10 +14,16 @@ from iuran.models import AlokasiSetoran, Penetapan, Setoran
 from jaminan.kesalahan import Kesalahan
 from rekonsiliasi.actions.berita_acara import agree_bpjs, agree_dinas, draft, return_to_dinas
 from rekonsiliasi.enums import StatusBeritaAcara, StatusRekonsiliasi
-from rekonsiliasi.models import BeritaAcara, Selisih
+from rekonsiliasi.models import BeritaAcara, Penandatangan, Selisih
 from rekonsiliasi.parameters.berita_acara import CATATAN_PERIODE, KEPALA_BPJS, KEPALA_DINAS, PENUTUP, closing
 from rekonsiliasi.pdf import issue, paper_bytes
-from rekonsiliasi.queries.berita_acara import propose_number, sealed, sidik_of
+from rekonsiliasi.queries.berita_acara import (
+    paper_of,
+    propose_number,
+    reconciliations_without_paper,
+    sealed,
+    sidik_of,
+)
 from tests.cast import Cast
 from tests.house import ROOT, one_line
 
@@ -93,7 +99,7 @@ def test_a_paper_that_was_agreed_before_this_stood_on_it_is_still_issued(cast: C
     old = sealed(old)
     BeritaAcara.objects.filter(pk=paper.pk).update(isi=old, sidik=old["sidik"])
     paper.refresh_from_db()
-    agree_dinas(berita_acara=paper, by=cast.dewi)
+    agree_dinas(berita_acara=paper, by=cast.budi)
     paper.refresh_from_db()
     kept = issue(berita_acara=paper, nomor_bpjs=NOMOR_BPJS, by=cast.lina)
     assert (kept.status, kept.isi["versi"], "belum" in kept.isi["angka"]["saldo"][0]) == ("terbit", 2, False)
@@ -165,7 +171,7 @@ def test_what_moved_since_the_draft_must_be_drafted_again(cast: Cast) -> None:
     )
     AlokasiSetoran.objects.create(setoran=late, bulan=cast.bulan.first_day, jumlah=1000)
     with pytest.raises(Kesalahan, match="berubah sejak konsepnya disusun"):
-        agree_dinas(berita_acara=paper, by=cast.dewi)
+        agree_dinas(berita_acara=paper, by=cast.budi)
 
 
 def test_the_way_to_an_issued_paper(cast: Cast) -> None:
@@ -173,7 +179,7 @@ def test_the_way_to_an_issued_paper(cast: Cast) -> None:
     paper.refresh_from_db()
     assert (paper.status, paper.nomor_bpjs) == (StatusBeritaAcara.TERBIT, NOMOR_BPJS)
     assert [(row.pihak, row.nama, row.sidik) for row in paper.persetujuan.all()] == [
-        ("dinas", "Dewi", paper.sidik), ("bpjs", "Lina", paper.sidik),
+        ("dinas", "Budi", paper.sidik), ("bpjs", "Lina", paper.sidik),
     ]  # fmt: skip
     assert Penetapan.objects.get(kabupaten=cast.mamasa).status == StatusPenetapan.DITUTUP
     paper.rekonsiliasi.refresh_from_db()
@@ -189,7 +195,7 @@ def test_an_issued_paper_does_not_change_any_more(cast: Cast) -> None:
     paper = issued(cast)
     with pytest.raises(DatabaseError), transaction.atomic():
         BeritaAcara.objects.filter(pk=paper.pk).update(nomor_dinas="lain")
-    with pytest.raises(Kesalahan, match="sudah terbit"):
+    with pytest.raises(Kesalahan, match="sudah disetujui kedua pihak"):
         drafted(cast, paper.rekonsiliasi)
 
 
@@ -208,7 +214,7 @@ def test_bpjs_sends_it_back_and_the_same_content_may_be_agreed_again(cast: Cast)
     paper.refresh_from_db()
     assert (paper.status, paper.alasan) == (StatusBeritaAcara.DIKEMBALIKAN, "Nama penanda tangan salah")
     again = drafted(cast, paper.rekonsiliasi)
-    agree_dinas(berita_acara=again, by=cast.dewi)
+    agree_dinas(berita_acara=again, by=cast.budi)
     assert issue(berita_acara=_fresh(again), nomor_bpjs=NOMOR_BPJS, by=cast.lina).status == StatusBeritaAcara.TERBIT
 
 
@@ -233,7 +239,7 @@ def test_a_draft_cannot_be_issued_nor_a_sent_one_drafted(cast: Cast) -> None:
     paper = drafted(cast)
     with pytest.raises(Kesalahan, match="masih konsep"):
         issue(berita_acara=paper, nomor_bpjs=NOMOR_BPJS, by=cast.lina)
-    agree_dinas(berita_acara=paper, by=cast.dewi)
+    agree_dinas(berita_acara=paper, by=cast.budi)
     with pytest.raises(Kesalahan, match="menunggu persetujuannya"):
         drafted(cast, paper.rekonsiliasi)
 
@@ -270,3 +276,58 @@ def test_a_date_before_the_month_is_refused(cast: Cast) -> None:
     rekonsiliasi = compared(cast)
     with pytest.raises(Kesalahan, match="lebih awal dari bulan"):
         draft(rekonsiliasi=rekonsiliasi, nomor_dinas=NOMOR, tanggal=date(2026, 9, 30), tempat="Mamasa", by=cast.dewi)
+
+
+def test_who_drafted_and_who_signs_do_not_agree(cast: Cast) -> None:
+    paper = drafted(cast)
+    with pytest.raises(Kesalahan, match="Anda yang menyusun konsep"):
+        agree_dinas(berita_acara=paper, by=cast.dewi)
+    signer = Penandatangan.objects.filter(kabupaten=cast.mamasa, pihak="dinas")
+    for mine in ({"user": cast.budi}, {"user": None, "nip": cast.budi.nip.replace(" ", "")}):
+        signer.update(**mine)
+        with pytest.raises(Kesalahan, match="Anda tercatat sebagai penanda tangan DPM-Pemdes"):
+            agree_dinas(berita_acara=paper, by=cast.budi)
+    signer.update(user=cast.dewi)
+    with pytest.raises(Kesalahan, match=r"Dewi menyusun konsep .* dan juga tercatat sebagai penanda tangannya"):
+        agree_dinas(berita_acara=paper, by=cast.budi)
+
+
+def test_whoever_signs_for_bpjs_does_not_agree_for_it_nor_sign_for_the_dinas(cast: Cast) -> None:
+    paper = sent(cast)
+    signer = Penandatangan.objects.filter(kabupaten=cast.mamasa, pihak="bpjs")
+    signer.update(user=cast.lina)
+    with pytest.raises(Kesalahan, match="Anda tercatat sebagai penanda tangan BPJS Kesehatan"):
+        issue(berita_acara=paper, nomor_bpjs=NOMOR_BPJS, by=cast.lina)
+    Penandatangan.objects.filter(kabupaten=cast.mamasa).update(user=cast.ines)
+    with pytest.raises(Kesalahan, match="penanda tangan kedua pihak"):
+        issue(berita_acara=paper, nomor_bpjs=NOMOR_BPJS, by=cast.lina)
+
+
+def test_no_paper_leaves_the_dinas_without_its_signatory(cast: Cast) -> None:
+    Penandatangan.objects.filter(pihak="dinas").update(sampai=date(2026, 10, 11))
+    paper = drafted(cast)
+    assert paper.isi["pihak_kesatu"]["nama"] == "...."
+    with pytest.raises(Kesalahan, match="Penanda tangan DPM-Pemdes Kabupaten Mamasa pada 12 Oktober 2026 belum"):
+        agree_dinas(berita_acara=paper, by=cast.budi)
+
+
+def test_a_paper_both_agreed_to_only_goes_forward(cast: Cast) -> None:
+    paper = BeritaAcara.objects.filter(pk=issued(cast).pk)
+    for state in ("ditandatangani", "terbit", "ditandatangani", "final", "diganti"):
+        paper.update(status=state)
+    for state in ("konsep", "terbit", "final"):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            paper.update(status=state)
+
+
+def test_a_replaced_paper_makes_room_for_the_one_that_names_it(cast: Cast) -> None:
+    old = issued(cast)
+    BeritaAcara.objects.filter(pk=old.pk).update(status=StatusBeritaAcara.DIGANTI)
+    assert paper_of(old.rekonsiliasi) is None
+    assert list(reconciliations_without_paper(cast.mamasa)) == [old.rekonsiliasi]
+    Penetapan.objects.update(status=StatusPenetapan.SELESAI)  # as reopening leaves the month
+    new = draft(
+        rekonsiliasi=old.rekonsiliasi, nomor_dinas="018/BA", tanggal=date(2026, 10, 12), tempat="Mamasa", by=cast.dewi
+    )
+    assert (new.menggantikan, paper_of(old.rekonsiliasi), new.pk != old.pk) == (old, new, True)
+    assert paper_bytes(_fresh(old))[:5] == b"%PDF-"

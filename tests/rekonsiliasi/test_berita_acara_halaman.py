@@ -36,16 +36,19 @@ def buttons(answer: Jawaban) -> list[str]:
 
 def test_dewi_drafts_and_sends_and_lina_issues(cast: Cast) -> None:
     compared(cast)
-    dewi, lina = cast.client("dewi"), cast.client("lina")
+    dewi, budi, lina = cast.client("dewi"), cast.client("budi"), cast.client("lina")
     susun = reverse("berita_acara_susun", args=["76.03", "2026-10"])
     assert "001/BA-JKN/DPM-PEMDES/X/2026" in dewi.get(susun).content.decode()
     answer = dewi.post(susun, {"nomor_dinas": NOMOR, "tanggal": "12/10/2026", "tempat": "Mamasa"})
     paper = BeritaAcara.objects.get()
     page = reverse("berita_acara", args=[paper.pk])
     assert answer["Location"] == page
-    assert buttons(dewi.get(page)) == ["Setujui dan kirim ke BPJS Kesehatan", "Unduh konsep PDF"]
+    assert buttons(dewi.get(page)) == ["Unduh konsep PDF"]
+    assert buttons(budi.get(page)) == ["Setujui dan kirim ke BPJS Kesehatan", "Unduh konsep PDF"]
     assert buttons(lina.get(page)) == ["Unduh konsep PDF"]
-    dewi.post(reverse("berita_acara_setujui", args=[paper.pk]))
+    refused = dewi.post(reverse("berita_acara_setujui", args=[paper.pk]), follow=True)
+    assert "Anda yang menyusun konsep" in words(refused)
+    budi.post(reverse("berita_acara_setujui", args=[paper.pk]))
     assert buttons(dewi.get(page)) == ["Unduh konsep PDF"]
     assert buttons(lina.get(page)) == ["Setujui dan terbitkan", "Kembalikan dengan alasan", "Unduh konsep PDF"]
     lina.post(reverse("berita_acara_terbitkan", args=[paper.pk]), {"nomor_bpjs": NOMOR_BPJS})

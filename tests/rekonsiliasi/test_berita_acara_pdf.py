@@ -69,7 +69,7 @@ def test_money_for_no_month_yet_is_on_the_paper_only_where_it_was_frozen(cast: C
 def test_left_signs_bpjs_right_the_dinas(cast: Cast, tmp_path: Path) -> None:
     text = text_of(paper_bytes(issued(cast)), tmp_path)
     assert "Kepala BPJS Kesehatan Kepala DPM-PEMDES Kantor Cabang Polewali Kab. Mamasa" in text
-    assert "Lina Dewi" in text
+    assert "Rosa Hendra" in text
 
 
 @pytest.mark.lambat
@@ -86,7 +86,7 @@ def issued_again(cast: Cast) -> Any:
     from rekonsiliasi.pdf import issue
 
     paper = BeritaAcara.objects.get()
-    agree_dinas(berita_acara=paper, by=cast.dewi)
+    agree_dinas(berita_acara=paper, by=cast.budi)
     return issue(berita_acara=BeritaAcara.objects.get(), nomor_bpjs=NOMOR_BPJS, by=cast.lina)
 
 

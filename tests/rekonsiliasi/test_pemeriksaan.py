@@ -30,7 +30,7 @@ PDF = ("struk.pdf", b"%PDF-1.4 struk bank")
 def ledger(stage: Stage) -> Stage:
     """October signed in Mamasa with a rest; November assessed with a correction of October and a deposit."""
     paper, cast = stage.mamasa.berita_acara, stage.cast
-    agree_dinas(berita_acara=paper, by=cast.dewi)
+    agree_dinas(berita_acara=paper, by=cast.budi)
     paper.refresh_from_db()
     issue(berita_acara=paper, nomor_bpjs="1/BPJS/2026", by=cast.lina)
     PenghasilanTetap.objects.create(

@@ -8,7 +8,7 @@ from django.core.management.base import CommandParser
 from desa.access import today_in
 from desa.management.perintah import Perintah, bulan_named, kabupaten_named, why_not
 from jaminan.kesalahan import Kesalahan
-from rekonsiliasi.enums import StatusBeritaAcara
+from rekonsiliasi.enums import DISEPAKATI
 from rekonsiliasi.models import Rekonsiliasi
 from rekonsiliasi.pdf import paper_bytes, render
 from rekonsiliasi.queries.berita_acara import build_isi, paper_of
@@ -41,7 +41,7 @@ class Command(Perintah):
 
 def _content(rekonsiliasi: Rekonsiliasi) -> tuple[bytes, str]:
     paper = paper_of(rekonsiliasi)
-    if paper is not None and paper.status == StatusBeritaAcara.TERBIT:
+    if paper is not None and paper.status in DISEPAKATI:
         return paper_bytes(paper), "terbit"
     kabupaten = rekonsiliasi.kabupaten
     isi = build_isi(

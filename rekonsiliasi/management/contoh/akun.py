@@ -12,16 +12,32 @@ from desa.enums import Penyetor, Peran
 from desa.models import Desa, Kabupaten, Membership, User
 from desa.queries.peraturan import bagian_iuran, peraturan_in_force
 from jaminan.bulan import Bulan
+from rekonsiliasi.actions.penandatangan import save_penandatangan
+from rekonsiliasi.enums import Pihak
+from rekonsiliasi.parameters.berita_acara import heads_of
 
 SINCE = date(2026, 1, 1)
 REGIONAL = {
-    Peran.DPM: ("Kepala Dinas (contoh)", "Kepala DPM-PEMDES"),
+    Peran.DPM: ("Staf Dinas (contoh)", "Staf Bidang Pemerintahan Desa"),
     Peran.BENDAHARA: ("Bendahara Pengeluaran (contoh)", "Bendahara Pengeluaran"),
-    Peran.BPJS: ("Kepala Cabang BPJS (contoh)", "Kepala BPJS Kesehatan Kantor Cabang"),
+    Peran.BPJS: ("Petugas BPJS (contoh)", "Kepala Bidang Penagihan dan Keuangan"),
     Peran.INSPEKTORAT: ("Pemeriksa Inspektorat (contoh)", "Auditor"),
 }
 
 SECOND_DPM = ("Sekretaris Dinas (contoh)", "Sekretaris DPM-PEMDES")
+# Who signs the paper: the account's name, its role, name and NIP or NPP; the post is printed as the office is called.
+SIGNERS = {
+    Pihak.DINAS: ("kadis", Peran.DPM, "Kepala Dinas (contoh)", "19700101 199503 1 999"),
+    Pihak.BPJS: ("kacab", Peran.BPJS, "Kepala Cabang BPJS (contoh)", "09999"),
+}
+
+DUTIES = {
+    "dpm": " (menyusun)",
+    "dpm2": " (menyetujui)",
+    "kadis": " (menandatangani)",
+    "bpjs": " (menyetujui)",
+    "kacab": " (menandatangani)",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +70,9 @@ def create_accounts(kabupaten: Kabupaten, password_hash: str) -> None:
             places.append((role, desa))
     users.append(_user(second_dpm(kabupaten), *SECOND_DPM, password_hash))
     places.append((Peran.DPM, None))
+    for pihak, (word, role, name, nip) in SIGNERS.items():
+        users.append(_user(_at(word, kabupaten), name, _post(kabupaten, pihak), password_hash, nip))
+        places.append((role, None))
     created = User.objects.bulk_create(users)
     Membership.objects.bulk_create(
         Membership(user=user, peran=role, kabupaten=kabupaten, desa=desa, mulai=SINCE)
@@ -69,7 +88,7 @@ def _villages_deposit(kabupaten: Kabupaten) -> bool:
 def username(role: Peran, place: Kabupaten | Desa) -> str:
     """The name of a sample account: `dpm.7603`, `sekdes.7603012004`, `bendahara.6111012001`."""
     word = Peran.BENDAHARA if role == Peran.BENDAHARA_DESA else role
-    return f"{word}.{place.kode.replace('.', '')}"
+    return _at(word, place)
 
 
 def second_dpm(kabupaten: Kabupaten) -> str:
@@ -77,8 +96,26 @@ def second_dpm(kabupaten: Kabupaten) -> str:
     return username(Peran.DPM, kabupaten).replace(".", "2.", 1)
 
 
-def _user(login: str, name: str, post: str, password_hash: str) -> User:
-    return User(username=login, nama=name, jabatan=post, password=password_hash, contoh=True)
+def signers(kabupaten: Kabupaten) -> None:
+    """Who signs for each side: `kadis.7603` and `kacab.7603`, for as long as the sample lasts."""
+    for pihak, (word, _, name, nip) in SIGNERS.items():
+        save_penandatangan(
+            kabupaten=kabupaten, pihak=pihak, nama=name, nip=nip, jabatan=_post(kabupaten, pihak), sebutan="",
+            mulai=SINCE, sampai=None, user=User.objects.get(username=_at(word, kabupaten)), by=None,
+        )  # fmt: skip
+
+
+def _post(kabupaten: Kabupaten, pihak: Pihak) -> str:
+    left, right = heads_of(kabupaten.kantor_bpjs, kabupaten.nama, kabupaten.dinas_singkat)
+    return " ".join(right if pihak == Pihak.DINAS else left)
+
+
+def _at(word: str, place: Kabupaten | Desa) -> str:
+    return f"{word}.{place.kode.replace('.', '')}"
+
+
+def _user(login: str, name: str, post: str, password_hash: str, nip: str = "") -> User:
+    return User(username=login, nama=name, jabatan=post, password=password_hash, nip=nip, contoh=True)
 
 
 def ensure_password(password: str) -> None:
@@ -89,15 +126,17 @@ def ensure_password(password: str) -> None:
 
 
 def shown_accounts() -> list[Akun]:
-    """The accounts worth printing: every regional role, and one village of each regency."""
+    """The accounts worth printing: every regional one, and one village of each regency."""
     found = (
         Membership.objects.filter(user__contoh=True)
         .select_related("user", "kabupaten", "desa")
         .order_by("-kabupaten__kode", F("desa__kode").asc(nulls_first=True), "id")
     )
-    shown: dict[tuple[int, str], Akun] = {}
+    shown: dict[tuple[int, str, str], Akun] = {}
     for membership in found:
-        key = (membership.kabupaten_id, membership.peran)
+        person = "" if membership.desa else membership.user.username.partition(".")[0]
+        key = (membership.kabupaten_id, membership.peran, person)
         place = f"{membership.desa.nama}, {membership.kabupaten}" if membership.desa else str(membership.kabupaten)
-        shown.setdefault(key, Akun(membership.user.username, f"{membership.get_peran_display()} {place}"))
+        told = f"{membership.get_peran_display()} {place}{DUTIES.get(person, '')}"
+        shown.setdefault(key, Akun(membership.user.username, told))
     return list(shown.values())

@@ -20,7 +20,7 @@ from rekonsiliasi.enums import JenisSelisih, PihakTindak, Sebab
 from rekonsiliasi.models import Rekonsiliasi
 from rekonsiliasi.pdf import issue
 
-from .akun import username
+from .akun import second_dpm, username
 from .daftar_bpjs import as_csv, as_workbook, list_of, plant, plant_few
 from .daftar_perangkat import good_workbook
 from .jam import at
@@ -230,6 +230,7 @@ def _decide(work: Rekonsiliasi, kabupaten: Kabupaten) -> None:
 
 def _issue(work: Rekonsiliasi, kabupaten: Kabupaten) -> None:
     dpm, bpjs = _user(Peran.DPM, kabupaten), _user(Peran.BPJS, kabupaten)
+    approver = User.objects.get(username=second_dpm(kabupaten))
     place = kabupaten.ibu_kota or kabupaten.nama
     with at(datetime(2026, 9, 28, 2, tzinfo=UTC)):
         paper = draft(
@@ -239,6 +240,6 @@ def _issue(work: Rekonsiliasi, kabupaten: Kabupaten) -> None:
             tempat=place,
             by=dpm,
         )
-        agree_dinas(berita_acara=paper, by=dpm)
+        agree_dinas(berita_acara=paper, by=approver)
     with at(datetime(2026, 9, 29, 2, tzinfo=UTC)):
         issue(berita_acara=paper, nomor_bpjs=f"{work.pk:03d}/BA/KC/0926", by=bpjs)

@@ -13,7 +13,7 @@ from django.db import transaction
 from desa.models import Kabupaten, Peserta
 from jaminan.kesalahan import Kesalahan
 
-from .akun import Akun, create_accounts, ensure_password, sample_password, shown_accounts
+from .akun import Akun, create_accounts, ensure_password, sample_password, shown_accounts, signers
 from .jam import at
 from .penduduk import people_of
 
@@ -70,6 +70,7 @@ def _load(password: str) -> None:
         with at(datetime(2026, 8, 3, 2, tzinfo=UTC)):
             people_of(kabupaten)
             create_accounts(kabupaten, password_hash)
+            signers(kabupaten)
             set_ceilings(kabupaten)
         keep_accounts(kabupaten)
         other_family(kabupaten)
