@@ -1,7 +1,7 @@
 from .berita_acara import BeritaAcara, PersetujuanBeritaAcara
 from .pemeriksaan import PemeriksaanBuku
-from .pencocokan import Pencocokan
 from .penandatangan import Penandatangan
+from .pencocokan import Pencocokan
 from .rekonsiliasi import Rekonsiliasi, Selisih
 from .tagihan import PemetaanKolom, Tagihan, TagihanBaris
 
@@ -9,8 +9,8 @@ __all__ = [
     "BeritaAcara",
     "PemeriksaanBuku",
     "PemetaanKolom",
-    "Pencocokan",
     "Penandatangan",
+    "Pencocokan",
     "PersetujuanBeritaAcara",
     "Rekonsiliasi",
     "Selisih",
