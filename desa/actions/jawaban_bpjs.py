@@ -12,9 +12,10 @@ from desa.access import today_in
 from desa.actions.audit import record
 from desa.actions.pendaftaran import set_card
 from desa.enums import JenisMutasi, StatusJawaban, StatusKepesertaan
-from desa.models import JawabanBpjs, Kabupaten, RiwayatKepesertaan, User
-from desa.queries.jawaban_bpjs import Perubahan, Tinjauan, look, look_at
-from desa.rules.jawaban_bpjs import KOLOM, Pemetaan
+from desa.models import JawabanBpjs, Kabupaten, KolomJawaban, RiwayatKepesertaan, User
+from desa.queries.jawaban_bpjs import Perubahan, Tinjauan, headings_of, look, look_at
+from desa.queries.sumber import JawabanBpjsResource
+from desa.rules.jawaban_bpjs import Pemetaan, digest
 from jaminan.kesalahan import Kesalahan
 from jaminan.penyamar import mask_number
 
@@ -29,7 +30,7 @@ def receive_answer(*, kabupaten: Kabupaten, nama_berkas: str, isi: bytes, by: Us
     if found is not None:
         return found
     try:
-        look(kabupaten, isi, nama_berkas, today_in(kabupaten), {})
+        look(kabupaten, isi, today_in(kabupaten), {})
     except Kesalahan as error:
         _note_refusal(kabupaten, nama_berkas, error, by)
         raise
@@ -65,10 +66,16 @@ def _keep(kabupaten: Kabupaten, path: str, nama: str, sha256: str, by: User | No
 
 @transaction.atomic
 def choose_columns(*, jawaban: JawabanBpjs, pemetaan: Pemetaan, by: User | None) -> JawabanBpjs:
-    """Remembers which heading of the file is which column. Raises Kesalahan once the answer is applied."""
+    """Says which heading of the file is which column, for this file and for later ones with the same headings.
+
+    Raises Kesalahan once the answer is applied.
+    """
     row = _waiting(jawaban)
-    row.pemetaan = {one.isian: pemetaan[one.isian] for one in KOLOM if pemetaan.get(one.isian)}
+    row.pemetaan = {name: pemetaan[name] for name in JawabanBpjsResource.fields if pemetaan.get(name)}
     row.save(update_fields=["pemetaan"])
+    KolomJawaban.objects.update_or_create(
+        kabupaten=row.kabupaten, sidik=digest(headings_of(row)), defaults={"kolom": row.pemetaan, "oleh": by}
+    )
     record(
         "jawaban_bpjs.kolom", by=by, objek=row, tempat=row.kabupaten,
         ringkas=f"Memilih kolom berkas jawaban {row.nama_berkas}", rincian={"kolom": row.pemetaan},

@@ -16,15 +16,14 @@ from desa.actions.bukti import check_proof
 from desa.enums import JenisDokumen, PutusanGanda, Skema
 from desa.models import AnggotaKeluarga, DaftarLain, Desa, DokumenOrang, Kabupaten, OrangDaftarLain, Peserta, User
 from desa.models.kelayakan import Dokumen, PutusanJaminan
-from desa.queries.berkas import read_workbook
 from desa.queries.ganda import finding
+from desa.queries.sumber import DaftarLainResource
 from desa.rules.daftar_lain import IsiDaftar, read_other_list
 from desa.rules.ganda import Temuan
 from jaminan.bulan import format_tanggal
 from jaminan.kesalahan import Kesalahan
 from jaminan.penyamar import mask_text
 
-MOST_ROWS = 20_000
 SHOWN = 300  # unused rows that are kept by name; all are counted
 REASON = 300
 Row = TypeVar("Row", bound=Dokumen)
@@ -131,7 +130,7 @@ def receive_other_list(
     if keadaan > today_in(kabupaten):
         raise Kesalahan(f"Keadaan {format_tanggal(keadaan)} belum tiba.", "Isi tanggal daftar itu dibuat.")
     sha256 = hashlib.sha256(isi).hexdigest()
-    found = read_other_list(read_workbook(isi, nama_berkas, batas_baris=MOST_ROWS))
+    found = read_other_list(DaftarLainResource.sheets(isi), DaftarLainResource.kolom())
     Kabupaten.objects.select_for_update().get(pk=kabupaten.pk)
     newest = DaftarLain.objects.filter(kabupaten=kabupaten, skema=skema).order_by("-versi").first()
     if newest is not None and newest.sha256 == sha256:

@@ -57,7 +57,7 @@ def _receive(desa: Desa, nama_berkas: str, isi: bytes, by: User | None) -> Kepes
             f"Berkas ini sudah diterima {when_and_by(before)}.",
             "Tidak perlu diunggah lagi. Ubah isinya dahulu bila ada yang baru.",
         )
-    hasil = difference(desa, isi, nama_berkas, hari=today, bulan=Bulan.of(today)).as_json()
+    hasil = difference(desa, isi, hari=today, bulan=Bulan.of(today)).as_json()
     locked(desa)  # the same file pressed twice at once: one waits here, and then finds the other's row
     same = KepesertaanUpload.objects.filter(desa=desa, sha256=sha256).exclude(status=StatusUpload.DISAMPAIKAN).first()
     if same is not None:

@@ -282,6 +282,7 @@ class TinjauanSerializer(serializers.Serializer[Any]):
     salah = SalahSelSerializer(many=True)
     baris_salah = serializers.IntegerField()
     dilewati = serializers.ListField(child=serializers.CharField())
+    tersembunyi = serializers.ListField(child=serializers.CharField(), help_text="Yang disembunyikan lembar kerja")
     judul = serializers.ListField(child=serializers.CharField())
     kolom = serializers.DictField(child=serializers.CharField())
     kurang = serializers.ListField(child=serializers.CharField(), help_text="Kolom wajib yang belum dikenal")
@@ -290,7 +291,8 @@ class TinjauanSerializer(serializers.Serializer[Any]):
 def _seen(view: Tinjauan) -> dict[str, Any]:
     return {
         "baris": view.semua, "tetap": len(view.tetap), "salah": view.galat, "baris_salah": view.ditolak,
-        "dilewati": view.dilewati, "judul": view.judul, "kolom": view.pemetaan, "kurang": view.kurang,
+        "dilewati": view.dilewati, "tersembunyi": view.tersembunyi, "judul": view.judul,
+        "kolom": view.pemetaan, "kurang": view.kurang,
         "berubah": [
             {"baris": one.baris.nomor, "nik": mask_number(one.baris.nik), "nama": one.nama, "desa": one.desa.kode,
              "menjadi": one.kalimat}

@@ -136,7 +136,9 @@ class HasilBerkasSerializer(serializers.Serializer[Any]):
     ragu = serializers.ListField(child=serializers.DictField(), help_text="Yang perlu dijawab orang")
     catatan = serializers.ListField(child=serializers.CharField())
     hitungan = HitunganLembarSerializer(many=True, help_text="Ke mana setiap baris berkas")
-    tersembunyi = serializers.ListField(child=serializers.DictField(), help_text="Baris yang tersembunyi di berkas")
+    tersembunyi = serializers.ListField(
+        child=serializers.DictField(), help_text="Baris atau kolom yang tersembunyi di berkas"
+    )
 
 
 class KepesertaanUploadFilter(DesaFilter):

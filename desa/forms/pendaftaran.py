@@ -11,8 +11,9 @@ from desa.actions.pendaftaran import DICATAT
 from desa.enums import JenisMutasi, ProfilEdabu
 from desa.forms.bersama import offer_rows, small_enough
 from desa.models import Desa, Kabupaten, Kecamatan, MasaJabatan
+from desa.queries.sumber import JawabanBpjsResource
 from desa.queries.surat_bpjs import ended_terms, successors
-from desa.rules.jawaban_bpjs import KOLOM, Pemetaan
+from desa.rules.jawaban_bpjs import Pemetaan
 from desa.rules.lembar import AKHIRAN_BERKAS, JENIS_BERKAS
 
 
@@ -112,7 +113,7 @@ class KolomJawabanForm(forms.Form):
 
     def __init__(self, *args: Any, judul: Sequence[str], usulan: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for kolom in KOLOM:
+        for kolom in JawabanBpjsResource.kolom():
             first = ("", "Pilih kolom berkas" if kolom.wajib else "Tidak ada di berkas")
             self.fields[kolom.isian] = forms.ChoiceField(
                 label=kolom.judul,

@@ -17,7 +17,7 @@ from .jamkesda import (
 from .kalender import HariLibur, TahapAdd
 from .kelayakan import DaftarLain, DokumenOrang, OrangDaftarLain, PutusanJaminan
 from .keluarga import BuktiSekolah, KeteranganKeluarga, NaikKelas
-from .pendaftaran import JawabanBpjs, Pengajuan, RiwayatKepesertaan, SuratBpjs
+from .pendaftaran import JawabanBpjs, KolomJawaban, Pengajuan, RiwayatKepesertaan, SuratBpjs
 from .peraturan import ParameterValue, Peraturan
 from .peserta import AnggotaKeluarga, MasaJabatan, PenghasilanTetap, Peserta, StatusJaminan
 from .riwayat import PerubahanDaftar
@@ -28,9 +28,9 @@ from .wilayah import Desa, Kabupaten, Kecamatan
 __all__ = [
     "AnggotaKeluarga", "AuditEvent", "BuktiSekolah", "ButirSampel", "DaftarLain", "Desa", "DokumenOrang",
     "DokumenWarga", "DrafPerubahan", "Faskes", "HariLibur", "JarakFaskes", "JawabanBpjs", "JawabanHilang", "Kabupaten",
-    "Kecamatan", "KepesertaanUpload", "KeteranganKeluarga", "MasaJabatan", "Membership", "NaikKelas", "OrangDaftarLain",
-    "ParameterValue", "PemberiKerja", "Pengajuan", "PenghasilanTetap", "Penyampaian", "Peraturan", "PerbaikanSel",
-    "Perubahan", "PerubahanDaftar", "Peserta", "PutusanJaminan", "PutusanWarga", "RiwayatKepesertaan", "Rujukan",
-    "SampelLapangan", "StatusJaminan", "SuratBpjs", "TahapAdd", "TindakPemberiKerja", "User", "UsulNilai",
+    "Kecamatan", "KepesertaanUpload", "KeteranganKeluarga", "KolomJawaban", "MasaJabatan", "Membership", "NaikKelas",
+    "OrangDaftarLain", "ParameterValue", "PemberiKerja", "Pengajuan", "PenghasilanTetap", "Penyampaian", "Peraturan",
+    "PerbaikanSel", "Perubahan", "PerubahanDaftar", "Peserta", "PutusanJaminan", "PutusanWarga", "RiwayatKepesertaan",
+    "Rujukan", "SampelLapangan", "StatusJaminan", "SuratBpjs", "TahapAdd", "TindakPemberiKerja", "User", "UsulNilai",
     "VerifikasiLapangan", "Warga",
 ]  # fmt: skip

@@ -82,6 +82,26 @@ class JawabanBpjs(models.Model):
         return self.nama_berkas
 
 
+class KolomJawaban(models.Model):
+    """How a branch names the columns of its answer, once chosen and then remembered."""
+
+    kabupaten = models.ForeignKey(Kabupaten, on_delete=models.PROTECT, related_name="kolom_jawaban")
+    sidik = models.CharField(max_length=64, help_text="SHA-256 dari judul kolom berkas, berurutan")
+    kolom = models.JSONField(help_text="Kolom portal -> judul kolom berkas")
+    oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    pada = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = "kolom jawaban"
+        verbose_name_plural = "kolom jawaban"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["kabupaten", "sidik"], name="kolom_jawaban_satu_per_judul"),
+        ]
+
+    def __str__(self) -> str:
+        return self.sidik[:12]
+
+
 class RiwayatKepesertaan(models.Model):
     """One dated thing that happened to a person at BPJS Kesehatan. Rows are only ever added.
 

@@ -1,5 +1,7 @@
 """Reads a file that somebody sent, in a child process that may fail without harm.
 
+Lists come in through their Resource (`desa.queries.sumber`), which says how many rows it may have.
+
 The child is the program `desa.xlsx.anak`: it gets the bytes, has little memory and time, knows no database and
 no secret, and answers JSON. Whatever becomes of it, the caller gets sheets or one sentence.
 """
@@ -27,7 +29,7 @@ RUSAK = (
 )
 
 
-def read_workbook(isi: bytes, _nama: str = "", batas_baris: int = ROSTER_ROWS) -> list[Lembar]:
+def read_workbook(isi: bytes, batas_baris: int = ROSTER_ROWS) -> list[Lembar]:
     """Every sheet of an XLSX, XLS or ODS, or the one table of a CSV; only filled cells, at most `batas_baris` rows.
 
     The content decides what the file is, never its name. Every filled row is there: the child counts them a second
@@ -68,7 +70,8 @@ def _sheet(sheet: dict[str, Any]) -> Lembar:
         )
         for row in sheet["baris"]
     ]
-    return Lembar(sheet["nama"], sheet["tersembunyi"], rows, sheet["jumlah"], sheet.get("sejak_1904", False))
+    hidden = frozenset(sheet.get("kolom_tersembunyi", ()))
+    return Lembar(sheet["nama"], sheet["tersembunyi"], rows, sheet["jumlah"], sheet.get("sejak_1904", False), hidden)
 
 
 def _value(value: Any) -> Nilai:

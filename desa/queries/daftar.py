@@ -10,9 +10,10 @@ from lokal import wilayah
 
 from desa.enums import Jabatan, SifatJabatan
 from desa.models import AnggotaKeluarga, Desa, MasaJabatan, PenghasilanTetap, Peserta
-from desa.queries.berkas import read_workbook
+from desa.queries.ganda import warn_of_newcomers
 from desa.queries.peraturan import TidakAdaPeraturan, peraturan_in_force
-from desa.rules.daftar import Aturan, Daftar, Hasil, Keadaan, Kerabat, Masa, compare, read_daftar
+from desa.queries.sumber import PerangkatResource, roster_columns
+from desa.rules.daftar import Aturan, Daftar, Hasil, Keadaan, Kerabat, Masa, compare, newcomers, read_daftar
 from desa.rules.daftar_bentuk import Jawaban
 from desa.rules.daftar_keluarga import ISIAN_KELUARGA
 from desa.rules.daftar_perangkat import ISIAN_ORANG
@@ -27,7 +28,6 @@ PASAL_JABATAN = "3 ayat (2)"
 def difference(
     desa: Desa,
     isi: bytes,
-    nama_berkas: str,
     *,
     hari: date,
     bulan: Bulan,
@@ -39,14 +39,21 @@ def difference(
     `perbaikan` are cells mended in the portal, `jawaban` what was answered for those who are not in the file.
     Raises Kesalahan when the file cannot be read at all.
     """
-    sheets = mended(read_workbook(isi, nama_berkas), perbaikan or {})
-    daftar = read_daftar(sheets, reading_rules(desa, hari))
-    return compare(daftar, replace(state_for(desa, daftar, hari, bulan), jawaban=jawaban or {}))
+    rules = reading_rules(desa, hari)
+    daftar = read_daftar(mended(PerangkatResource.sheets(isi), perbaikan or {}, rules.kolom), rules)
+    return judged(desa, daftar, replace(state_for(desa, daftar, hari, bulan), jawaban=jawaban or {}))
+
+
+def judged(desa: Desa, daftar: Daftar, keadaan: Keadaan) -> Hasil:
+    """The difference, with a question beside each newcomer who is on the list of another scheme."""
+    hasil = compare(daftar, keadaan)
+    hasil.ragu += warn_of_newcomers(desa, newcomers(daftar, keadaan), keadaan.hari)
+    return hasil
 
 
 def reading_rules(desa: Desa, hari: date) -> Aturan:
-    """The day and the article that reading a file of this village depends on."""
-    return Aturan(hari, _pasal(desa, Bulan.of(hari)), regency_codes(), district_codes())
+    """The columns, the day and the article that reading a file of this village depends on."""
+    return Aturan(hari, _pasal(desa, Bulan.of(hari)), regency_codes(), district_codes(), kolom=roster_columns())
 
 
 def _pasal(desa: Desa, bulan: Bulan) -> str:

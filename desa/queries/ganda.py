@@ -10,7 +10,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from desa.enums import JAMINAN_SENDIRI, JenisDokumen, StatusWarga
+from desa.enums import JAMINAN_SENDIRI, JenisDokumen, Skema, StatusWarga
 from desa.models import (
     AnggotaKeluarga,
     Desa,
@@ -25,6 +25,7 @@ from desa.models import (
 from desa.parameters.kelayakan import BagianKelayakan
 from desa.queries.kelayakan import eligibility_rule, newest_lists, standing_documents
 from desa.queries.kepesertaan import inside, standings_on, terms_on
+from desa.rules.fakta import Fakta
 from desa.rules.ganda import (
     ANGGOTA,
     PESERTA,
@@ -39,7 +40,9 @@ from desa.rules.ganda import (
     from_statement,
     insured_resident,
     matches,
+    of_newcomer,
 )
+from desa.rules.salah import Salah
 
 FEW = 500  # people for whom the lists are asked by number and birth date; for more they are read whole
 Stated = dict[tuple[str, int], str]
@@ -65,6 +68,23 @@ def findings(place: Desa | Kabupaten, today: date, *, residents: bool = False) -
 def findings_of_residents(kabupaten: Kabupaten, warga: Sequence[Warga], today: date) -> list[Temuan]:
     """The same of residents of the JAMKESDA register alone."""
     return list(_decided(kabupaten, _of_residents(kabupaten, warga, eligibility_rule(kabupaten, today), today)))
+
+
+def warn_of_newcomers(desa: Desa, rows: Sequence[Fakta], today: date) -> list[Salah]:
+    """A question beside each row of somebody new who is on another scheme's list and does not say so."""
+    rule = eligibility_rule(desa.kabupaten, today)
+    people = [
+        Orang(PESERTA, place, row.nilai["nik"], row.nilai["nama"], row.nilai["tanggal_lahir"], "", desa.nama)
+        for place, row in enumerate(rows)
+    ]
+    found: dict[str, Salah] = {}
+    for one, entry, sure in matches(people, _entries(desa.kabupaten, people)) if people else ():
+        row, skema = rows[one.pk], Skema(entry.skema)
+        excluded = rule.rule_for(skema)
+        if excluded is None or not row.nilai.get(excluded.alasan):
+            told = of_newcomer(one.nama, skema, sure, rule)
+            found[told] = Salah(row.lembar, row.sel("nik"), told, baris=row.nomor)
+    return list(found.values())
 
 
 def _current(place: Desa | Kabupaten) -> list[Warga]:

@@ -7,17 +7,18 @@ from datetime import date
 from django.db.models import Q
 
 from desa.enums import JenisMutasi, StatusKepesertaan
-from desa.models import AnggotaKeluarga, Desa, JawabanBpjs, Kabupaten, MasaJabatan, Peserta
-from desa.queries.berkas import read_workbook
+from desa.models import AnggotaKeluarga, Desa, JawabanBpjs, Kabupaten, KolomJawaban, MasaJabatan, Peserta
 from desa.queries.kepesertaan import inside
 from desa.queries.pendaftaran import people_ever, standings_of
 from desa.queries.sasaran import Daftar, targets
+from desa.queries.sumber import JawabanBpjsResource
 from desa.rules.jawaban_bpjs import (
     DITERIMA,
     NONAKTIF,
     BarisJawaban,
     Pemetaan,
     SalahSel,
+    digest,
     find_table,
     lacking,
     read_answer,
@@ -27,8 +28,6 @@ from desa.rules.jawaban_bpjs import (
 from desa.rules.pendaftaran import SELALU, Kedudukan
 from jaminan.bulan import format_tanggal
 from jaminan.penyamar import mask_number
-
-MOST_ROWS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +65,22 @@ class Perubahan:
 
 @dataclass(slots=True)
 class Tinjauan:
-    """The whole answer, looked at: rows that change something, rows that do not, and everything that is wrong."""
+    """The whole answer, looked at: rows that change something, rows that do not, and everything that is wrong.
+
+    `teringat`: its columns are those that were chosen for an earlier file with the same headings.
+    """
 
     judul: list[str] = field(default_factory=list)
     pemetaan: Pemetaan = field(default_factory=dict)
     kurang: list[str] = field(default_factory=list)
+    teringat: bool = False
     lembar: str = ""
     berubah: list[Perubahan] = field(default_factory=list)
     tetap: list[Perubahan] = field(default_factory=list)
     galat: list[SalahSel] = field(default_factory=list)
     ditolak: int = 0
     dilewati: list[str] = field(default_factory=list)
+    tersembunyi: list[str] = field(default_factory=list)
 
     @property
     def semua(self) -> int:
@@ -103,19 +107,24 @@ class _Orang:
 def look_at(jawaban: JawabanBpjs, hari: date) -> Tinjauan:
     """The answer's file against the register on a day. Raises Kesalahan when it cannot be read at all."""
     with jawaban.berkas.open("rb") as stored:
-        return look(jawaban.kabupaten, stored.read(), jawaban.nama_berkas, hari, jawaban.pemetaan)
+        return look(jawaban.kabupaten, stored.read(), hari, jawaban.pemetaan)
 
 
-def look(kabupaten: Kabupaten, isi: bytes, nama: str, hari: date, pemetaan: Pemetaan) -> Tinjauan:
-    """The same for bytes; `pemetaan` is what a person chose, over what is recognised."""
-    table = find_table(read_workbook(isi, nama, batas_baris=MOST_ROWS))
-    chosen = recognise(table.headings) | {name: one for name, one in pemetaan.items() if one in table.headings}
-    view = Tinjauan(judul=table.headings, pemetaan=chosen, kurang=[one.judul for one in lacking(chosen)])
+def look(kabupaten: Kabupaten, isi: bytes, hari: date, pemetaan: Pemetaan) -> Tinjauan:
+    """The same for bytes; `pemetaan` is what a person chose, over what is remembered or recognised."""
+    columns = JawabanBpjsResource.kolom()
+    table = find_table(JawabanBpjsResource.sheets(isi), columns)
+    before = {} if pemetaan else remembered(kabupaten, table.headings)
+    chosen = before or recognise(table.headings, columns)
+    chosen |= {name: one for name, one in pemetaan.items() if one in table.headings}
+    view = Tinjauan(judul=table.headings, pemetaan=chosen, kurang=[one.judul for one in lacking(chosen, columns)])
+    view.teringat = bool(before)
     view.lembar = table.lembar
     if view.kurang:
         return view
-    read = read_answer(table, chosen)
+    read = read_answer(table, chosen, columns)
     view.galat, view.ditolak, view.dilewati = read.galat, read.baris_salah, read.dilewati
+    view.tersembunyi = read.tersembunyi
     known = _people(kabupaten, hari, read.baris)
     repeated = twice(read.baris, "nik"), twice(read.baris, "nomor_kartu")
     for row in read.baris:
@@ -127,6 +136,18 @@ def look(kabupaten: Kabupaten, isi: bytes, nama: str, hari: date, pemetaan: Peme
         change = _change(row, known, hari)
         (view.tetap if change.tetap else view.berubah).append(change)
     return view
+
+
+def remembered(kabupaten: Kabupaten, judul: list[str]) -> Pemetaan:
+    """What was chosen for an earlier file of the branch with the same headings; nothing when there was none."""
+    found = KolomJawaban.objects.filter(kabupaten=kabupaten, sidik=digest(judul)).first()
+    return dict(found.kolom) if found else {}
+
+
+def headings_of(jawaban: JawabanBpjs) -> list[str]:
+    """The headings of the answer's file, in their order."""
+    with jawaban.berkas.open("rb") as stored:
+        return find_table(JawabanBpjsResource.sheets(stored.read()), JawabanBpjsResource.kolom()).headings
 
 
 def _people(kabupaten: Kabupaten, hari: date, rows: list[BarisJawaban]) -> _Orang:

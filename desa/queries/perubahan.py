@@ -6,7 +6,7 @@ from datetime import date
 
 from desa.enums import JenisPerubahan, StatusDraf
 from desa.models import AnggotaKeluarga, Desa, DrafPerubahan, MasaJabatan, Perubahan, Peserta
-from desa.queries.daftar import as_post, reading_rules, rows_for_template, state_for
+from desa.queries.daftar import as_post, judged, reading_rules, rows_for_template, state_for
 from desa.rules.daftar import Hasil, compare, read_daftar
 from desa.rules.daftar_perangkat import ISIAN_ORANG
 from desa.rules.daftar_perubahan import lay_over, put_days, told
@@ -23,7 +23,7 @@ def changes_of(perubahan: Iterable[Perubahan], desa: Desa, *, hari: date, bulan:
     state = state_for(desa, after, hari, bulan)
     if not after.perangkat:
         return Hasil(salah=made.salah)
-    hasil = told(compare(after, state), compare(before, state_for(desa, before, hari, bulan)), made)
+    hasil = told(judged(desa, after, state), compare(before, state_for(desa, before, hari, bulan)), made)
     put_days(hasil, state, made, changes)
     return hasil
 

@@ -23,9 +23,8 @@ def difference_of(upload: KepesertaanUpload, desa: Desa, *, hari: date, bulan: B
     with upload.berkas.open("rb") as kept:
         isi: bytes = kept.read()
     return difference(
-        desa, isi, upload.nama_berkas, hari=hari, bulan=bulan,
-        perbaikan=mended_cells(upload), jawaban=complete_answers(upload),
-    )  # fmt: skip
+        desa, isi, hari=hari, bulan=bulan, perbaikan=mended_cells(upload), jawaban=complete_answers(upload)
+    )
 
 
 def mended_cells(upload: KepesertaanUpload) -> dict[Alamat, str]:

@@ -6,17 +6,7 @@ from desa.rules.bukan_orang import has_number, not_a_person
 from desa.rules.fakta import Aturan, Daftar, Fakta, Hitungan, note
 from desa.rules.isi import Isi, as_text, whole
 from desa.rules.isian import read_cell
-from desa.rules.kolom import (
-    KELUARGA,
-    KOLOM_KELUARGA,
-    KOLOM_PERANGKAT,
-    PERANGKAT,
-    PETUNJUK,
-    Jenis,
-    Kolom,
-    by_title,
-    title_key,
-)
+from desa.rules.kolom import KELUARGA, PERANGKAT, PETUNJUK, Jenis, Kolom, KolomDaftar, by_title, title_key
 from desa.rules.lembar import Baris, Lembar, Sel
 from desa.rules.salah import Salah
 from desa.rules.silang import across, month_first
@@ -33,14 +23,14 @@ def read_daftar(lembar: list[Lembar], aturan: Aturan) -> Daftar:
         if sheet.tersembunyi:
             daftar.catatan.append(f"Lembar {sheet.nama} tersembunyi dan tidak dibaca.")
     shown = [sheet for sheet in lembar if not sheet.tersembunyi]
-    people = people_sheet(shown)
+    people = people_sheet(shown, aturan.kolom)
     if people is None:
         daftar.salah.append(Salah(PERANGKAT, "", f"Lembar {PERANGKAT} tidak ada dalam berkas.", UNDUH))
         return daftar
-    daftar.perangkat = _read_sheet(people, PERANGKAT, KOLOM_PERANGKAT, aturan, daftar)
+    daftar.perangkat = _read_sheet(people, PERANGKAT, aturan.kolom.perangkat, aturan, daftar)
     family = family_sheet(shown)
     if family is not None:
-        daftar.keluarga = _read_sheet(family, KELUARGA, KOLOM_KELUARGA, aturan, daftar)
+        daftar.keluarga = _read_sheet(family, KELUARGA, aturan.kolom.keluarga, aturan, daftar)
     known = {PERANGKAT.casefold(), KELUARGA.casefold(), PETUNJUK.casefold(), people.nama.casefold()}
     for sheet in shown:
         if sheet.nama.strip().casefold() not in known and sheet.baris:
@@ -48,9 +38,9 @@ def read_daftar(lembar: list[Lembar], aturan: Aturan) -> Daftar:
     return daftar
 
 
-def people_sheet(shown: list[Lembar]) -> Lembar | None:
+def people_sheet(shown: list[Lembar], kolom: KolomDaftar) -> Lembar | None:
     """The sheet of officials: by its name, or the one table that reads like it."""
-    return _find(shown, PERANGKAT) or _only_table(shown)
+    return _find(shown, PERANGKAT) or _only_table(shown, kolom.perangkat)
 
 
 def family_sheet(shown: list[Lembar]) -> Lembar | None:
@@ -62,9 +52,9 @@ def _find(sheets: list[Lembar], name: str) -> Lembar | None:
     return next((sheet for sheet in sheets if sheet.nama.strip().casefold() == name.casefold()), None)
 
 
-def _only_table(sheets: list[Lembar]) -> Lembar | None:
+def _only_table(sheets: list[Lembar], kolom: tuple[Kolom, ...]) -> Lembar | None:
     """The one sheet with a header of officials, whatever it is called (a CSV has no name)."""
-    found = [sheet for sheet in sheets if _header(sheet, KOLOM_PERANGKAT) and not _is_family(sheet)]
+    found = [sheet for sheet in sheets if _header(sheet, kolom) and not _is_family(sheet)]
     return found[0] if len(found) == 1 else None
 
 
@@ -92,6 +82,8 @@ def _read_sheet(sheet: Lembar, nama: str, kolom: tuple[Kolom, ...], aturan: Atur
         )
         return []
     letters = _columns(header, nama, kolom, daftar)
+    hidden = sheet.hidden_columns({letter: one.judul for letter, one in letters.items()})
+    daftar.tersembunyi += [{"lembar": nama, "kolom": letter, "nama": title} for letter, title in hidden.items()]
     below = [_in_columns(row, sheet, letters) for row in sheet.baris if row.nomor > header.nomor]
     people = [row.nomor for row, cells in below if has_number(cells, letters)]
     facts: list[Fakta] = []
@@ -99,7 +91,9 @@ def _read_sheet(sheet: Lembar, nama: str, kolom: tuple[Kolom, ...], aturan: Atur
         if why := not_a_person(row, cells, letters, after=row.nomor > max(people, default=0), before=not facts):
             daftar.catatan.append(f"Lembar {nama} baris {row.nomor}: {why}, tidak dibaca.")
         else:
-            facts.append(_read_row(row, nama, letters, cells, aturan, daftar))
+            fact = _read_row(row, nama, letters, cells, aturan, daftar)
+            fact.utuh = fact.utuh and all(one.isian in fact.nilai for one in kolom if one.wajib)
+            facts.append(fact)
     month_first(facts, daftar)
     _account(sheet, nama, len(below), len(facts), daftar)
     return facts
@@ -166,8 +160,6 @@ def _read_row(
         fact.nilai[one.isian] = found.nilai
     for found, isian in across(fact, aturan):
         note(daftar, fact, isian, found)
-    kolom = KOLOM_PERANGKAT if nama == PERANGKAT else KOLOM_KELUARGA
-    fact.utuh = fact.utuh and all(one.isian in fact.nilai for one in kolom if one.wajib)
     return fact
 
 

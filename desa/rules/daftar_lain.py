@@ -7,21 +7,13 @@ from datetime import date
 from desa.rules.baris import since_1904
 from desa.rules.isi import Isi, as_text
 from desa.rules.isian import read_cell
-from desa.rules.kolom import Jenis, Kolom, title_key
+from desa.rules.kolom import Kolom, by_title, title_key
 from desa.rules.lembar import Baris, Lembar, Sel
 from jaminan.kesalahan import Kesalahan
 
 HEADER_WITHIN = 10
 TOTALS = {"jumlah", "total", "grand total"}
-NIK = Kolom("NIK", "nik", Jenis.NIK, "", "")
-NAMA = Kolom("Nama", "nama", Jenis.TEKS, "", "")
-LAHIR = Kolom("Tanggal Lahir", "tanggal_lahir", Jenis.TANGGAL, "", "")
-NAMES = (
-    (NIK, "nik, no nik, nomor nik, no. nik, no ktp, no. ktp, nomor ktp, nomor induk kependudukan"),
-    (NAMA, "nama, nama lengkap, nama peserta, nama pegawai, nama anggota"),
-    (LAHIR, "tanggal lahir, tgl lahir, tgl. lahir, tanggal_lahir, tgllahir"),
-)
-TITLES = {title: column for column, titles in NAMES for title in titles.split(", ")}
+ENOUGH = ({"nik"}, {"nama", "tanggal_lahir"})  # either names somebody
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +45,17 @@ class IsiDaftar:
     catatan: list[str] = field(default_factory=list)
 
 
-def read_other_list(lembar: list[Lembar]) -> IsiDaftar:
-    """The people of a list. Raises Kesalahan when no sheet has its titles, or no row can be used."""
+def read_other_list(lembar: list[Lembar], kolom: tuple[Kolom, ...]) -> IsiDaftar:
+    """The people of a list by its columns. Raises Kesalahan when no sheet has its titles, or no row can be used."""
     isi = IsiDaftar()
     for sheet in lembar:
-        header = None if sheet.tersembunyi else _header(sheet)
+        header = None if sheet.tersembunyi else _header(sheet, kolom)
         if header is None:
             why = "tersembunyi" if sheet.tersembunyi else "tidak punya baris judul NIK, Nama, Tanggal Lahir"
             if sheet.tersembunyi or sheet.baris:
                 isi.catatan.append(f"Lembar {sheet.nama} {why} dan tidak dibaca.")
             continue
-        _read_sheet(sheet, header, isi)
+        _read_sheet(sheet, header, kolom, isi)
     if not isi.dipakai:
         raise Kesalahan(
             "Berkas ini tidak memuat satu orang pun yang dapat dicocokkan.",
@@ -72,29 +64,31 @@ def read_other_list(lembar: list[Lembar]) -> IsiDaftar:
     return isi
 
 
-def _columns(row: Baris) -> dict[str, Kolom]:
+def _columns(row: Baris, kolom: tuple[Kolom, ...]) -> dict[str, Kolom]:
+    titles = by_title(kolom)
     found: dict[str, Kolom] = {}
     for cell in row.sel:
-        known = TITLES.get(title_key(as_text(cell)))
+        known = titles.get(title_key(as_text(cell)))
         if known is not None and known not in found.values():
             found[cell.kolom] = known
     return found
 
 
-def _header(sheet: Lembar) -> Baris | None:
+def _header(sheet: Lembar, kolom: tuple[Kolom, ...]) -> Baris | None:
     """The first row that names a NIK, or a name and a birth date."""
     for row in sheet.baris[:HEADER_WITHIN]:
-        named = set(_columns(row).values())
-        if NIK in named or {NAMA, LAHIR} <= named:
+        named = {one.isian for one in _columns(row, kolom).values()}
+        if any(enough <= named for enough in ENOUGH):
             return row
     return None
 
 
-def _read_sheet(sheet: Lembar, header: Baris, isi: IsiDaftar) -> None:
+def _read_sheet(sheet: Lembar, header: Baris, kolom: tuple[Kolom, ...], isi: IsiDaftar) -> None:
     if sheet.jumlah not in {None, len(sheet.baris)}:
         told = f"Lembar {sheet.nama} tidak terbaca utuh: {len(sheet.baris)} dari {sheet.jumlah} baris."
         raise Kesalahan(told, "Simpan ulang sebagai XLSX, lalu unggah lagi.")
-    columns = _columns(header)
+    columns = _columns(header, kolom)
+    isi.catatan += sheet.hidden_in_words({letter: one.judul for letter, one in columns.items()})
     for row in sheet.baris:
         if row.nomor <= header.nomor:
             continue

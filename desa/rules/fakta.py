@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from desa.rules.isi import Isi, as_text
-from desa.rules.kolom import JUDUL
+from desa.rules.kolom import JUDUL, KolomDaftar
 from desa.rules.lembar import Nilai, Sel
 from desa.rules.salah import Salah, masked
 
@@ -52,13 +52,14 @@ class Hitungan:
 
 @dataclass(slots=True)
 class Daftar:
-    """A whole file as facts. `keluarga` is None when the file has no such sheet."""
+    """A whole file as facts. `keluarga` is None when the file has no such sheet; `tersembunyi` are hidden columns."""
 
     perangkat: list[Fakta] = field(default_factory=list)
     keluarga: list[Fakta] | None = None
     salah: list[Salah] = field(default_factory=list)
     ragu: list[Salah] = field(default_factory=list)
     catatan: list[str] = field(default_factory=list)
+    tersembunyi: list[dict[str, Any]] = field(default_factory=list)
     hitungan: list[Hitungan] = field(default_factory=list)
 
     def numbers(self) -> set[str]:
@@ -72,12 +73,13 @@ class Daftar:
 
 @dataclass(frozen=True, slots=True)
 class Aturan:
-    """What reading depends on: the day, the article that lists the posts, the country's regency and district codes."""
+    """What reading depends on: the columns, the day, the article that lists the posts, the country's place codes."""
 
     hari: date
     pasal: str
     kabupaten_dikenal: Collection[str]
     kecamatan_dikenal: Collection[str] = frozenset()
+    kolom: KolomDaftar = field(kw_only=True)
 
 
 def salah_of(fact: Fakta, isian: str, found: Isi) -> Salah:

@@ -138,6 +138,17 @@ def from_list(orang: Orang, entri: Entri, pasti: bool, aturan: BagianKelayakan) 
     return _against(orang, skema, key, jenis, text, aturan)
 
 
+def of_newcomer(nama: str, skema: Skema, pasti: bool, aturan: BagianKelayakan) -> str:
+    """The sentence beside somebody new who stands, or seems to stand, on another scheme's list.
+
+    The list's own words stay with DPM-Pemdes: a village asks here about a number that nobody has accepted yet.
+    """
+    rule = aturan.rule_for(skema)
+    where = f"NIK {nama} ada" if pasti else f"Nama dan tanggal lahir {nama} mirip dengan seseorang"
+    follows = f" Yang sudah dijamin di sana tidak berhak dijamin lagi (Pasal {rule.pasal})." if rule else ""
+    return f"{where} pada daftar {skema.label}.{follows}"
+
+
 def from_statement(orang: Orang, aturan: BagianKelayakan) -> Temuan:
     """The finding that somebody states other cover of their own."""
     skema = Skema(orang.dinyatakan)

@@ -1,5 +1,7 @@
 """Reads the answer of BPJS Kesehatan from plain cells: which column is which, what each row says. Pure."""
 
+import hashlib
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,7 +10,7 @@ from datetime import date
 from desa.enums import StatusKepesertaan
 from desa.rules.isi import Isi, as_text
 from desa.rules.isian import read_cell
-from desa.rules.kolom import Jenis, Kolom
+from desa.rules.kolom import Kolom
 from desa.rules.lembar import Baris, Lembar, Sel
 from jaminan.kesalahan import Kesalahan
 
@@ -16,35 +18,7 @@ HEAD_ROWS = 20
 BRACKETS = re.compile(r"\([^)]*\)")
 NOT_WORD = re.compile(r"[^a-z0-9]+")
 Pemetaan = dict[str, str]  # our column -> heading of the file
-
-
-def _kolom(judul: str, isian: str, jenis: Jenis, petunjuk: str, wajib: bool = False) -> Kolom:
-    return Kolom(judul, isian, jenis, petunjuk, "", wajib=wajib, panjang=300)
-
-
-KOLOM = (
-    _kolom("NIK", "nik", Jenis.NIK, "16 angka", wajib=True),
-    _kolom("Hasil", "hasil", Jenis.TEKS, "Diterima, Aktif, Ditolak, Nonaktif, atau Ditangguhkan", wajib=True),
-    _kolom("Nomor Kartu", "nomor_kartu", Jenis.KARTU, "13 angka, bila ada"),
-    _kolom("Tanggal Aktif", "tanggal", Jenis.TANGGAL, "Sejak kapan berlaku"),
-    _kolom("Alasan", "alasan", Jenis.TEKS, "Wajib bila ditolak"),
-    _kolom("Nama", "nama", Jenis.TEKS, "Untuk mencocokkan"),
-)
-ALIAS: dict[str, tuple[str, ...]] = {
-    "nik": ("nik", "nik kitas kitap", "no nik", "nomor nik", "nik peserta", "no ktp"),
-    "hasil": ("hasil", "status", "keterangan status", "status kepesertaan", "status registrasi", "hasil proses"),
-    "nomor_kartu": (
-        "nomor kartu", "no kartu", "noka", "nokartu", "no kartu bpjs kesehatan", "nomor kartu jkn", "no kartu jkn",
-        "no kartu bpjs", "nomor kartu bpjs kesehatan",
-    ),
-    "tanggal": (
-        "tanggal aktif", "tgl aktif", "tmt", "tmt aktif", "tanggal berlaku", "tgl berlaku", "tgl aktif berlaku mutasi",
-        "tanggal aktif berlaku", "berlaku mulai",
-    ),
-    "alasan": ("alasan", "keterangan", "alasan penolakan", "alasan ditolak", "catatan", "keterangan gagal"),
-    "nama": ("nama", "nama lengkap", "nama peserta"),
-}  # fmt: skip
-KNOWN = {name: isian for isian, names in ALIAS.items() for name in names}
+KolomBerkas = tuple[Kolom, ...]
 DITERIMA = "diterima"
 NONAKTIF = "nonaktif"
 # What a branch writes -> what it means here; "nonaktif" depends on what was asked.
@@ -85,22 +59,30 @@ class SalahSel:
 
 @dataclass(slots=True)
 class Bacaan:
-    """The rows of an answer and everything that is wrong with it. `dilewati` names lines that are no person."""
+    """The rows of an answer and everything that is wrong with it. `dilewati` names lines that are no person.
+
+    `tersembunyi` names rows and columns that the spreadsheet hides; they are read all the same.
+    """
 
     lembar: str
     baris: list[BarisJawaban] = field(default_factory=list)
     galat: list[SalahSel] = field(default_factory=list)
     baris_salah: int = 0
     dilewati: list[str] = field(default_factory=list)
+    tersembunyi: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class TabelJawaban:
     """The table in a file: its headings with their letters, and the rows below."""
 
-    lembar: str
+    asal: Lembar
     judul: tuple[tuple[str, str], ...]
     baris: tuple[Baris, ...]
+
+    @property
+    def lembar(self) -> str:
+        return self.asal.nama
 
     @property
     def headings(self) -> list[str]:
@@ -112,9 +94,9 @@ def plain(text: str) -> str:
     return " ".join(NOT_WORD.sub(" ", BRACKETS.sub(" ", text.lower())).split())
 
 
-def find_table(sheets: Iterable[Lembar]) -> TabelJawaban:
+def find_table(sheets: Iterable[Lembar], kolom: KolomBerkas) -> TabelJawaban:
     """The one sheet with a line of headings. Raises Kesalahan when there is none, or more than one."""
-    found = [one for sheet in sheets if not sheet.tersembunyi and (one := _table(sheet)) is not None]
+    found = [one for sheet in sheets if not sheet.tersembunyi and (one := _table(sheet, kolom)) is not None]
     if not found:
         raise Kesalahan(
             "Berkas ini tidak berisi tabel jawaban: baris judul kolom tidak ditemukan.",
@@ -126,15 +108,15 @@ def find_table(sheets: Iterable[Lembar]) -> TabelJawaban:
     return found[0]
 
 
-def _table(sheet: Lembar) -> TabelJawaban | None:
+def _table(sheet: Lembar, kolom: KolomBerkas) -> TabelJawaban | None:
     best: tuple[int, int] = (0, -1)
     for place, row in enumerate(sheet.baris[:HEAD_ROWS]):
-        likeness = len(recognise(text for _, text in _headings(row)))
+        likeness = len(recognise((text for _, text in _headings(row)), kolom))
         if likeness > best[0]:
             best = (likeness, place)
     if best[0] < 1 or len(sheet.baris[best[1]].sel) < 2:
         return None
-    return TabelJawaban(sheet.nama, _headings(sheet.baris[best[1]]), tuple(sheet.baris[best[1] + 1 :]))
+    return TabelJawaban(sheet, _headings(sheet.baris[best[1]]), tuple(sheet.baris[best[1] + 1 :]))
 
 
 def _headings(row: Baris) -> tuple[tuple[str, str], ...]:
@@ -144,26 +126,34 @@ def _headings(row: Baris) -> tuple[tuple[str, str], ...]:
     return tuple((letter, text if names.count(text) == 1 else f"{text} [{letter}]") for letter, text in texts)
 
 
-def recognise(headings: Iterable[str]) -> Pemetaan:
+def recognise(headings: Iterable[str], kolom: KolomBerkas) -> Pemetaan:
     """Our columns that a file names in a known way."""
+    known = {plain(name): one.isian for one in kolom for name in (one.judul, *one.alias)}
     found: Pemetaan = {}
     for heading in headings:
-        isian = KNOWN.get(plain(heading))
+        isian = known.get(plain(heading))
         if isian is not None:
             found.setdefault(isian, heading)
     return found
 
 
-def lacking(pemetaan: Mapping[str, str]) -> list[Kolom]:
+def digest(headings: Sequence[str]) -> str:
+    """SHA-256 of the headings in their order: the answers of one branch look the same every time."""
+    return hashlib.sha256(json.dumps(list(headings), ensure_ascii=False).encode()).hexdigest()
+
+
+def lacking(pemetaan: Mapping[str, str], kolom: KolomBerkas) -> list[Kolom]:
     """The columns without which an answer cannot be read."""
-    return [one for one in KOLOM if one.wajib and not pemetaan.get(one.isian)]
+    return [one for one in kolom if one.wajib and not pemetaan.get(one.isian)]
 
 
-def read_answer(tabel: TabelJawaban, pemetaan: Pemetaan) -> Bacaan:
+def read_answer(tabel: TabelJawaban, pemetaan: Pemetaan, kolom: KolomBerkas) -> Bacaan:
     """Every row of the table: read, wrong, or named as no person."""
     letters = {heading: letter for letter, heading in tabel.judul}
     columns = {isian: letters[heading] for isian, heading in pemetaan.items() if heading in letters}
     read = Bacaan(tabel.lembar)
+    read.tersembunyi = tabel.asal.hidden_in_words({letters[heading]: heading for heading in pemetaan.values()
+                                                  if heading in letters})  # fmt: skip
     for row in tabel.baris:
         cells = {cell.kolom: cell for cell in row.sel}
         mine = {isian: cells[letter] for isian, letter in columns.items() if letter in cells}
@@ -171,7 +161,9 @@ def read_answer(tabel: TabelJawaban, pemetaan: Pemetaan) -> Bacaan:
         if why:
             read.dilewati.append(f"Baris {row.nomor}: {why}.")
         else:
-            _read_row(read, row, mine, columns)
+            if row.tersembunyi:
+                read.tersembunyi.append(f"Baris {row.nomor} tersembunyi pada berkas, tetapi tetap dibaca.")
+            _read_row(read, row, mine, columns, kolom)
     return read
 
 
@@ -186,11 +178,13 @@ def _no_person(row: Baris, mine: Mapping[str, Sel]) -> str:
     return ""
 
 
-def _read_row(read: Bacaan, row: Baris, mine: Mapping[str, Sel], columns: Mapping[str, str]) -> None:
+def _read_row(
+    read: Bacaan, row: Baris, mine: Mapping[str, Sel], columns: Mapping[str, str], kolom: KolomBerkas
+) -> None:
     where = {isian: f"{letter}{row.nomor}" for isian, letter in columns.items()}
-    values: dict[str, Isi] = {one.isian: read_cell(one, mine[one.isian], "") for one in KOLOM if one.isian in mine}
+    values: dict[str, Isi] = {one.isian: read_cell(one, mine[one.isian], "") for one in kolom if one.isian in mine}
     wrong = [SalahSel(where[isian], one.galat, one.saran) for isian, one in values.items() if one.galat]
-    wrong += list(_empty(values, where))
+    wrong += list(_empty(values, where, kolom))
     known = {isian: one.nilai for isian, one in values.items() if not one.galat}
     if not wrong:
         wrong += list(_senseless(known, where))
@@ -206,8 +200,8 @@ def _read_row(read: Bacaan, row: Baris, mine: Mapping[str, Sel], columns: Mappin
     )  # fmt: skip
 
 
-def _empty(values: Mapping[str, Isi], where: Mapping[str, str]) -> Iterable[SalahSel]:
-    for one in KOLOM:
+def _empty(values: Mapping[str, Isi], where: Mapping[str, str], kolom: KolomBerkas) -> Iterable[SalahSel]:
+    for one in kolom:
         if one.wajib and one.isian not in values:
             yield SalahSel(where[one.isian], f"{one.judul} kosong.", "Isi selnya, atau hapus barisnya.")
 

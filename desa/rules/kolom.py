@@ -1,4 +1,8 @@
-"""The one table of columns of the roster workbook: template, importer and instructions are made from it (design 7)."""
+"""The one table of columns of every list that comes in, and what belongs to a column (design 7).
+
+Template, form and instructions of the roster are made from it too. `desa.queries.sumber` makes a Resource of each
+table, and every file is read by the columns that its Resource says.
+"""
 
 import re
 from collections.abc import Iterable
@@ -128,7 +132,42 @@ KOLOM_KELUARGA = (
     Kolom("Nomor Kartu JKN", "nomor_kartu", Jenis.KARTU, "13 angka sebagai teks, bila sudah ada.", "", 18),
 )  # fmt: skip
 
+# The list of another scheme (civil servants, PBI, ...): a NIK, or a name with a birth date.
+KOLOM_LAIN = (
+    Kolom("NIK", "nik", Jenis.NIK, NUMBER_HELP, "",
+          alias=("no nik", "nomor nik", "no ktp", "nomor ktp", "nomor induk kependudukan")),
+    Kolom("Nama", "nama", Jenis.TEKS, "", "", alias=("nama lengkap", "nama peserta", "nama pegawai", "nama anggota")),
+    Kolom("Tanggal Lahir", "tanggal_lahir", Jenis.TANGGAL, DATE_HELP, "",
+          alias=("tgl lahir", "tanggal_lahir", "tgllahir")),
+)  # fmt: skip
+
+# The answer of BPJS Kesehatan; its headings are compared without brackets and signs.
+KOLOM_JAWABAN = (
+    Kolom("NIK", "nik", Jenis.NIK, "16 angka", "", wajib=True, panjang=300,
+          alias=("nik kitas kitap", "no nik", "nomor nik", "nik peserta", "no ktp")),
+    Kolom("Hasil", "hasil", Jenis.TEKS, "Diterima, Aktif, Ditolak, Nonaktif, atau Ditangguhkan", "", wajib=True,
+          panjang=300, alias=("status", "keterangan status", "status kepesertaan", "status registrasi",
+                              "hasil proses")),
+    Kolom("Nomor Kartu", "nomor_kartu", Jenis.KARTU, "13 angka, bila ada", "", panjang=300,
+          alias=("no kartu", "noka", "nokartu", "no kartu bpjs kesehatan", "nomor kartu jkn", "no kartu jkn",
+                 "no kartu bpjs", "nomor kartu bpjs kesehatan")),
+    Kolom("Tanggal Aktif", "tanggal", Jenis.TANGGAL, "Sejak kapan berlaku", "", panjang=300,
+          alias=("tgl aktif", "tmt", "tmt aktif", "tanggal berlaku", "tgl berlaku", "tgl aktif berlaku mutasi",
+                 "tanggal aktif berlaku", "berlaku mulai")),
+    Kolom("Alasan", "alasan", Jenis.TEKS, "Wajib bila ditolak", "", panjang=300,
+          alias=("keterangan", "alasan penolakan", "alasan ditolak", "catatan", "keterangan gagal")),
+    Kolom("Nama", "nama", Jenis.TEKS, "Untuk mencocokkan", "", panjang=300, alias=("nama lengkap", "nama peserta")),
+)  # fmt: skip
+
 JUDUL = {one.isian: one.judul.partition(" (")[0] for one in (*KOLOM_KELUARGA, *KOLOM_PERANGKAT)}
+
+
+@dataclass(frozen=True, slots=True)
+class KolomDaftar:
+    """The columns by which a roster file is read, as its two Resources say them."""
+
+    perangkat: tuple[Kolom, ...]
+    keluarga: tuple[Kolom, ...]
 
 
 def title_key(text: str) -> str:

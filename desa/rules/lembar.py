@@ -1,5 +1,6 @@
 """A workbook as plain values: what the guarded reader hands to every importer."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -36,7 +37,7 @@ class Baris:
 class Lembar:
     """One sheet. A hidden sheet is named, never read; `jumlah` counts its filled rows by another way of reading.
 
-    `sejak_1904` says that its bare numbers count days from 1904.
+    `sejak_1904` says that its bare numbers count days from 1904; `kolom_tersembunyi` are letters of hidden columns.
     """
 
     nama: str
@@ -44,3 +45,15 @@ class Lembar:
     baris: list[Baris] = field(default_factory=list)
     jumlah: int | None = None
     sejak_1904: bool = False
+    kolom_tersembunyi: frozenset[str] = frozenset()
+
+    def hidden_columns(self, judul: Mapping[str, str]) -> dict[str, str]:
+        """Those of the columns that are read (letter -> title) which the spreadsheet hides."""
+        return {letter: title for letter, title in judul.items() if letter in self.kolom_tersembunyi}
+
+    def hidden_in_words(self, judul: Mapping[str, str]) -> list[str]:
+        """The same as sentences."""
+        return [
+            f"Lembar {self.nama}: kolom {letter} ({title}) tersembunyi pada berkas, tetapi tetap dibaca."
+            for letter, title in self.hidden_columns(judul).items()
+        ]

@@ -14,7 +14,7 @@ from desa.enums import StatusJawaban
 from desa.forms.pendaftaran import JawabanForm, KolomJawabanForm
 from desa.models import JawabanBpjs, Kabupaten
 from desa.queries.jawaban_bpjs import look_at
-from desa.rules.jawaban_bpjs import KOLOM
+from desa.queries.sumber import JawabanBpjsResource
 from desa.views.pendaftaran import pages, user_of
 from jaminan.kesalahan import Kesalahan
 
@@ -36,7 +36,7 @@ def jawaban_bpjs(request: HttpRequest, kode: str) -> HttpResponse:
     context = {
         "kabupaten": kabupaten,
         "form": form if may_send else None,
-        "kolom": KOLOM,
+        "kolom": JawabanBpjsResource.kolom(),
         "daftar": JawabanBpjs.objects.filter(kabupaten=kabupaten).select_related("oleh")[:50],
     }
     return render(request, "desa/jawaban_bpjs_daftar.html", context)

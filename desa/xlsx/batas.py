@@ -45,6 +45,15 @@ def column_letter(number: int) -> str:
     return letters
 
 
+def letters(first: int, last: int) -> list[str]:
+    """The letters of these columns, as far as a sheet is read.
+
+    >>> letters(2, 4), letters(60, 16384), letters(1, 16384) == letters(1, 60)
+    (['B', 'C', 'D'], ['BH'], True)
+    """
+    return [column_letter(number) for number in range(max(first, 1), min(last, COLUMNS) + 1)]
+
+
 @dataclass(slots=True)
 class Batas:
     """How long a list may be: a roster by default, a branch's list when the caller says so."""

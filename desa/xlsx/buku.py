@@ -16,16 +16,18 @@ from desa.xlsx.arsip import MAKRO
 from desa.xlsx.batas import Ditolak
 
 CONTENT_TYPES = "[content_types].xml"
+TRUE = {"1", "true"}
 
 
 @dataclass(slots=True)
 class Hitungan:
-    """What the raw XML of one sheet says: rows with content, where it ends, which rows are hidden."""
+    """What the raw XML of one sheet says: rows with content, where it ends, which rows and columns are hidden."""
 
     rows: int = 0
     cells: int = 0
     last_row: int = 0
     hidden: set[int] = field(default_factory=set)
+    columns: list[str] = field(default_factory=list)
 
 
 def read_xlsx(data: bytes, archive: zipfile.ZipFile) -> list[dict[str, Any]]:
@@ -52,7 +54,7 @@ def read_sheets(data: bytes, archive: zipfile.ZipFile) -> list[dict[str, Any]]:
         sheets.append(
             {
                 "nama": batas.sheet_name(sheet.title), "tersembunyi": hidden, "baris": rows,
-                "jumlah": counted.rows - blank, "sejak_1904": since_1904,
+                "jumlah": counted.rows - blank, "sejak_1904": since_1904, "kolom_tersembunyi": counted.columns,
             }
         )  # fmt: skip
     return sheets
@@ -67,6 +69,8 @@ def count_sheet(archive: zipfile.ZipFile, sheet: Any) -> Hitungan:
             name = element.tag.rpartition("}")[2]
             if name == "row" and event == "start":
                 row = int(element.get("r", row + 1))
+            elif name == "col" and event == "start" and element.get("hidden") in TRUE:
+                counted.columns += batas.letters(int(element.get("min", 0)), int(element.get("max", 0)))
             elif name == "row":
                 add_row(counted, sheet.title, row, element)
                 element.clear()
@@ -82,7 +86,7 @@ def add_row(counted: Hitungan, lembar: str, row: int, element: Any) -> None:
         if has_content(cell):
             filled += 1
             batas.check_place(lembar, row, column)
-    if element.get("hidden") in {"1", "true"}:
+    if element.get("hidden") in TRUE:
         counted.hidden.add(row)
     if filled:
         counted.rows += 1

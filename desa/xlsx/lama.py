@@ -1,6 +1,6 @@
 """Reads an old XLS: its raw records are walked and counted first, then xlrd reads. Runs in the child: no Django here.
 
-xlrd tells values, but neither formulas nor hidden rows; the walk tells both, and guards xlrd against far cells.
+xlrd tells values, but neither formulas nor what is hidden; the walk tells both, and guards xlrd against far cells.
 """
 
 import os
@@ -19,11 +19,11 @@ from desa.xlsx.arsip import LUAR, MAKRO, SANDI
 from desa.xlsx.batas import HARUS, SIMPAN_XLSX, UNDUH, Ditolak, plain_number
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-BOUNDSHEET, FILEPASS, EOF_RECORD, ROW, MULRK, FORMULA = 0x85, 0x2F, 0x0A, 0x208, 0xBD, 0x06
+BOUNDSHEET, FILEPASS, EOF_RECORD, ROW, COLINFO, MULRK, FORMULA = 0x85, 0x2F, 0x0A, 0x208, 0x7D, 0xBD, 0x06
 # A number, a shared text, a text, a short number, a truth value, a formula, a rich text.
 ONE_CELL = {0x203, 0xFD, 0x204, 0x27E, 0x205, FORMULA, 0xD6}
 SHEET, MACRO_SHEET, VB_MODULE = 0, 1, 6
-HIDDEN_ROW = 0x20
+HIDDEN_ROW, HIDDEN_COLUMN = 0x20, 0x01
 MOST_STREAM = batas.FILE_UNPACKED
 
 
@@ -33,6 +33,7 @@ class Telusur:
 
     rows: set[int] = field(default_factory=set)
     hidden: set[int] = field(default_factory=set)
+    columns: list[str] = field(default_factory=list)
     formulas: set[tuple[int, int]] = field(default_factory=set)
     cells: int = 0
 
@@ -75,6 +76,7 @@ def walk_workbook(data: bytes) -> tuple[bytes, list[int]]:
     """The workbook's stream and where each of its sheets begins. Raises Ditolak for macros, passwords and links."""
     with open(os.devnull, "w", encoding="utf-8") as silence:
         container = CompDoc(data, logfile=silence)
+        refuse_ring(container)
         stream = container.get_named_stream("Workbook") or container.get_named_stream("Book")
     if not stream or len(stream) > MOST_STREAM:
         raise ValueError("no workbook stream")
@@ -92,6 +94,20 @@ def walk_workbook(data: bytes) -> tuple[bytes, list[int]]:
         if kind == 0x1AE and len(body) > 4:  # another workbook, or a DDE link; 4 bytes mean this workbook itself
             raise Ditolak(*LUAR)
     return stream, places
+
+
+def refuse_ring(container: Any) -> None:
+    """A short stream whose sectors lead back to themselves: xlrd would follow it without end. Raises ValueError."""
+    seen: set[int] = set()
+    for entry in container.dirlist:
+        if entry.name.lower() not in {"workbook", "book"} or entry.tot_size >= container.min_size_std_stream:
+            continue
+        place = entry.first_SID
+        while 0 <= place < len(container.SSAT):
+            if place in seen:
+                raise ValueError("a ring of sectors")
+            seen.add(place)
+            place = container.SSAT[place]
 
 
 def records(stream: bytes, place: int) -> Iterator[tuple[int, bytes]]:
@@ -112,13 +128,16 @@ def records(stream: bytes, place: int) -> Iterator[tuple[int, bytes]]:
 
 
 def walk_sheet(stream: bytes, place: int, lembar: str) -> Telusur:
-    """Rows with content, hidden rows and formulas, whatever the dimensions claim. Raises Ditolak for a far cell."""
+    """Rows with content, what is hidden, and formulas, whatever the dimensions claim. Raises Ditolak for a far cell."""
     found = Telusur()
     for kind, body in records(stream, place):
         if kind == ROW:
             number, options = struct.unpack_from("<H10xH", body)
             if options & HIDDEN_ROW:
                 found.hidden.add(number)
+        elif kind == COLINFO:
+            first, final, options = struct.unpack_from("<HH4xH", body)
+            found.columns += batas.letters(first + 1, final + 1) if options & HIDDEN_COLUMN else []
         elif kind in ONE_CELL or kind == MULRK:
             row, column = struct.unpack_from("<HH", body)
             last = struct.unpack_from("<H", body, len(body) - 2)[0] if kind == MULRK else column
@@ -149,8 +168,10 @@ def read_sheet(book: Any, sheet: Any, found: Telusur, *, hidden: bool) -> dict[s
             rows.append({"nomor": row + 1, "tersembunyi": row in found.hidden, "sel": cells})
     if seen != len(found.rows):
         raise Ditolak(f"Lembar {name} tidak terbaca utuh: {seen} dari {len(found.rows)} baris.", SIMPAN_XLSX)
-    since = book.datemode == 1
-    return {"nama": name, "tersembunyi": hidden, "baris": rows, "jumlah": len(rows), "sejak_1904": since}
+    return {
+        "nama": name, "tersembunyi": hidden, "baris": rows, "jumlah": len(rows), "sejak_1904": book.datemode == 1,
+        "kolom_tersembunyi": found.columns,
+    }  # fmt: skip
 
 
 def plain_cell(book: Any, lembar: str, place: tuple[int, int], cell: Any, formula: bool) -> tuple[str, Any, bool]:

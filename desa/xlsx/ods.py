@@ -101,23 +101,23 @@ class Pembaca:
     def sheet(self, table: Any) -> dict[str, Any]:
         name = batas.sheet_name(table.get(f"{TABLE}name", "Lembar"))
         hidden = table.get(f"{TABLE}style-name", "") in self.hidden_styles
-        made: dict[str, Any] = {"nama": name, "tersembunyi": hidden, "baris": [], "jumlah": 0, "terlihat": 0}
+        made: dict[str, Any] = {
+            "nama": name, "tersembunyi": hidden, "baris": [], "jumlah": 0, "terlihat": 0, "kolom_tersembunyi": [],
+        }  # fmt: skip
+        wide = 0
         row, repeat, column, concealed = 0, 1, 0, False
         cells: list[Any] = []
         for event, element in self.events:
             tag = element.tag
             if tag in OUTSIDE:
                 raise Ditolak(*LUAR)
-            if event == "start" and tag == f"{TABLE}table-row":
+            if event == "start" and tag == f"{TABLE}table-column":
+                wide = add_columns(made, wide, element)
+            elif event == "start" and tag == f"{TABLE}table-row":
                 repeat, cells, column = _times(element, f"{TABLE}number-rows-repeated"), [], 0
-                concealed = element.get(f"{TABLE}visibility", "visible") != "visible"
+                concealed = _concealed(element)
             elif event == "end" and tag in CELLS:
-                times = _times(element, f"{TABLE}number-columns-repeated")
-                if tag != f"{TABLE}covered-table-cell" and _filled(element) and not hidden:
-                    cells.append((column + 1, times, element))
-                else:
-                    element.clear()
-                column += times
+                column = take_cell(cells, column, element, hidden=hidden)
             elif event == "end" and tag == f"{TABLE}table-row":
                 self.add_rows(made, row, repeat, cells, concealed)
                 row += repeat
@@ -150,11 +150,34 @@ class Pembaca:
             ]
 
 
+def add_columns(made: dict[str, Any], wide: int, column: Any) -> int:
+    """How many columns are described with this one; hidden ones are noted."""
+    last = wide + _times(column, f"{TABLE}number-columns-repeated")
+    if _concealed(column):
+        made["kolom_tersembunyi"] += batas.letters(wide + 1, last)
+    return last
+
+
+def take_cell(cells: list[Any], column: int, cell: Any, *, hidden: bool) -> int:
+    """How many columns are read with this cell; a filled one of a visible sheet is kept, any other let go."""
+    times = _times(cell, f"{TABLE}number-columns-repeated")
+    if cell.tag != f"{TABLE}covered-table-cell" and _filled(cell) and not hidden:
+        cells.append((column + 1, times, cell))
+    else:
+        cell.clear()
+    return column + times
+
+
 def _times(element: Any, name: str) -> int:
     times = int(element.get(name, "1"))
     if not 1 <= times <= FAR:
         raise ValueError("repeated out of bounds")
     return times
+
+
+def _concealed(element: Any) -> bool:
+    """Whether a row or column is hidden, or left out by a filter."""
+    return bool(element.get(f"{TABLE}visibility", "visible") != "visible")
 
 
 def _filled(cell: Any) -> bool:

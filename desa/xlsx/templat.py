@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from import_export.resources import Resource
-
-from desa.rules.kolom import KELUARGA, KOLOM_KELUARGA, KOLOM_PERANGKAT, PERANGKAT, PETUNJUK, Jenis, Kolom
-from desa.xlsx.sumber import KeluargaResource, PerangkatResource
+from desa.queries.sumber import DaftarResource, KeluargaResource, PerangkatResource
+from desa.rules.kolom import KELUARGA, PERANGKAT, PETUNJUK, Jenis, Kolom
 from desa.xlsx.tabel import style_of, workbook_bytes, write_cell
 
 SPARE_ROWS = 200
@@ -23,31 +21,28 @@ def write_templat(nama_desa: str, perangkat: list[dict[str, object]], keluarga: 
     """The workbook's bytes. Text stays text: no formula, no link, no number is made of it."""
 
     def fill(workbook: Any, styles: dict[str, Any]) -> None:
-        _write_sheet(workbook, PERANGKAT, KOLOM_PERANGKAT, _rows(PerangkatResource(), perangkat), styles)
-        _write_sheet(workbook, KELUARGA, KOLOM_KELUARGA, _rows(KeluargaResource(), keluarga), styles)
+        _write_sheet(workbook, PERANGKAT, PerangkatResource, perangkat, styles)
+        _write_sheet(workbook, KELUARGA, KeluargaResource, keluarga, styles)
         _write_help(workbook, nama_desa, styles)
 
     return workbook_bytes(f"Daftar perangkat Desa {nama_desa}", fill)
 
 
-def _rows(resource: Resource, rows: list[dict[str, object]]) -> list[list[Any]]:
-    return [[field.export(row) for field in resource.get_export_fields()] for row in rows]
-
-
 def _write_sheet(
-    workbook: Any, nama: str, kolom: tuple[Kolom, ...], rows: list[list[Any]], styles: dict[str, Any]
+    workbook: Any, nama: str, resource: type[DaftarResource], rows: list[dict[str, object]], styles: dict[str, Any]
 ) -> None:
     sheet = workbook.add_worksheet(nama)
     sheet.freeze_panes(1, 3)
     last = len(rows) + SPARE_ROWS
-    for place, one in enumerate(kolom):
+    for place, column in enumerate(resource().get_export_fields()):
+        one = column.kolom
         style = styles[style_of(one.jenis)]
         sheet.set_column(place, place, one.lebar, style)
         sheet.write_string(0, place, one.judul, styles["judul"])
         if one.pilihan:
             sheet.data_validation(1, place, last, place, _choices(one))
         for number, row in enumerate(rows, start=1):
-            write_cell(sheet, number, place, row[place], style)
+            write_cell(sheet, number, place, column.export(row), style)
 
 
 def _choices(kolom: Kolom) -> dict[str, Any]:
@@ -80,7 +75,8 @@ def _write_help(workbook: Any, nama_desa: str, styles: dict[str, Any]) -> None:
     start = len(LANGKAH) + 2
     for place, title in enumerate(("Lembar", "Kolom", "Wajib", "Cara mengisi", "Contoh")):
         sheet.write_string(start, place, title, styles["judul"])
-    table = [(PERANGKAT, one) for one in KOLOM_PERANGKAT] + [(KELUARGA, one) for one in KOLOM_KELUARGA]
+    table = [(PERANGKAT, one) for one in PerangkatResource.kolom()]
+    table += [(KELUARGA, one) for one in KeluargaResource.kolom()]
     for number, (nama, one) in enumerate(table, start=start + 1):
         cells = (nama, one.judul, "Ya" if one.wajib else "", _help(one), one.contoh)
         for place, text in enumerate(cells):

@@ -5,6 +5,7 @@ from typing import Any
 
 from desa.enums import Jabatan, SifatJabatan
 from desa.queries.berkas import _sheet
+from desa.queries.sumber import roster_columns
 from desa.rules.daftar import Aturan, Hasil, Keadaan, Masa, compare, read_daftar
 from desa.rules.isian import Post
 from desa.rules.kolom import KOLOM_PERANGKAT
@@ -17,7 +18,7 @@ KNOWN = {"Andi": "7603010101909001", "Budiman": "7603010202909002",
 BORN = {"Andi": date(1990, 1, 1), "Budiman": date(1990, 2, 2), "Sitti": date(1992, 5, 5), "Yohanis": date(1990, 3, 3)}
 TITLES = tuple(one.judul for one in KOLOM_PERANGKAT if one.wajib)
 REGENCIES, DISTRICTS = frozenset({"7603", "7604", "7301", "6111"}), frozenset({"760301", "760401", "611101"})
-RULES = Aturan(TODAY, "3 ayat (2)", REGENCIES, DISTRICTS)
+RULES = Aturan(TODAY, "3 ayat (2)", REGENCIES, DISTRICTS, kolom=roster_columns())
 EMPTY = {
     "nomor_kk": "", "tempat_lahir": "", "status_kawin": "", "nomor_kartu": "", "faskes": "", "telepon": "",
     "pns": False, "jaminan_lain": "",

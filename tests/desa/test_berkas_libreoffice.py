@@ -6,15 +6,16 @@ from typing import Any
 
 import pytest
 
+from desa.queries.berkas import read_workbook
+from desa.queries.sumber import roster_columns
 from desa.rules.daftar import Aturan, read_daftar
 from desa.rules.kolom import Jenis
 from desa.rules.lembar import Lembar
-from desa.xlsx.pembaca import read_workbook
 from desa.xlsx.tabel import KolomTabel, Tabel, write_tabel
 from tests.desa.berkas.libreoffice import FOLDER, NAMES, SAVED, template
 from tests.desa.soffice import convert, needs_soffice
 
-ATURAN = Aturan(date(2026, 11, 25), "3 ayat (2)", frozenset({"7603"}))
+ATURAN = Aturan(date(2026, 11, 25), "3 ayat (2)", frozenset({"7603"}), kolom=roster_columns())
 HURTS = (
     "=1+1",
     "+62 812",

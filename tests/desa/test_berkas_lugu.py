@@ -21,7 +21,9 @@ def accepted(isi: bytes) -> bool:
         (wrong,) = hasil.salah
         kind, _, rest = wrong.tawaran[0].kunci.partition(":")
         text = KNOWN[rest] if kind == "orang" else rest
-        hasil = compare(read_daftar(mended(sheets_of(isi), {(wrong.lembar, wrong.sel): text}), RULES), roster())
+        hasil = compare(
+            read_daftar(mended(sheets_of(isi), {(wrong.lembar, wrong.sel): text}, RULES.kolom), RULES), roster()
+        )
     if hasil.salah:
         return False
     assert changes(hasil) == [], "the list is the portal's own: a change would be wrong data"

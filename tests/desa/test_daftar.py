@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 
 from desa.enums import Jabatan, SifatJabatan
+from desa.queries.sumber import roster_columns
 from desa.rules.daftar import Aturan, Hasil, Keadaan, Masa, compare, read_daftar
 from desa.rules.isian import Post
 from desa.rules.kolom import KOLOM_PERANGKAT
 from desa.rules.lembar import Baris, Lembar, Sel
 
 TODAY, START = date(2026, 10, 20), date(2021, 1, 4)
-ATURAN = Aturan(TODAY, "3 ayat (2)", frozenset({"7603", "6111"}))
+ATURAN = Aturan(TODAY, "3 ayat (2)", frozenset({"7603", "6111"}), kolom=roster_columns())
 TITLES = [one.judul for one in KOLOM_PERANGKAT]
 ANDI, BUDI = "7603010101909001", "7603010202909002"
 

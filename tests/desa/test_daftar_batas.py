@@ -1,5 +1,6 @@
 """Roster sheets at their edges: where titles may stand, which rows are people, what the answer holds word by word."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -174,6 +175,13 @@ def test_a_hidden_row_is_read_and_told() -> None:
     hidden = Lembar(PERANGKAT, False, [one.baris[0], Baris(2, one.baris[1].sel, True)])
     assert compare(read(hidden), roster()).as_json()["tersembunyi"] == [
         {"lembar": PERANGKAT, "baris": 2, "nama": "Andi"}
+    ]
+
+
+def test_a_hidden_column_is_read_and_told() -> None:
+    hidden = replace(sheet(PERANGKAT, TITLES, A), kolom_tersembunyi=frozenset({"C", "Z"}))
+    assert compare(read(hidden), roster()).as_json()["tersembunyi"] == [
+        {"lembar": PERANGKAT, "kolom": "C", "nama": TITLES[2].partition(" (")[0]}
     ]
 
 

@@ -3,9 +3,11 @@
 No decision about a double cover writes the roster: only the village's report does (KU Pasal 2 ayat (2)).
 """
 
+import io
 from collections.abc import Callable, Iterator
 from datetime import date
 
+import openpyxl
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,8 +16,11 @@ from rest_framework.test import APIClient
 
 from desa.actions.kelayakan import add_document, decide_double, receive_other_list, withdraw_document
 from desa.models import AnggotaKeluarga, AuditEvent, DaftarLain, DokumenOrang, MasaJabatan, Peserta
+from desa.queries.daftar import difference, rows_for_template
 from desa.queries.ganda import findings
 from desa.queries.kelayakan import completeness_of
+from desa.xlsx.templat import write_templat
+from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
 from tests.api.conftest import masuk  # noqa: F401 - a client of the API per member of the cast
 from tests.cast import Cast
@@ -68,6 +73,42 @@ def test_who_is_on_a_list_is_found_by_nik_and_asked_about_by_name(cast: Cast, li
     page = cast.client("damar").get("/kabupaten/61.11/kelayakan/")
     assertContains(page, "Dugaan")
     assertNotContains(page, cast.peserta[cast.sutera.kode][0].nik)
+
+
+def test_a_newcomer_on_another_list_is_asked_about_before_anybody_accepts(cast: Cast, listed: DaftarLain) -> None:
+    """By NIK for certain, by name and birth date as a likeness that shows nobody else's data."""
+    receive_other_list(
+        kabupaten=cast.kayong_utara, skema="pbi", keadaan=TODAY, nama_berkas="baru.xlsx", by=cast.damar,
+        isi=other_list([("6111010505909001", "Lain", None), ("6111010505909777", "ROHANI B ALI", BORN),
+                        ("6111010505909003", "Said", BORN)]),
+    )  # fmt: skip
+    workbook = openpyxl.load_workbook(io.BytesIO(write_templat("Benawai", *rows_for_template(cast.benawai, TODAY))))
+    sheet = workbook["Perangkat"]
+    titles = [cell.value for cell in sheet[1]]
+    for number, (nik, nama, cover) in enumerate(NEWCOMERS, sheet.max_row + 1):
+        row = {"NIK": nik, "Nama": nama, "Jenis Kelamin (L/P)": "L", "Tanggal Lahir": BORN, "Jaminan Lain": cover,
+               "Jabatan": f"Kepala Dusun {nama}", "Tanggal Pelantikan": TODAY,
+               "Penghasilan Tetap": 2_100_000}  # fmt: skip
+        for title, value in row.items():
+            sheet.cell(number, titles.index(title) + 1).value = value
+    target = io.BytesIO()
+    workbook.save(target)
+    hasil = difference(cast.benawai, target.getvalue(), hari=TODAY, bulan=Bulan.of(TODAY))
+    asked = [(one.sel, one.pesan) for one in hasil.ragu if "daftar" in one.pesan]
+    first = sheet.max_row - len(NEWCOMERS) + 1
+    follows = "(PBI). Yang sudah dijamin di sana tidak berhak dijamin lagi (Pasal 2 ayat (2) huruf b)."
+    assert (hasil.salah, asked) == ([], [
+        (f"A{first}", f"NIK Tono ada pada daftar Penerima bantuan iuran {follows}"),
+        (f"A{first + 1}", "Nama dan tanggal lahir Rohani B. Ali mirip dengan seseorang pada daftar Penerima bantuan "
+                          f"iuran {follows}"),
+    ])  # fmt: skip
+
+
+BORN = date(1990, 5, 5)
+NEWCOMERS = (
+    ("6111010505909001", "Tono", ""), ("6111010505909002", "Rohani B. Ali", ""),
+    ("6111010505909003", "Said", "PBI"),
+)  # fmt: skip
 
 
 def test_a_refused_likeness_is_remembered_over_the_next_version(cast: Cast, listed: DaftarLain) -> None:

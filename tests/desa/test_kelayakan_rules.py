@@ -8,9 +8,10 @@ import pytest
 from desa.enums import JenisDokumen, JenisGanda
 from desa.parameters.kelayakan import BagianKelayakan
 from desa.rules.bagian import articles_in_words
-from desa.rules.daftar_lain import read_other_list
+from desa.rules.daftar_lain import IsiDaftar, read_other_list
 from desa.rules.ganda import ANGGOTA, PESERTA, Entri, Orang, doubles, from_list, likeness, matches
 from desa.rules.kelayakan import DokumenAda, completeness
+from desa.rules.kolom import KOLOM_LAIN
 from desa.rules.lembar import Baris, Lembar, Sel
 from jaminan.kesalahan import Kesalahan
 from tests.cases import law_cases, regulations
@@ -83,20 +84,24 @@ def row(number: int, *values: Any) -> Baris:
     return Baris(number, [Sel("ABC"[place], value) for place, value in enumerate(values) if value is not None])
 
 
+def read(*sheets: Lembar) -> IsiDaftar:
+    return read_other_list(list(sheets), KOLOM_LAIN)
+
+
 def test_every_row_of_a_list_is_used_or_named() -> None:
     sheet = Lembar("PNS", False, [
         row(1, "DAFTAR PEGAWAI"), row(3, "NIK", "Nama Lengkap", "Tgl. Lahir"),
         row(4, "6111011203759001", "Hamdani", BORN), row(5, 6.111e15, "Rusdi", "12/03/1975"),
         row(6, 6.111e15, "Tanpa tanggal"), row(7, None, "Jumlah"), row(8, "61110112", None, BORN),
     ])  # fmt: skip
-    found = read_other_list([sheet, Lembar("Catatan", False, [row(1, "halo")])])
+    found = read(sheet, Lembar("Catatan", False, [row(1, "halo")]))
     assert (found.baris, [one.nomor for one in found.dipakai], [one.nomor for one in found.ditinggal]) == (
         5, [4, 5], [6, 7, 8])  # fmt: skip
     assert found.dipakai[1].nik == "", "a number cell has lost its last digits; name and birth date are left"
     assert "Catatan" in found.catatan[-1]
     with pytest.raises(Kesalahan, match="tidak terbaca utuh: 8 dari 9"):
-        read_other_list([Lembar("PNS", False, [row(1, "NIK"), *sheet.baris], 9)])
+        read(Lembar("PNS", False, [row(1, "NIK"), *sheet.baris], 9))
     since = Lembar("Lama", False, [row(1, "NIK", "Nama", "Tanggal Lahir"), row(2, None, "Hamdani", 26_003)], 2, True)
-    assert read_other_list([since]).dipakai[0].tanggal_lahir == BORN, "a sheet that counts its days from 1904"
+    assert read(since).dipakai[0].tanggal_lahir == BORN, "a sheet that counts its days from 1904"
     with pytest.raises(Kesalahan, match="tidak memuat satu orang pun"):
-        read_other_list([Lembar("Kosong", False, [])])
+        read(Lembar("Kosong", False, []))

@@ -26,7 +26,7 @@ NEW, CHILD = "7603014304809301", "7603014102159302"
 def test_template_down_untouched_up_changes_nothing(cast: Cast) -> None:
     for desa in (cast.rantebulahan, cast.sutera):
         data = write_templat(desa.nama, *rows_for_template(desa, TODAY))
-        hasil = difference(desa, data, "daftar.xlsx", hari=TODAY, bulan=Bulan.of(TODAY)).as_json()
+        hasil = difference(desa, data, hari=TODAY, bulan=Bulan.of(TODAY)).as_json()
         assert [sheet | {"baris": 0, "tetap": 0} for sheet in hasil.pop("hitungan")] == [
             counted(nama, judul=1) for nama in ("Perangkat", "Keluarga")
         ]
@@ -138,7 +138,7 @@ def test_a_month_with_changes_from_file_to_roster(cast: Cast) -> None:
     carried += [one.penyampaian for one in (*new.penghasilan.all(), *head.penghasilan.filter(jumlah=2500000))]
     assert carried == [report] * 3
     assert [one.penyampaian for one in head.penghasilan.filter(jumlah=2426640)] == [None]
-    again = difference(desa, isi, "daftar.xlsx", hari=TODAY, bulan=Bulan.of(TODAY)).as_json()
+    again = difference(desa, isi, hari=TODAY, bulan=Bulan.of(TODAY)).as_json()
     assert (again["tetap"], again["baru"], again["berubah"], again["berakhir"], again["salah"]) == (4, [], [], [], [])
     acts = AuditEvent.objects.filter(desa=desa).order_by("id").values_list("aksi", flat=True)
     assert list(acts) == ["kepesertaan.unggah", "kepesertaan.sampaikan", "kepesertaan.terima"]
@@ -218,14 +218,12 @@ def test_the_commands_write_check_and_apply(cast: Cast, tmp_path: Path, capsys: 
 def test_a_family_member_gone_from_the_sheet_is_asked_about_and_ends(cast: Cast) -> None:
     perangkat, keluarga = sheets(cast)
     gone = keluarga.pop()
-    hasil = difference(cast.rantebulahan, packed(perangkat, keluarga), "a.xlsx", hari=TODAY, bulan=Bulan.of(TODAY))
+    hasil = difference(cast.rantebulahan, packed(perangkat, keluarga), hari=TODAY, bulan=Bulan.of(TODAY))
     member = AnggotaKeluarga.objects.get(nik=gone[1])
     assert (hasil.rencana.keluarga_akhir, [one.pesan for one in hasil.ragu], hasil.salah) == (
         [member.pk], [f"{member.nama} tidak ada lagi pada lembar Keluarga; jaminannya akan diakhiri."], [],
     )  # fmt: skip
-    emptied = difference(
-        cast.rantebulahan, packed(perangkat, keluarga[:1]), "a.xlsx", hari=TODAY, bulan=Bulan.of(TODAY)
-    )
+    emptied = difference(cast.rantebulahan, packed(perangkat, keluarga[:1]), hari=TODAY, bulan=Bulan.of(TODAY))
     assert [one.pesan for one in emptied.salah] == [
         "Lembar Keluarga kosong, padahal portal mencatat 3 anggota keluarga."
     ]

@@ -15,7 +15,7 @@ from desa.enums import AlasanBerakhir, ProfilEdabu, StatusKepesertaan
 from desa.models import AuditEvent, JawabanBpjs, Pengajuan, Peserta, RiwayatKepesertaan
 from desa.parameters.edabu import PROFIL
 from desa.queries.berkas import read_workbook
-from desa.queries.jawaban_bpjs import look_at
+from desa.queries.jawaban_bpjs import look, look_at
 from desa.queries.kedudukan import people_of, recap, refusals_of, standing_of, total_of
 from desa.queries.pendaftaran import batch_rows, digest, queue
 from desa.xlsx.edabu import submit
@@ -91,7 +91,7 @@ def test_the_sheet_reads_back_as_it_was_asked(cast: Cast, profil: str) -> None:
     Peserta.objects.filter(pk=head.pk).update(nama='=HYPERLINK("http://x")')
     data = take_file(pengajuan=press(cast, profil), by=cast.dewi)
     sheet = PROFIL[ProfilEdabu(profil)]
-    (read,) = read_workbook(data, "edabu.xlsx")
+    (read,) = read_workbook(data)
     headings = next(row for row in read.baris if len(row.sel) == len(sheet.kolom))
     assert [cell.nilai for cell in headings.sel] == [one.judul for one in sheet.kolom]
     book = openpyxl.load_workbook(io.BytesIO(data))["Data Peserta"]
@@ -196,6 +196,33 @@ def test_unknown_headings_are_matched_once_and_no_row_is_lost(cast: Cast) -> Non
     assert (head.pk, 0) not in {one.sasaran.kunci for one in queue(cast.mamasa, HARI).butir}
 
 
+def test_chosen_columns_are_remembered_for_the_branch(cast: Cast) -> None:
+    """The next file with the same headings asks nothing; another regency's branch, or other headings, do."""
+    head, titles = cast.peserta["76.03.01.2004"][0], ("NIK", "Status", "Balasan")
+    first = answer_file((head.nik, "x", "OK"), headings=titles)
+    sent = receive_answer(kabupaten=cast.mamasa, nama_berkas="x.xlsx", isi=first, by=cast.dewi)
+    choose_columns(jawaban=sent, pemetaan={"nik": "NIK", "hasil": "Balasan"}, by=cast.dewi)
+    later = look(cast.mamasa, answer_file((head.nik, "y", "AKTIF"), headings=titles), HARI, {})
+    assert (later.teringat, later.pemetaan, len(later.berubah)) == (True, {"nik": "NIK", "hasil": "Balasan"}, 1)
+    other = look(cast.kayong_utara, answer_file((head.nik, "y", "AKTIF"), headings=titles), HARI, {})
+    turned = look(cast.mamasa, answer_file(("y", head.nik, "OK"), headings=("Status", "NIK", "Balasan")), HARI, {})
+    assert [(one.teringat, one.pemetaan["hasil"]) for one in (other, turned)] == [(False, "Status")] * 2
+
+
+def test_hidden_parts_of_an_answer_are_read_and_told(cast: Cast) -> None:
+    head = cast.peserta["76.03.01.2004"][0]
+    workbook = openpyxl.load_workbook(io.BytesIO(answer_file((head.nik, "", head.nama, "DITERIMA", "", ""))))
+    sheet = workbook.worksheets[0]
+    sheet.column_dimensions["D"].hidden = sheet.row_dimensions[4].hidden = True
+    target = io.BytesIO()
+    workbook.save(target)
+    view = look(cast.mamasa, target.getvalue(), HARI, {})
+    assert (len(view.berubah), view.tersembunyi) == (1, [
+        "Lembar Jawaban: kolom D (Status) tersembunyi pada berkas, tetapi tetap dibaca.",
+        "Baris 4 tersembunyi pada berkas, tetapi tetap dibaca.",
+    ])  # fmt: skip
+
+
 def test_who_leaves_is_ended_and_who_changes_is_told(cast: Cast) -> None:
     press(cast)
     people = people_of(cast.mamasa, HARI)
@@ -238,7 +265,7 @@ def test_a_status_by_hand_needs_its_reason_and_its_own_card(cast: Cast) -> None:
 
 
 def test_the_collective_export_masks_every_number(cast: Cast) -> None:
-    sheets = {one.nama: one for one in read_workbook(recap_xlsx(cast.mamasa, HARI), "rekap.xlsx")}
+    sheets = {one.nama: one for one in read_workbook(recap_xlsx(cast.mamasa, HARI))}
     assert set(sheets) == {"Rekap", "Daftar"}
     texts = [str(cell.nilai) for row in sheets["Daftar"].baris for cell in row.sel]
     assert not any(text.isdigit() and len(text) >= 13 for text in texts)

@@ -1,15 +1,20 @@
 """The guarded reader: every bad file gets its sentence, every good one is read whole."""
 
+import io
 import random
 import resource
+import struct
 from collections.abc import Callable
 from datetime import date, datetime
 
 import openpyxl
 import pytest
 
+from desa.queries.berkas import read_workbook
+from desa.rules.lembar import Baris, Lembar, Sel
 from desa.xlsx.anak import answer_for
-from desa.xlsx.pembaca import Baris, Lembar, Sel, read_workbook
+from desa.xlsx.batas import column_letter
+from desa.xlsx.lama import walk_sheet
 from jaminan.kesalahan import Kesalahan
 from tests.desa import berkas
 
@@ -37,10 +42,10 @@ HOSTILE = ("bom_sel", "sel_terjauh", "entitas", "acak", "xls_rusak", "ods_berula
 @pytest.mark.lambat
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_costs_little(name: str) -> None:
-    make, nama, pesan = berkas.BURUK[name]
+    make, _nama, pesan = berkas.BURUK[name]
     before = spent()
     with pytest.raises(Kesalahan) as refused:
-        read_workbook(make(), nama)
+        read_workbook(make())
     assert refused.value.pesan == pesan
     assert spent() - before < 5
 
@@ -59,7 +64,7 @@ def test_a_workbook_is_read_with_its_types_and_only_its_filled_cells() -> None:
         [],
         [True, 7.5e15, datetime(2026, 1, 1, 8, 30)],
     ]
-    assert read_workbook(berkas.buku(rows), "daftar.xlsx") == [
+    assert read_workbook(berkas.buku(rows)) == [
         Lembar(
             "Perangkat",
             False,
@@ -74,29 +79,29 @@ def test_a_workbook_is_read_with_its_types_and_only_its_filled_cells() -> None:
 
 
 def test_a_lying_dimension_hides_nobody() -> None:
-    (sheet,) = read_workbook(berkas.dimensi_bohong(), "daftar.xlsx")
+    (sheet,) = read_workbook(berkas.dimensi_bohong())
     assert [row.sel[0].nilai for row in sheet.baris] == [f"orang {n}" for n in range(1, 52)]
 
 
 def test_a_formatted_corner_is_no_content() -> None:
-    (sheet,) = read_workbook(berkas.format_terjauh(), "daftar.xlsx")
+    (sheet,) = read_workbook(berkas.format_terjauh())
     assert sheet.baris == [Baris(1, [Sel("A", "NIK")])]
 
 
 def test_rows_out_of_order_are_refused_rather_than_lost() -> None:
     rows = f'<row r="5">{berkas.teks_sel("A5", "satu")}</row><row r="3">{berkas.teks_sel("A3", "dua")}</row>'
     with pytest.raises(Kesalahan) as refused:
-        read_workbook(berkas.lembar_xml(f"<sheetData>{rows}</sheetData>"), "daftar.xlsx")
+        read_workbook(berkas.lembar_xml(f"<sheetData>{rows}</sheetData>"))
     assert refused.value.pesan == "Lembar Perangkat tidak terbaca utuh: 1 dari 2 baris."
 
 
 def test_a_formula_is_marked_and_never_computed() -> None:
-    (sheet,) = read_workbook(berkas.rumus(), "daftar.xlsx")
+    (sheet,) = read_workbook(berkas.rumus())
     assert sheet.baris[1].sel[0] == Sel("A", "=1+1", rumus=True)
 
 
 def test_a_hidden_row_is_kept_and_a_hidden_sheet_only_named() -> None:
-    assert read_workbook(berkas.lembar_sembunyi(), "daftar.xlsx") == [
+    assert read_workbook(berkas.lembar_sembunyi()) == [
         Lembar("Perangkat", False, [Baris(1, [Sel("A", "NIK")]), Baris(2, [Sel("A", "tersembunyi")], True)], 2),
         Lembar("Rahasia", True, [], 0),
     ]
@@ -123,12 +128,12 @@ def test_a_csv_is_read_whatever_its_separator_and_encoding(separator: str, encod
 
 
 def test_excels_own_first_line_names_the_separator() -> None:
-    (sheet,) = read_workbook(b'sep=;\r\nNIK;Nama\r\n1;"a;b\nc"\r\n', "daftar.csv")
+    (sheet,) = read_workbook(b'sep=;\r\nNIK;Nama\r\n1;"a;b\nc"\r\n')
     assert sheet.baris == [Baris(2, [Sel("A", "NIK"), Sel("B", "Nama")]), Baris(3, [Sel("A", "1"), Sel("B", "a;b\nc")])]
 
 
 def test_the_content_decides_not_the_name() -> None:
-    (sheet,) = read_workbook(berkas.kecil(), "daftar.csv")
+    (sheet,) = read_workbook(berkas.kecil())
     assert sheet.baris[1].sel[0] == Sel("A", NIK)
 
 
@@ -141,3 +146,27 @@ def test_a_damaged_file_never_becomes_an_error_of_the_portal() -> None:
             data[chance.randrange(len(data))] = chance.randrange(256)
         answer = answer_for(bytes(data[: chance.randint(1, len(data))]))
         assert set(answer) <= {"lembar", "galat"}
+
+
+def colinfo(first: int, last: int, options: int) -> bytes:
+    """One COLINFO record of an old XLS."""
+    return struct.pack("<HHHHHHHH", 0x7D, 12, first, last, 0, 0, options, 0)
+
+
+def test_hidden_columns_are_named_in_every_kind() -> None:
+    """An XLSX by its <cols>, an ODS by its table columns, an XLS by its COLINFO records."""
+    workbook = openpyxl.load_workbook(io.BytesIO(berkas.buku([["NIK", "Nama", "Jabatan"]])))
+    assert workbook.active is not None
+    workbook.active.column_dimensions["B"].hidden = True
+    target = io.BytesIO()
+    workbook.save(target)
+    columns = (
+        '<table:table-column table:number-columns-repeated="2"/>'
+        '<table:table-column table:visibility="collapse" table:number-columns-repeated="16000"/>'
+    )
+    open_document = berkas.ods(columns + berkas.ods_baris(berkas.ods_sel("NIK")))
+    (excel,), (odf,) = read_workbook(target.getvalue()), read_workbook(open_document)
+    assert excel.kolom_tersembunyi == {"B"}
+    assert odf.kolom_tersembunyi == {column_letter(number) for number in range(3, 61)}
+    begin, end = struct.pack("<HHHH", 0x809, 4, 0x600, 0x10), struct.pack("<HH", 0x0A, 0)
+    assert walk_sheet(begin + colinfo(1, 2, 0) + colinfo(3, 4, 1) + end, 0, "Perangkat").columns == ["D", "E"]

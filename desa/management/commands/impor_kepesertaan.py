@@ -34,7 +34,7 @@ class Command(Perintah):
         except OSError as error:
             raise Kesalahan(f"Berkas {path} tidak dapat dibaca: {why_not(error)}.", "Periksa namanya.") from None
         today = today_in(desa.kabupaten)
-        hasil = difference(desa, isi, path.name, hari=today, bulan=Bulan.of(today)).as_json()
+        hasil = difference(desa, isi, hari=today, bulan=Bulan.of(today)).as_json()
         if options["terapkan"] and not hasil["salah"]:
             apply_now(desa, path.name, isi)
         self.print_json(hasil)

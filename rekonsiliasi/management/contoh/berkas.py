@@ -61,8 +61,8 @@ def sample_files() -> dict[str, bytes]:
     page = BACA.format(
         made_by=MADE_BY,
         bpjs="\n".join(_list_line(name) for name in lists),
-        benar="\n".join(f"| `{name}` | {_changes(desa, isi, name)} |" for name, (desa, isi) in good.items()),
-        salah="\n".join(f"| `{name}` | {_refusal(desa, isi, name)} |" for name, (desa, isi) in bad.items()),
+        benar="\n".join(f"| `{name}` | {_changes(desa, isi)} |" for name, (desa, isi) in good.items()),
+        salah="\n".join(f"| `{name}` | {_refusal(desa, isi)} |" for name, (desa, isi) in bad.items()),
     )
     workbooks = {name: isi for name, (_, isi) in (good | bad).items()}
     return lists | workbooks | {"BACA.md": page.encode()}
@@ -90,17 +90,17 @@ def _list_line(name: str) -> str:
     return f"| `{name}` | Diterima setelah iuran November 2026 ditetapkan; ada beberapa selisih. |"
 
 
-def _changes(desa: Desa, isi: bytes, name: str) -> str:
-    hasil = difference(desa, isi, name, hari=WRITTEN, bulan=NOVEMBER)
+def _changes(desa: Desa, isi: bytes) -> str:
+    hasil = difference(desa, isi, hari=WRITTEN, bulan=NOVEMBER)
     words = ("tetap", "baru", "berubah", "berakhir")
     counts = (hasil.tetap, len(hasil.baru), len(hasil.berubah), len(hasil.berakhir))
     return ", ".join(f"{count} {word}" for word, count in zip(words, counts, strict=True))
 
 
-def _refusal(desa: Desa, isi: bytes, name: str) -> str:
+def _refusal(desa: Desa, isi: bytes) -> str:
     """ "Perangkat, A3 | Kolom NIK berisi angka …": where the fault is, and the portal's own sentences."""
     try:
-        found = difference(desa, isi, name, hari=WRITTEN, bulan=NOVEMBER).salah
+        found = difference(desa, isi, hari=WRITTEN, bulan=NOVEMBER).salah
     except Kesalahan as error:
         return f"berkas | {error.pesan} {error.saran}"
     place = "; ".join(", ".join(part for part in (one.lembar, one.sel) if part) for one in found)

@@ -4,6 +4,7 @@
 """
 
 import io
+import struct
 import zipfile
 from collections.abc import Callable
 
@@ -198,6 +199,22 @@ def tetap(_name: str, content: bytes) -> bytes:
     return content
 
 
+def xls_lingkar() -> bytes:
+    """An OLE container whose short stream "Workbook" leads back to itself (found by fuzzing)."""
+    sector = struct.Struct("<128i")
+
+    def entry(name: str, kind: int, first: int, size: int, child: int) -> bytes:
+        title = f"{name}\0".encode("utf-16-le")
+        tree = struct.pack("<HBB3i", len(title), kind, 1, -1, -1, child)
+        return title.ljust(64, b"\0") + tree + bytes(36) + struct.pack("<iii", first, size, 0)
+
+    head = OLE[:8] + bytes(16) + struct.pack("<HHHHH10x", 62, 3, 0xFFFE, 9, 6)
+    head += struct.pack("<iiiiiiiii", 1, 1, 0, 4096, 2, 1, -2, 0, 0).ljust(36, b"\0") + b"\xff" * 432
+    table = sector.pack(-3, -2, -2, -2, *[-1] * 124)
+    folder = entry("Root Entry", 5, 3, 512, 1) + entry("Workbook", 2, 0, 100, -1) + bytes(256)
+    return head + table + folder + sector.pack(1, 0, *[-1] * 126) + bytes(512)
+
+
 # name -> (how to make it, the file's name, the exact sentence)
 BURUK: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "kosong": (lambda: b"", XLSX, "Berkas kosong."),
@@ -207,6 +224,7 @@ BURUK: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "pdf": (lambda: b"%PDF-1.7 ...", XLSX, f"Berkas ini PDF; {HARUS}"),
     "html": (lambda: b"<html><table><tr><td>NIK", "daftar.xls", f"Berkas ini halaman web (HTML/XML); {HARUS}"),
     "gambar": (lambda: b"\xff\xd8\xff\xe0JFIF", XLSX, f"Berkas ini gambar; {HARUS}"),
+    "xls_lingkar": (xls_lingkar, "daftar.xls", RUSAK),
     "xls_rusak": (lambda: OLE + wadah("Workbook"), "daftar.xls", RUSAK),
     "dokumen_lama": (lambda: OLE + wadah("WordDocument"), "daftar.xls", f"Berkas ini dokumen Office lama; {HARUS}"),
     "sandi": (lambda: OLE + wadah("EncryptedPackage"), XLSX, "Berkas dikunci kata sandi."),
