@@ -42,7 +42,8 @@ class Izin(StrEnum):
     PENCAIRAN = "pencairan"  # record when a village's APBDesa was disbursed
     TAGIH = "tagih"  # upload BPJS' member list and bill
     REKONSILIASI = "rekonsiliasi"  # compare, and open or refresh a reconciliation
-    TANGGAPI = "tanggapi"  # give cause and follow-up of a difference
+    TANGGAPI = "tanggapi"  # give cause and follow-up of a difference, or send them back
+    KOMENTARI = "komentari"  # write about a difference, and say that one's own part is done
     SUSUN = "susun"  # draft a Berita Acara and agree to it for the dinas
     PERIKSA_BUKU = "periksa_buku"  # read what the check of the book found
     JURNAL = "jurnal"  # take the year's journal
@@ -60,6 +61,7 @@ IZIN: dict[Peran, frozenset[Izin]] = {
             Izin.LIHAT,
             Izin.SAMPAIKAN,
             Izin.KELUARGA,
+            Izin.KOMENTARI,
             Izin.JAMKESDA,
             Izin.ANGGARAN,
             Izin.PENCAIRAN,
@@ -71,6 +73,7 @@ IZIN: dict[Peran, frozenset[Izin]] = {
         {
             Izin.LIHAT,
             Izin.SETOR,
+            Izin.KOMENTARI,
             Izin.KOORDINASI,
             Izin.NIK,
             Izin.ANGGARAN,
@@ -91,6 +94,7 @@ IZIN: dict[Peran, frozenset[Izin]] = {
             Izin.PENCAIRAN,
             Izin.REKONSILIASI,
             Izin.TANGGAPI,
+            Izin.KOMENTARI,
             Izin.TAGIH,
             Izin.SUSUN,
             Izin.PERIKSA_BUKU,
@@ -102,7 +106,7 @@ IZIN: dict[Peran, frozenset[Izin]] = {
         }
     ),
     Peran.BENDAHARA: frozenset({Izin.LIHAT, Izin.SETOR, Izin.KOORDINASI, Izin.SUMBER_LAIN, Izin.JURNAL, Izin.NIK}),
-    Peran.BPJS: frozenset({Izin.LIHAT, Izin.TAGIH, Izin.REKONSILIASI, Izin.TANGGAPI, Izin.SETUJUI}),
+    Peran.BPJS: frozenset({Izin.LIHAT, Izin.TAGIH, Izin.REKONSILIASI, Izin.TANGGAPI, Izin.KOMENTARI, Izin.SETUJUI}),
     Peran.INSPEKTORAT: frozenset({Izin.LIHAT, Izin.PERIKSA_BUKU, Izin.JURNAL, Izin.JAMKESDA}),
 }
 READING = frozenset({Izin.LIHAT, Izin.PERIKSA_BUKU, Izin.JURNAL, Izin.JAMKESDA})

@@ -115,6 +115,23 @@ class PihakTindak(TextChoices):
     BPJS = "bpjs", "BPJS Kesehatan"
 
 
+class JenisTanggapan(TextChoices):
+    """What somebody said about a difference, in the order in which it usually happens."""
+
+    DIPUTUS = "diputus", "Memberi sebab"
+    KOMENTAR = "komentar", "Menulis"
+    SELESAI = "selesai", "Menyatakan selesai"
+    DIKEMBALIKAN = "dikembalikan", "Mengembalikan"
+
+
+class UmurSelisih(TextChoices):
+    """How long the same difference has stood, month after month."""
+
+    BARU = "baru", "Baru bulan ini"
+    DUA = "dua", "Sudah dua bulan"
+    LAMA = "lama", "Tiga bulan atau lebih"
+
+
 class StatusRekonsiliasi(TextChoices):
     TERBUKA = "terbuka", "Sedang dikerjakan"
     SELESAI = "selesai", "Selesai dengan Berita Acara"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rekonsiliasi.views import beranda, berita_acara, pemeriksaan, periksa, perlindungan, rekonsiliasi, tagihan
+from rekonsiliasi.views import beranda, berita_acara, pemeriksaan, periksa, perlindungan, rekonsiliasi, selisih, tagihan
 
 urlpatterns = [
     path("", beranda.beranda, name="beranda"),
@@ -18,11 +18,14 @@ urlpatterns = [
     ),
     path(
         "kabupaten/<str:kode>/rekonsiliasi/<str:bulan>/putuskan/",
-        rekonsiliasi.selisih_putuskan,
+        selisih.selisih_putuskan,
         name="selisih_putuskan",
     ),
-    path("kabupaten/<str:kode>/rekonsiliasi/selisih/<int:nomor>/", rekonsiliasi.selisih, name="selisih"),
-    path("desa/<str:kode>/selisih/", rekonsiliasi.selisih_desa, name="selisih_desa"),
+    path("kabupaten/<str:kode>/rekonsiliasi/selisih/<int:nomor>/", selisih.selisih, name="selisih"),
+    path("kabupaten/<str:kode>/rekonsiliasi/selisih/<int:nomor>/bahas/", selisih.selisih_bahas, name="selisih_bahas"),
+    path("desa/<str:kode>/selisih/", selisih.selisih_desa, name="selisih_desa"),
+    path("desa/<str:kode>/selisih/<int:nomor>/", selisih.selisih_desa_lihat, name="selisih_desa_lihat"),
+    path("desa/<str:kode>/selisih/<int:nomor>/tanggapi/", selisih.selisih_desa_tanggapi, name="selisih_desa_tanggapi"),
     path("kabupaten/<str:kode>/berita-acara/", berita_acara.berita_acara_daftar, name="berita_acara_daftar"),
     path(
         "kabupaten/<str:kode>/rekonsiliasi/<str:bulan>/berita-acara/",

@@ -61,7 +61,8 @@ from iuran.models import (
     VirtualAccount,
 )
 from rekonsiliasi.actions.berita_acara import draft
-from rekonsiliasi.actions.rekonsiliasi import decide_many, reconcile
+from rekonsiliasi.actions.rekonsiliasi import reconcile
+from rekonsiliasi.actions.selisih import decide_many
 from rekonsiliasi.actions.tagihan import receive_tagihan
 from rekonsiliasi.models import BeritaAcara, Rekonsiliasi, Selisih, Tagihan
 from tests.cast import BULAN, Cast

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from desa.access import Izin, may
@@ -17,7 +18,7 @@ from iuran.queries.penetapan import require_open
 from jaminan.bulan import Bulan, format_tanggal
 from jaminan.kesalahan import Kesalahan
 from rekonsiliasi.enums import Pihak, StatusBeritaAcara, StatusRekonsiliasi
-from rekonsiliasi.models import BeritaAcara, PersetujuanBeritaAcara, Rekonsiliasi
+from rekonsiliasi.models import BeritaAcara, PersetujuanBeritaAcara, Rekonsiliasi, undecided
 from rekonsiliasi.queries.angka import months_of
 from rekonsiliasi.queries.berita_acara import (
     build_isi,
@@ -166,9 +167,7 @@ def _require_status(paper: BeritaAcara, *allowed: StatusBeritaAcara) -> None:
 def _require_draftable(rekonsiliasi: Rekonsiliasi, tanggal: date) -> None:
     for bulan in months_of(rekonsiliasi):
         require_open(rekonsiliasi.kabupaten, bulan)
-    missing = (
-        rekonsiliasi.selisih.filter(sebab="").count() + rekonsiliasi.selisih.exclude(sebab="").filter(pihak="").count()
-    )
+    missing = rekonsiliasi.selisih.filter(undecided() | Q(pihak="")).count()
     if missing:
         raise Kesalahan(
             f"{missing} selisih belum punya sebab dan pihak yang menindaklanjuti.",

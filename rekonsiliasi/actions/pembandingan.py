@@ -1,5 +1,6 @@
 """Writes what a comparison found over what an earlier one left: a line lives on, with its decision and its talk."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -13,12 +14,16 @@ from rekonsiliasi.rules import Temuan
 DECISION = ("sebab", "pihak", "tindak_lanjut", "diputus_oleh_id", "diputus_pada")
 FOUND = (
     "rekonsiliasi", "bulan", "jenis", "rinci", "peserta", "baris", "desa", "penanggung", "nik", "nama", "kita", "bpjs",
-    "jumlah", "jumlah_setoran", "rincian", "mungkin", "mirip", "perbandingan",
+    "jumlah", "jumlah_setoran", "rincian", "mungkin", "mirip", "perbandingan", "kunci", "sejak",
 )  # fmt: skip
 KEYS = {name: f"{name}_id" for name in ("rekonsiliasi", "peserta", "baris", "desa", "mungkin")}
-ANSWERED = ("jawaban_lama", "sebab", "pihak", "tindak_lanjut", "diputus_oleh", "diputus_pada")
+ANSWERED = (
+    "jawaban_lama", "sebab", "pihak", "tindak_lanjut", "diputus_oleh", "diputus_pada", "tenggat", "dikembalikan",
+    "selesai_oleh", "selesai_pada", "versi",
+)  # fmt: skip
 MOST = 1_000  # rows a statement
 Kunci = tuple[object, ...]
+Kartu = dict[int, str]
 
 
 class _Lama:
@@ -45,8 +50,9 @@ def write_lines(rekonsiliasi: Rekonsiliasi, found: Sequence[Temuan]) -> dict[str
     A line with other figures than before lays its answer aside as `jawaban_lama`; one that is found no more stays in
     `Selisih.semua` with everything that was said about it.
     """
-    rows = [_as_row(rekonsiliasi, one, villages) for villages in [_villages(rekonsiliasi)] for one in found]
-    cards = _cards(rekonsiliasi)
+    villages, cards = villages_by_code(rekonsiliasi.kabupaten), _cards(rekonsiliasi)
+    rows = [_as_row(rekonsiliasi, one, villages) for one in found]
+    _name_matters(rekonsiliasi, rows, {pk: code for code, pk in villages.items()}, cards)
     old = _Lama(Selisih.semua.filter(rekonsiliasi=rekonsiliasi).select_related("baris"))
     keys = [_about(row, cards.get(row.baris_id or 0, "")) for row in rows]
     again = [old.take(old.exact, key + _figures(row)) for key, row in zip(keys, rows, strict=True)]
@@ -84,7 +90,26 @@ def _live_on(row: Selisih, before: Selisih, *, changed: bool) -> Selisih:
         before.jawaban_lama = answer
         for name in DECISION:
             setattr(before, name, None if name.startswith("diputus") else "")
+        before.tenggat = before.selesai_oleh = before.selesai_pada = None
+        before.dikembalikan, before.versi = "", before.versi + 1
     return before
+
+
+def key_of(row: Selisih, code: str, card: str) -> str:
+    """The same matter in every month: kind, person, place (its code) and payer, whatever the rupiah."""
+    who = f"{row.peserta_id or ''}|{row.nik or card or row.nama}"
+    return hashlib.sha256("|".join((row.jenis, who, code, row.penanggung)).encode()).hexdigest()
+
+
+def _name_matters(rekonsiliasi: Rekonsiliasi, rows: Sequence[Selisih], codes: dict[int, str], cards: Kartu) -> None:
+    """Says what each line is about, and since which month the same was found without a gap."""
+    first = Bulan.of(rekonsiliasi.bulan_mulai).previous().first_day
+    earlier = Selisih.objects.filter(rekonsiliasi__kabupaten=rekonsiliasi.kabupaten, bulan=first).exclude(kunci="")
+    since = {(first, kunci): day or first for kunci, day in earlier.values_list("kunci", "sejak")}
+    for row in sorted(rows, key=lambda one: one.bulan):
+        row.kunci = key_of(row, codes.get(row.desa_id or 0, ""), cards.get(row.baris_id or 0, ""))
+        row.sejak = since.get((Bulan.of(row.bulan).previous().first_day, row.kunci), row.bulan)
+        since[row.bulan, row.kunci] = row.sejak
 
 
 def _about(row: Selisih, card: str) -> Kunci:
@@ -100,10 +125,6 @@ def _figures(row: Selisih) -> Kunci:
 def _cards(rekonsiliasi: Rekonsiliasi) -> dict[int, str]:
     rows = rekonsiliasi.tagihan.filter(baris__nik="").values_list("baris__id", "baris__nomor_kartu")
     return {pk: card for pk, card in rows if pk is not None}
-
-
-def _villages(rekonsiliasi: Rekonsiliasi) -> dict[str, int]:
-    return villages_by_code(rekonsiliasi.kabupaten)
 
 
 def _as_row(rekonsiliasi: Rekonsiliasi, finding: Temuan, villages: dict[str, int]) -> Selisih:

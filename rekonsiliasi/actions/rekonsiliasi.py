@@ -1,9 +1,6 @@
-"""Compares both books, keeps what people decided about each difference, and records new decisions."""
-
-from collections.abc import Collection
+"""Compares both books and keeps what people decided about each difference."""
 
 from django.db import transaction
-from django.utils import timezone
 
 from desa.actions.audit import record
 from desa.models import Kabupaten, User
@@ -11,8 +8,8 @@ from iuran.queries.penetapan import require_assessed
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
 from rekonsiliasi.actions.pembandingan import take_over, told, write_lines
-from rekonsiliasi.enums import PihakTindak, Sebab, StatusBeritaAcara, StatusRekonsiliasi
-from rekonsiliasi.models import Rekonsiliasi, Selisih, Tagihan
+from rekonsiliasi.actions.selisih import require_undecided_paper
+from rekonsiliasi.models import Rekonsiliasi, Tagihan
 from rekonsiliasi.queries.dua_buku import books_of, deposits_around, dues_around, payer_names
 from rekonsiliasi.queries.rekonsiliasi import overlapping
 from rekonsiliasi.queries.tagihan import newest_bills
@@ -82,20 +79,6 @@ def _earlier(kabupaten: Kabupaten, mulai: Bulan, sampai: Bulan) -> list[Rekonsil
     return earlier
 
 
-def require_undecided_paper(rekonsiliasi: Rekonsiliasi) -> None:
-    """Raises Kesalahan when the comparison is finished, or its Berita Acara waits for BPJS Kesehatan."""
-    name = Bulan.of(rekonsiliasi.bulan_mulai).nama
-    if rekonsiliasi.status == StatusRekonsiliasi.SELESAI:
-        raise Kesalahan(
-            f"Rekonsiliasi {name} sudah selesai dengan Berita Acara.", "Catat pembetulannya pada bulan berikutnya."
-        )
-    if rekonsiliasi.berita_acara.filter(status=StatusBeritaAcara.DISETUJUI_DPM).exists():
-        raise Kesalahan(
-            f"Berita Acara {name} sedang menunggu persetujuan BPJS Kesehatan, jadi angkanya tidak boleh berubah.",
-            "Minta BPJS Kesehatan mengembalikannya lebih dahulu.",
-        )
-
-
 def _money(kabupaten: Kabupaten, months: list[Bulan]) -> tuple[dict[str, int], list[Temuan]]:
     """Our total and the deposits of these months, and the differences between them."""
     dues = dues_around(kabupaten, months[0], months[-1])
@@ -144,80 +127,4 @@ def _audit(rekonsiliasi: Rekonsiliasi, changes: dict[str, int], by: User | None)
         tempat=rekonsiliasi.kabupaten,
         ringkas=f"Membandingkan {Bulan.of(rekonsiliasi.bulan_mulai).nama}: {count} selisih",
         rincian=told(rekonsiliasi, changes),
-    )
-
-
-@transaction.atomic
-def decide_selisih(*, selisih: Selisih, sebab: str, pihak: str, tindak_lanjut: str, by: User | None) -> Selisih:
-    """Gives one difference its cause, who acts, and what they will do. One audit row.
-
-    Raises Kesalahan when the paper is out of hand, or the cause "lain" comes without a word.
-    """
-    decide_many(
-        rekonsiliasi=selisih.rekonsiliasi,
-        nomor=[selisih.pk],
-        sebab=sebab,
-        pihak=pihak,
-        tindak_lanjut=tindak_lanjut,
-        by=by,
-    )
-    selisih.refresh_from_db()
-    return selisih
-
-
-@transaction.atomic
-def decide_many(
-    *,
-    rekonsiliasi: Rekonsiliasi,
-    nomor: Collection[int],
-    sebab: str,
-    pihak: str,
-    tindak_lanjut: str,
-    by: User | None,
-) -> int:
-    """The same decision for several differences of one comparison; returns how many. One audit row each.
-
-    Raises Kesalahan as `decide_selisih`, and when none was chosen.
-    """
-    locked = Rekonsiliasi.objects.select_for_update().get(pk=rekonsiliasi.pk)
-    require_undecided_paper(locked)
-    _require_decision(sebab, pihak, tindak_lanjut)
-    rows = list(locked.selisih.select_related("desa__kecamatan__kabupaten").filter(pk__in=nomor))
-    if not rows or len(rows) != len(set(nomor)):
-        raise Kesalahan(
-            "Selisih yang dipilih tidak ada lagi, karena bulan ini sudah dibandingkan ulang.",
-            "Buka lagi daftarnya, lalu pilih sekali lagi.",
-        )
-    now = timezone.now()
-    for row in rows:
-        before = {"sebab": row.sebab, "pihak": row.pihak, "tindak_lanjut": row.tindak_lanjut}
-        row.sebab, row.pihak, row.tindak_lanjut = sebab, pihak, tindak_lanjut
-        row.diputus_oleh, row.diputus_pada = by, now
-        _audit_decision(row, before, locked.kabupaten, by)
-    Selisih.objects.bulk_update(rows, ["sebab", "pihak", "tindak_lanjut", "diputus_oleh", "diputus_pada"])
-    return len(rows)
-
-
-def _require_decision(sebab: str, pihak: str, tindak_lanjut: str) -> None:
-    if sebab not in Sebab.values:
-        raise Kesalahan("Sebab selisih belum dipilih.", "Pilih salah satu sebab.")
-    if pihak not in PihakTindak.values:
-        raise Kesalahan("Pihak yang menindaklanjuti belum dipilih.", "Pilih desa, DPM-Pemdes, atau BPJS Kesehatan.")
-    if sebab == Sebab.LAIN and not tindak_lanjut.strip():
-        raise Kesalahan("Sebab lain perlu dijelaskan.", "Tulis sebabnya pada tindak lanjut.")
-    if len(tindak_lanjut) > 300:
-        raise Kesalahan("Tindak lanjut lebih dari 300 huruf.", "Pendekkan kalimatnya.")
-
-
-def _audit_decision(row: Selisih, before: dict[str, str], kabupaten: Kabupaten, by: User | None) -> None:
-    record(
-        "selisih.putuskan",
-        by=by,
-        objek=row,
-        tempat=row.desa or kabupaten,
-        ringkas=f"Menjawab selisih {row.get_jenis_display().lower()} {Bulan.of(row.bulan).nama}",
-        rincian={
-            "lama": before,
-            "baru": {"sebab": row.sebab, "pihak": row.pihak, "tindak_lanjut": row.tindak_lanjut},
-        },
     )

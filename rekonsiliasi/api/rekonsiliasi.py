@@ -6,14 +6,16 @@ import django_filters
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
+from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from desa.access import Izin, get_kabupaten, regional_kabupaten
-from desa.api.dasar import BacaViewSet, BulanFilter, KabupatenFilter
+from desa.access import Izin, get_kabupaten, regional_kabupaten, require
+from desa.api.dasar import LARGEST, BacaViewSet, BulanFilter, KabupatenFilter
 from desa.api.isian import BulanField, KodeField, KodeTempatField, OlehField
 from rekonsiliasi.actions.rekonsiliasi import reconcile
-from rekonsiliasi.enums import JenisSelisih, StatusRekonsiliasi
+from rekonsiliasi.actions.selisih import decide_many
+from rekonsiliasi.enums import JenisSelisih, PihakTindak, Sebab, StatusRekonsiliasi
 from rekonsiliasi.models import Rekonsiliasi
 from rekonsiliasi.queries.rekonsiliasi import as_json
 
@@ -75,6 +77,23 @@ class BandingkanSerializer(serializers.Serializer[Any]):
     sampai = BulanField(required=False, help_text="Bulan terakhir, bila lebih dari satu bulan")
 
 
+class BarisPutusanSerializer(serializers.Serializer[Any]):
+    selisih = serializers.IntegerField(min_value=1, max_value=LARGEST)
+    versi = serializers.IntegerField(required=False, min_value=1, max_value=LARGEST)
+
+
+class PutuskanBanyakSerializer(serializers.Serializer[Any]):
+    baris = BarisPutusanSerializer(many=True, allow_empty=False)
+    sebab = serializers.ChoiceField(choices=Sebab.choices)
+    pihak = serializers.ChoiceField(choices=PihakTindak.choices)
+    tindak_lanjut = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
+    tenggat = serializers.DateField(required=False, help_text="Kosong: tenggat menurut peraturan")
+
+
+class BanyakDiputusSerializer(serializers.Serializer[Any]):
+    diputus = serializers.IntegerField()
+
+
 class RekonsiliasiFilter(KabupatenFilter):
     bulan = BulanFilter(field_name="bulan_mulai")
     status = django_filters.ChoiceFilter(choices=StatusRekonsiliasi.choices)
@@ -103,3 +122,17 @@ class RekonsiliasiViewSet(BacaViewSet):
         last = asked.get("sampai", asked["bulan"])
         row = reconcile(kabupaten=kabupaten, mulai=asked["bulan"], sampai=last, by=self.pengguna)
         return Response(RekonsiliasiRinciSerializer(self.get_queryset().get(pk=row.pk)).data, status=201)
+
+    @extend_schema(request=PutuskanBanyakSerializer, responses=BanyakDiputusSerializer)
+    @action(detail=True, methods=["post"])
+    def putuskan(self, request: Request, pk: str) -> Response:
+        """Satu jawaban untuk beberapa selisih; semua tersimpan, atau tidak satu pun."""
+        row = self.get_object()
+        require(self.pengguna, Izin.TANGGAPI, row.kabupaten)
+        asked = self.isian(PutuskanBanyakSerializer)
+        lines = asked.pop("baris")
+        seen = {one["selisih"]: one["versi"] for one in lines if "versi" in one}
+        count = decide_many(
+            rekonsiliasi=row, nomor=[one["selisih"] for one in lines], versi=seen, by=self.pengguna, **asked
+        )
+        return Response({"diputus": count})

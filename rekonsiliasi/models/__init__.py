@@ -2,7 +2,7 @@ from .berita_acara import BeritaAcara, PersetujuanBeritaAcara
 from .pemeriksaan import PemeriksaanBuku
 from .penandatangan import Penandatangan
 from .pencocokan import Pencocokan
-from .rekonsiliasi import Rekonsiliasi, Selisih
+from .rekonsiliasi import Rekonsiliasi, Selisih, TanggapanSelisih, undecided
 from .tagihan import PemetaanKolom, Tagihan, TagihanBaris
 
 __all__ = [
@@ -16,4 +16,6 @@ __all__ = [
     "Selisih",
     "Tagihan",
     "TagihanBaris",
+    "TanggapanSelisih",
+    "undecided",
 ]

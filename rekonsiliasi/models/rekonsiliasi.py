@@ -12,6 +12,7 @@ from desa.models.fields import first_of_month
 from rekonsiliasi.enums import (
     SELISIH_UANG,
     JenisSelisih,
+    JenisTanggapan,
     Perbandingan,
     PihakTindak,
     RinciSelisih,
@@ -63,6 +64,11 @@ class SelisihManager(models.Manager["Selisih"]):
         return super().get_queryset().exclude(perbandingan=Perbandingan.HILANG)
 
 
+def undecided(prefix: str = "") -> Q:
+    """Lines that still need an answer: none was given, or it was sent back. `prefix` leads to the line."""
+    return Q(**{f"{prefix}sebab": ""}) | ~Q(**{f"{prefix}dikembalikan": ""})
+
+
 class Selisih(models.Model):
     """One difference, in rupiah.
 
@@ -71,6 +77,8 @@ class Selisih(models.Model):
 
     `jumlah` (ours less theirs) adds up to total_kita - total_bpjs over a reconciliation;
     `jumlah_setoran` (due less deposited, money kinds only) adds up to total_kita - total_setoran.
+    `kunci` is the same for the same matter in every month; `sejak` the first month in which it stood without a gap.
+    `versi` counts every change of the answer, so that a second person is told instead of overwriting it.
     """
 
     rekonsiliasi = models.ForeignKey(Rekonsiliasi, on_delete=models.CASCADE, related_name="selisih")
@@ -99,6 +107,13 @@ class Selisih(models.Model):
     tindak_lanjut = models.CharField(max_length=300, blank=True)
     diputus_oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     diputus_pada = models.DateTimeField(null=True)
+    kunci = models.CharField(max_length=64, blank=True, help_text="Sidik hal ini, tanpa bulan dan rupiahnya")
+    sejak = models.DateField(null=True, help_text="Bulan pertama selisih ini ada tanpa putus")
+    tenggat = models.DateField(null=True)
+    dikembalikan = models.CharField(max_length=300, blank=True, help_text="Mengapa jawabannya harus diputus lagi")
+    selesai_oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    selesai_pada = models.DateTimeField(null=True)
+    versi = models.PositiveIntegerField(default=1)
 
     objects = SelisihManager()
     semua: ClassVar = models.Manager()
@@ -119,3 +134,36 @@ class Selisih(models.Model):
 
     def __str__(self) -> str:
         return f"{self.jenis} {self.nama}"
+
+    @property
+    def belum(self) -> bool:
+        """Whether it still needs an answer; the same as `undecided`."""
+        return not self.sebab or bool(self.dikembalikan)
+
+    @property
+    def rupiah(self) -> int:
+        """Its amount, whichever kind it is."""
+        return self.jumlah_setoran if self.penanggung else self.jumlah
+
+
+class TanggapanSelisih(models.Model):
+    """What somebody said about a difference. Rows are only ever added, and stay when both books are compared again."""
+
+    kabupaten = models.ForeignKey(Kabupaten, on_delete=models.PROTECT, related_name="tanggapan_selisih")
+    kunci = models.CharField(max_length=64)
+    bulan = models.DateField()
+    jenis = models.CharField(max_length=12, choices=JenisTanggapan)
+    pihak = models.CharField(max_length=8, choices=PihakTindak, blank=True, help_text="Pihak yang berbicara")
+    isi = models.CharField(max_length=1000, blank=True)
+    oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    pada = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        verbose_name = "tanggapan selisih"
+        verbose_name_plural = "tanggapan selisih"
+        constraints: ClassVar = [first_of_month("bulan", "tanggapan_selisih_awal_bulan")]
+        indexes: ClassVar = [models.Index(fields=["kabupaten", "kunci"], name="tanggapan_selisih_hal")]
+
+    def __str__(self) -> str:
+        return f"{self.get_jenis_display()} {self.pada:%Y-%m-%d}"

@@ -17,7 +17,8 @@ from iuran.queries.buku import book, book_of_village
 from jaminan.bulan import Bulan, format_hari
 from jaminan.rupiah import format_rupiah
 from rekonsiliasi.enums import DISEPAKATI, MASIH_ADA, StatusBeritaAcara
-from rekonsiliasi.models import BeritaAcara, Rekonsiliasi, Tagihan
+from rekonsiliasi.models import BeritaAcara, Rekonsiliasi, Tagihan, undecided
+from rekonsiliasi.queries.selisih import tasks_of_village
 
 MONTHS_SHOWN = 3
 NOT_COMPARED: dict[str, Any] = {"rekonsiliasi": None, "tanpa_sebab": 0, "berita_acara": None}
@@ -102,7 +103,7 @@ def _compared(kabupaten: Kabupaten, days: list[date]) -> dict[date, dict[str, An
     """Per month its comparison, the lines of it without a cause, and its paper."""
     rows = Rekonsiliasi.objects.filter(kabupaten=kabupaten, bulan_mulai__lte=max(days), bulan_sampai__gte=min(days))
     papers = Prefetch("berita_acara", BeritaAcara.objects.defer("isi").exclude(status=StatusBeritaAcara.DIGANTI))
-    waiting = Q(selisih__sebab="", selisih__perbandingan__in=MASIH_ADA)
+    waiting = Q(selisih__perbandingan__in=MASIH_ADA) & undecided("selisih__")
     rows = rows.annotate(terbuka=Count("selisih", filter=waiting)).prefetch_related(papers)
     return {
         day: {"rekonsiliasi": row, "tanpa_sebab": row.terbuka, "berita_acara": next(iter(row.berita_acara.all()), None)}
@@ -126,9 +127,11 @@ def steps_for(membership: Membership, months: list[KemajuanBulan], today: date) 
     role = Peran(membership.peran)
     if role == Peran.SEKDES and membership.desa:
         village = membership.desa
-        return [*_sekdes(village, Bulan.of(today)), *_refused(village, today), *_doubles(village, today)]
+        own = (_sekdes(village, Bulan.of(today)), _refused(village, today), _differing(village, today))
+        return [step for steps in (*own, _doubles(village, today)) for step in steps]
     if role in {Peran.BENDAHARA, Peran.BENDAHARA_DESA}:
-        return list(_treasurer(membership, Bulan.of(today)))
+        lines = _differing(membership.desa, today) if membership.desa else ()
+        return [*_treasurer(membership, Bulan.of(today)), *lines]
     by_role = {Peran.DPM: _dpm, Peran.BPJS: _bpjs}
     if role not in by_role:
         return []
@@ -166,6 +169,22 @@ def _refused(desa: Desa, today: date) -> Iterator[Langkah]:
             f"{first.nama}: {first.kini.penolakan}",
             "Lihat penolakannya",
             "kepesertaan_bpjs",
+            desa.kode,
+        )
+
+
+def _differing(desa: Desa, today: date) -> Iterator[Langkah]:
+    """Differences with BPJS Kesehatan that the village itself is to settle."""
+    rows = list(tasks_of_village(desa))
+    if rows:
+        first = rows[0]
+        late = first.tenggat is not None and first.tenggat < today
+        until = f" Tenggatnya {format_hari(first.tenggat)}{', sudah lewat' if late else ''}." if first.tenggat else ""
+        yield Langkah(
+            f"Selesaikan {len(rows)} selisih dengan BPJS Kesehatan",
+            f"{first.nama}: {first.get_sebab_display()}.{until}",
+            "Lihat selisihnya",
+            "selisih_desa",
             desa.kode,
         )
 

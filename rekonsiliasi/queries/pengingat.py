@@ -8,9 +8,10 @@ from desa.models import Desa, Kabupaten, Membership
 from desa.queries.tenggat import running_clocks
 from iuran.queries.kebutuhan import without_month
 from iuran.queries.tunggakan import arrears, by_depositor
-from jaminan.bulan import format_hari, format_tanggal
+from jaminan.bulan import Bulan, format_hari, format_tanggal
 from jaminan.rupiah import format_rupiah
 from rekonsiliasi.queries.langkah import Langkah
+from rekonsiliasi.queries.selisih import returned_to
 
 NEAR, SHOWN = 60, 3  # days ahead, and how many clocks the start page names
 
@@ -21,11 +22,24 @@ OF_MONEY = frozenset({Peran.DPM, Peran.BENDAHARA, Peran.BENDAHARA_DESA, Peran.IN
 def reminders_for(membership: Membership) -> list[Langkah]:
     """The standing reminders of this role and place."""
     role = Peran(membership.peran)
-    found = list(_without_month(membership)) if role in OF_MONEY else []
+    found = [*_returned(membership), *(_without_month(membership) if role in OF_MONEY else ())]
     if membership.desa is not None:
         clocks = _clocks(membership.desa) if role == Peran.SEKDES else []
         return [*found, *clocks, *_arrears_of_village(membership.desa)]
     return [*found, *_arrears_of_regency(membership.kabupaten)] if role in OF_MONEY else found
+
+
+def _returned(membership: Membership) -> Iterator[Langkah]:
+    """One's own answers about differences that the other side sent back."""
+    if Peran(membership.peran) not in {Peran.DPM, Peran.BPJS}:
+        return
+    rows = list(returned_to(membership.user).filter(rekonsiliasi__kabupaten=membership.kabupaten))
+    if rows:
+        yield Langkah(
+            f"{len(rows)} jawaban selisih dikembalikan kepada Anda",
+            f"{rows[0].nama}: {rows[0].dikembalikan}",
+            "Jawab lagi", "rekonsiliasi_bulan", membership.kabupaten.kode, Bulan.of(rows[0].bulan),
+        )  # fmt: skip
 
 
 def _clocks(desa: Desa) -> Iterator[Langkah]:

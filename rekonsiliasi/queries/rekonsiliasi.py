@@ -4,15 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, Sum
 
-from desa.models import Desa, Kabupaten
+from desa.models import Kabupaten
 from iuran.enums import StatusPenetapan
 from iuran.models import Penetapan
 from jaminan.bulan import Bulan
 from jaminan.penyamar import mask_number
 from rekonsiliasi.enums import MASIH_ADA, SELISIH_UANG, JenisSelisih, StatusRekonsiliasi
-from rekonsiliasi.models import Rekonsiliasi, Selisih, Tagihan
+from rekonsiliasi.models import Rekonsiliasi, Selisih, Tagihan, undecided
 from rekonsiliasi.queries.tagihan import newest_bills
 from rekonsiliasi.rules import Beda
 
@@ -77,7 +77,7 @@ def months(kabupaten: Kabupaten) -> list[BulanRekonsiliasi]:
 def _compared(kabupaten: Kabupaten) -> dict[Bulan, tuple[Rekonsiliasi, int, int]]:
     rows = Rekonsiliasi.objects.filter(kabupaten=kabupaten).annotate(
         banyak=Count("selisih", filter=Q(selisih__perbandingan__in=MASIH_ADA)),
-        terbuka=Count("selisih", filter=Q(selisih__perbandingan__in=MASIH_ADA, selisih__sebab="")),
+        terbuka=Count("selisih", filter=Q(selisih__perbandingan__in=MASIH_ADA) & undecided("selisih__")),
     )
     return {
         month: (row, row.banyak, row.terbuka)
@@ -139,9 +139,9 @@ def summary(rekonsiliasi: Rekonsiliasi) -> Ringkasan:
         .values_list("jenis")
         .annotate(
             banyak=Count("id"),
-            rupiah=Sum("jumlah"),
+            jumlah_orang=Sum("jumlah"),
             rupiah_setoran=Sum("jumlah_setoran"),
-            terbuka=Count("id", filter=Q(sebab="")),
+            terbuka=Count("id", filter=undecided()),
         )
     )
     found = {row[0]: RingkasJenis(JenisSelisih(row[0]), *row[1:]) for row in rows}
@@ -152,43 +152,6 @@ def summary(rekonsiliasi: Rekonsiliasi) -> Ringkasan:
         beda_bpjs=rekonsiliasi.total_kita - rekonsiliasi.total_bpjs,
         beda_setoran=rekonsiliasi.total_kita - rekonsiliasi.total_setoran,
     )
-
-
-def selisih_of(rekonsiliasi: Rekonsiliasi) -> QuerySet[Selisih]:
-    """Its differences with what a line shows, the undecided first."""
-    return rekonsiliasi.selisih.select_related("desa__kecamatan", "baris", "peserta", "diputus_oleh")
-
-
-def selisih_in(kabupaten: Kabupaten) -> QuerySet[Selisih]:
-    """The differences of a regency."""
-    return Selisih.objects.filter(rekonsiliasi__kabupaten=kabupaten).select_related(
-        "rekonsiliasi__kabupaten", "desa__kecamatan", "baris", "peserta", "diputus_oleh"
-    )
-
-
-def selisih_of_village(desa: Desa) -> QuerySet[Selisih]:
-    """What concerns one village, newest month first."""
-    return (
-        Selisih.objects.filter(desa=desa)
-        .select_related("rekonsiliasi", "baris", "diputus_oleh")
-        .order_by("-bulan", "jenis", "nama", "id")
-    )
-
-
-def villages_with_selisih(rekonsiliasi: Rekonsiliasi) -> QuerySet[Desa]:
-    """For the filter: the villages that have a difference."""
-    return Desa.objects.filter(pk__in=rekonsiliasi.selisih.values("desa_id")).order_by("nama", "kode")
-
-
-def next_undecided(selisih: Selisih) -> Selisih | None:
-    """The next difference without a cause in the same comparison, in the order of the list."""
-    waiting = list(selisih.rekonsiliasi.selisih.filter(sebab="").exclude(pk=selisih.pk))
-    after = [row for row in waiting if _place(row) > _place(selisih)]
-    return next(iter(after or waiting), None)
-
-
-def _place(row: Selisih) -> tuple[Any, ...]:
-    return (row.bulan, row.desa_id or 0, row.pk)
 
 
 def has_family_rows(bills: Iterable[Tagihan]) -> bool:

@@ -1,34 +1,25 @@
-"""Doors of the comparison: the months, one month with its totals and differences, and the answer to a difference."""
+"""Doors of the comparison: the months, and one month with its totals and differences."""
 
-import re
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
 
-from desa.access import Izin, get_desa, get_kabupaten, may
+from desa.access import Izin, get_kabupaten, may, today_in
 from desa.models import Kabupaten, User
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
-from rekonsiliasi.actions.rekonsiliasi import decide_many, decide_selisih, reconcile
+from rekonsiliasi.actions.rekonsiliasi import reconcile
 from rekonsiliasi.enums import StatusRekonsiliasi
-from rekonsiliasi.forms.rekonsiliasi import PutusanForm, SampaiForm, SelisihFilterForm
-from rekonsiliasi.models import Rekonsiliasi, Selisih
-from rekonsiliasi.queries.rekonsiliasi import (
-    BulanRekonsiliasi,
-    has_family_rows,
-    months,
-    next_undecided,
-    rekonsiliasi_of,
-    selisih_in,
-    selisih_of,
-    selisih_of_village,
-    summary,
-    villages_with_selisih,
-)
+from rekonsiliasi.forms.rekonsiliasi import SampaiForm
+from rekonsiliasi.forms.selisih import PutusanForm, SelisihFilterForm
+from rekonsiliasi.models import Rekonsiliasi
+from rekonsiliasi.queries.rekonsiliasi import BulanRekonsiliasi, has_family_rows, months, rekonsiliasi_of, summary
+from rekonsiliasi.queries.selisih import selisih_of, villages_with_selisih
 
 ON_PAGE = 50
 
@@ -82,9 +73,9 @@ def _ranges(every: list[BulanRekonsiliasi], first: Bulan) -> list[Bulan]:
 
 
 def _differences(request: HttpRequest, kabupaten: Kabupaten, work: Rekonsiliasi) -> dict[str, Any]:
-    desa = villages_with_selisih(work)
-    form = SelisihFilterForm(request.GET or None, desa=desa)
-    rows = form.narrow(selisih_of(work)) if form.is_bound else selisih_of(work)
+    form = SelisihFilterForm(request.GET or None, desa=villages_with_selisih(work))
+    today = today_in(kabupaten)
+    rows = form.narrow(selisih_of(work), today) if form.is_bound else selisih_of(work)
     is_open = work.status == StatusRekonsiliasi.TERBUKA
     return {
         "rekonsiliasi": work,
@@ -98,6 +89,10 @@ def _differences(request: HttpRequest, kabupaten: Kabupaten, work: Rekonsiliasi)
         "terbuka": is_open,
         "boleh_putuskan": is_open and may(request.user, Izin.TANGGAPI, kabupaten),
         "putusan": PutusanForm(auto_id="massal_%s"),
+        "saringan": request.GET.urlencode(),
+        "lain": any(request.GET.get(name) for name in ("pihak", "jumlah", "umur")),
+        "hari_ini": today,
+        "dilihat": timezone.now().isoformat(),
     }
 
 
@@ -119,75 +114,6 @@ def rekonsiliasi_bandingkan(request: HttpRequest, kode: str, bulan: str) -> Http
         count = work.selisih.count()
         messages.success(request, f"Kedua buku sudah dibandingkan: {count} selisih." if count else "Kedua buku sama.")
     return redirect("rekonsiliasi_bulan", kabupaten.kode, str(mulai))
-
-
-@require_POST
-def selisih_putuskan(request: HttpRequest, kode: str, bulan: str) -> HttpResponse:
-    """One answer for several differences of the month."""
-    kabupaten = get_kabupaten(request.user, kode, Izin.TANGGAPI)
-    month = month_or_404(bulan)
-    work = rekonsiliasi_of(kabupaten, month)
-    form = PutusanForm(request.POST)
-    chosen = [int(text) for text in request.POST.getlist("nomor") if re.fullmatch(r"[0-9]{1,18}", text)]
-    if work is None:
-        raise Http404
-    if not chosen:
-        messages.error(request, "Belum ada selisih yang dipilih. Centang barisnya, lalu simpan.")
-    elif not form.is_valid():
-        told = " ".join(str(text) for errors in form.errors.values() for text in errors)
-        messages.error(request, f"Jawaban belum disimpan. {told}")
-    else:
-        try:
-            count = decide_many(rekonsiliasi=work, nomor=chosen, by=_user(request), **form.cleaned_data)
-            messages.success(request, f"Sebab {count} selisih sudah dicatat.")
-        except Kesalahan as error:
-            messages.error(request, str(error))
-    return redirect("rekonsiliasi_bulan", kabupaten.kode, str(month))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def selisih(request: HttpRequest, kode: str, nomor: int) -> HttpResponse:
-    """One difference: both books side by side, and its answer."""
-    kabupaten = get_kabupaten(request.user, kode, Izin.TANGGAPI if request.method == "POST" else Izin.LIHAT)
-    row = get_object_or_404(selisih_in(kabupaten), pk=nomor)
-    form = PutusanForm(request.POST or None, initial=_decision(row))
-    if request.method == "POST" and form.is_valid():
-        try:
-            decide_selisih(selisih=row, by=_user(request), **form.cleaned_data)
-        except Kesalahan as error:
-            form.add_error(None, str(error))
-        else:
-            return _to_next(request, kabupaten, row)
-    context = {
-        "kabupaten": kabupaten,
-        "selisih": row,
-        "bulan": Bulan.of(row.bulan),
-        "form": form,
-        "boleh": row.rekonsiliasi.status == StatusRekonsiliasi.TERBUKA and may(request.user, Izin.TANGGAPI, kabupaten),
-    }
-    return render(request, "rekonsiliasi/selisih_lihat.html", context)
-
-
-def _decision(row: Selisih) -> dict[str, str]:
-    return {"sebab": row.sebab, "pihak": row.pihak, "tindak_lanjut": row.tindak_lanjut}
-
-
-def _to_next(request: HttpRequest, kabupaten: Kabupaten, row: Selisih) -> HttpResponse:
-    """The next undecided difference, so that a clerk goes through them one by one."""
-    after = next_undecided(row)
-    if after is not None:
-        messages.success(request, f"Sebab selisih {row.nama} dicatat. Ini selisih berikutnya.")
-        return redirect("selisih", kabupaten.kode, after.pk)
-    messages.success(request, "Semua selisih sudah bersebab.")
-    return redirect("rekonsiliasi_bulan", kabupaten.kode, str(Bulan.of(row.bulan)))
-
-
-@require_safe
-def selisih_desa(request: HttpRequest, kode: str) -> HttpResponse:
-    """What differs for one village, to read."""
-    desa = get_desa(request.user, kode)
-    page = Paginator(selisih_of_village(desa), ON_PAGE).get_page(request.GET.get("halaman"))
-    return render(request, "rekonsiliasi/selisih_desa.html", {"desa": desa, "page": page})
 
 
 def _user(request: HttpRequest) -> User:

@@ -15,7 +15,8 @@ from iuran.queries.buku import book, total_of
 from iuran.queries.koreksi import as_rows, pending
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
-from rekonsiliasi.actions.rekonsiliasi import decide_many, reconcile
+from rekonsiliasi.actions.rekonsiliasi import reconcile
+from rekonsiliasi.actions.selisih import decide_many
 from rekonsiliasi.actions.tagihan import receive_tagihan
 from rekonsiliasi.queries.berita_acara import build_isi
 from tests.cast import Cast

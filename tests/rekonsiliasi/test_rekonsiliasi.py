@@ -12,7 +12,8 @@ from iuran.actions.setoran import record_setoran
 from iuran.models import AlokasiSetoran, Setoran
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
-from rekonsiliasi.actions.rekonsiliasi import decide_many, decide_selisih, reconcile
+from rekonsiliasi.actions.rekonsiliasi import reconcile
+from rekonsiliasi.actions.selisih import decide_many, decide_selisih
 from rekonsiliasi.models import BeritaAcara, Rekonsiliasi, Selisih
 from rekonsiliasi.queries.rekonsiliasi import as_json, summary
 
@@ -202,7 +203,11 @@ def test_a_new_list_never_destroys_what_was_decided(mamasa: Panggung) -> None:
     work = mamasa.bandingkan(rows)
     lines = {row.nik: row.pk for row in work.selisih.filter(jenis="gaji_berbeda")}
     answer = {"sebab": "gaji_belum_diperbarui", "pihak": "bpjs", "tindak_lanjut": "Diperbarui bulan depan."}
-    assert decide_many(rekonsiliasi=work, nomor=list(lines.values()), by=mamasa.dpm, **answer) == 3
+    decided = decide_many(
+        rekonsiliasi=work, nomor=list(lines.values()), sebab=answer["sebab"], pihak=answer["pihak"],
+        tindak_lanjut=answer["tindak_lanjut"], by=mamasa.dpm,
+    )  # fmt: skip
+    assert decided == 3
     right = mamasa.daftar(keluarga=False)
     changed = [rows[0], rows[1] | {"pemda": 121_000}, right[2], rows[3] | {"nama": "Orang Lain Sama Sekali"}, *rows[4:]]
     again = mamasa.bandingkan(changed)

@@ -14,7 +14,8 @@ from iuran.actions.setoran import record_setoran
 from iuran.queries.buku import BarisBuku, book
 from jaminan.bulan import Bulan
 from rekonsiliasi.actions.berita_acara import agree_dinas, draft
-from rekonsiliasi.actions.rekonsiliasi import decide_selisih, reconcile
+from rekonsiliasi.actions.rekonsiliasi import reconcile
+from rekonsiliasi.actions.selisih import decide_selisih
 from rekonsiliasi.actions.tagihan import receive_tagihan
 from rekonsiliasi.enums import JenisSelisih, PihakTindak, Sebab
 from rekonsiliasi.models import Rekonsiliasi
