@@ -119,7 +119,15 @@ class Cast:
 
 
 @pytest.fixture
-def cast(db: None) -> Cast:
+def cast(request: pytest.FixtureRequest, db: None) -> Cast:
+    """The cast on an empty stage, or the one that stands on the test's `stage`."""
+    if "stage" in request.fixturenames:
+        found: Cast = request.getfixturevalue("stage").cast
+        return found
+    return make_cast()
+
+
+def make_cast() -> Cast:
     """Two regencies with their regulation, three villages each, and everybody who works there."""
     regencies = {row[0]: _regency(*row) for row in REGENCIES}
     villages = _villages(regencies)

@@ -2,13 +2,16 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import override_settings
 from hypothesis import settings
+from pytest_django import DjangoDbBlocker
 
 from desa.queries import berkas
 from desa.xlsx import anak, batas
@@ -73,8 +76,25 @@ def read_here(isi: bytes, rows: int) -> dict[str, Any]:
     return answer
 
 
+@contextmanager
+def without_child() -> Iterator[None]:
+    """Files are read in this process; the child costs half a second a file."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(berkas, "_ask_child", read_here)
+        yield
+
+
 @pytest.fixture(autouse=True)
-def no_child(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The child costs half a second a file. It is real in its own tests and in every one marked `lambat`."""
-    if not (request.node.nodeid.startswith(READER_TESTS) or request.node.get_closest_marker("lambat")):
-        monkeypatch.setattr(berkas, "_ask_child", read_here)
+def no_child(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The child is real in its own tests and in every one marked `lambat`."""
+    real = request.node.nodeid.startswith(READER_TESTS) or request.node.get_closest_marker("lambat")
+    with nullcontext() if real else without_child():
+        yield
+
+
+@pytest.fixture(scope="module")
+def shared_rows(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Rows that all tests of a module start from: made once, and what a test changes is rolled back to them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)

@@ -1,6 +1,7 @@
 """The cast in the middle of October 2026: in both regencies one row of everything that a month leaves behind."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -65,10 +66,13 @@ from rekonsiliasi.actions.rekonsiliasi import reconcile
 from rekonsiliasi.actions.selisih import decide_many
 from rekonsiliasi.actions.tagihan import receive_tagihan
 from rekonsiliasi.models import BeritaAcara, Rekonsiliasi, Selisih, Tagihan
-from tests.cast import BULAN, Cast
+from tests.cast import BULAN, Cast, make_cast
 from tests.jamkesda import register_rows
 from tests.kelayakan import eligibility_rows
 from tests.rekonsiliasi.daftar import list_of, workbook
+
+
+TWENTIETH = "2026-10-20T02:00:00Z"  # Tuesday, 10.00 in Mamasa
 
 
 @dataclass
@@ -121,13 +125,29 @@ class Stage:
 @pytest.fixture
 def twentieth_of_october() -> Iterator[time_machine.Traveller]:
     """Tuesday 20 October 2026, 10.00 in Mamasa."""
-    with time_machine.travel("2026-10-20T02:00:00Z", tick=False) as clock:
+    with time_machine.travel(TWENTIETH, tick=False) as clock:
         yield clock
 
 
 @pytest.fixture
-def stage(cast: Cast, twentieth_of_october: time_machine.Traveller) -> Stage:
-    """Both regencies up to the draft of the Berita Acara, with one person missing on the branch's list."""
+def stage(kept_stage: Stage, twentieth_of_october: time_machine.Traveller, db: None) -> Stage:
+    """The module's stage as it was made, whatever an earlier test did to it."""
+    return deepcopy(kept_stage)
+
+
+@pytest.fixture(scope="module")
+def kept_stage(shared_rows: None) -> Stage:
+    """Both regencies up to the draft of the Berita Acara, with one person missing on the branch's list.
+
+    Made once a module: what else its tests need of the database they take from here, not from an empty one.
+    """
+    from tests.conftest import without_child
+
+    with time_machine.travel(TWENTIETH, tick=False), without_child():
+        return _both(make_cast())
+
+
+def _both(cast: Cast) -> Stage:
     mamasa = _month(cast, cast.rantebulahan, cast.sari, cast.dewi, cast.lina, (cast.andi, "pemda", None))
     kayong = _month(cast, cast.sutera, cast.wahyu, cast.damar, cast.gusti, (cast.rina, "desa", cast.sutera))
     return Stage(cast, mamasa, kayong)

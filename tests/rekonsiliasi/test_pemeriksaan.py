@@ -19,16 +19,26 @@ from rekonsiliasi.models import PemeriksaanBuku
 from rekonsiliasi.pdf import issue
 from rekonsiliasi.queries.pemeriksaan import findings, newest_run
 from tests.cast import Cast
-from tests.stage import Stage
+from tests.stage import TWENTIETH, Stage
 
 NOVEMBER = Bulan(2026, 11)
 FALSE_MONEY = r"tarif kali dasarnya|melebihi setorannya|UNIQUE|saldo_pindahan_sekali"
 PDF = ("struk.pdf", b"%PDF-1.4 struk bank")
 
 
-@pytest.fixture
-def ledger(stage: Stage) -> Stage:
+@pytest.fixture(scope="module")
+def kept_ledger(kept_stage: Stage) -> Stage:
     """October signed in Mamasa with a rest; November assessed with a correction of October and a deposit."""
+    with time_machine.travel(TWENTIETH, tick=False):
+        return _settled(kept_stage)
+
+
+@pytest.fixture
+def ledger(kept_ledger: Stage, stage: Stage) -> Stage:
+    return stage
+
+
+def _settled(stage: Stage) -> Stage:
     paper, cast = stage.mamasa.berita_acara, stage.cast
     agree_dinas(berita_acara=paper, by=cast.budi)
     paper.refresh_from_db()
@@ -208,7 +218,8 @@ def test_a_signed_month_hands_its_rest_to_the_next(ledger: Stage) -> None:
 PAGE = "/kabupaten/76.03/pemeriksaan/"
 
 
-def test_the_page_warns_until_the_first_run_and_two_days_after_the_last(cast: Cast) -> None:
+def test_the_page_warns_until_the_first_run_and_two_days_after_the_last(stage: Stage) -> None:
+    cast = stage.cast
     with time_machine.travel(datetime(2026, 10, 20, 2, tzinfo=UTC), tick=False) as clock:
         assert "Buku belum pernah diperiksa" in cast.client("ines").get(PAGE).content.decode()
         check_book(by=None)
