@@ -4,6 +4,7 @@ Everybody is invented: NIK serials begin with 9. `cast` is the whole stage; ever
 Months of the stories lie in 2026; people hold office since 4 January 2021.
 """
 
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -119,16 +120,20 @@ class Cast:
 
 
 @pytest.fixture
-def cast(request: pytest.FixtureRequest, db: None) -> Cast:
-    """The cast on an empty stage, or the one that stands on the test's `stage`."""
+def cast(request: pytest.FixtureRequest, kept_cast: Cast, db: None) -> Cast:
+    """The cast as it was made, whatever an earlier test did to it; on a `stage` it is the cast of that."""
     if "stage" in request.fixturenames:
         found: Cast = request.getfixturevalue("stage").cast
         return found
-    return make_cast()
+    return deepcopy(kept_cast)
 
 
-def make_cast() -> Cast:
-    """Two regencies with their regulation, three villages each, and everybody who works there."""
+@pytest.fixture(scope="module")
+def kept_cast(shared_rows: None) -> Cast:
+    """Two regencies with their regulation, three villages each, and everybody who works there.
+
+    Made once a module: a test there that asks for the bare database finds these rows too.
+    """
     regencies = {row[0]: _regency(*row) for row in REGENCIES}
     villages = _villages(regencies)
     users = {name: _user(name, nama, peran, place, regencies, villages) for name, nama, peran, place in USERS}

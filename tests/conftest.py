@@ -23,6 +23,7 @@ settings.load_profile("portal")
 
 READER_TESTS = "tests/desa/test_xlsx_pembaca.py"
 QUICK_HASHES = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # full strength takes seconds a test
+UNREAD = {"WHITENOISE_AUTOREFRESH": True}  # or every client lists all static files before its first page
 ON_A_DATABASE = {"db", "portal", "contoh"}
 FLUSHING = {"transactional_db", "django_db_reset_sequences", "live_server"}
 
@@ -50,7 +51,7 @@ def own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("berkas")
     static = folder / "static"
     static.mkdir()
-    with override_settings(MEDIA_ROOT=folder, STATIC_ROOT=static, PASSWORD_HASHERS=QUICK_HASHES):
+    with override_settings(MEDIA_ROOT=folder, STATIC_ROOT=static, PASSWORD_HASHERS=QUICK_HASHES, **UNREAD):
         yield folder
 
 

@@ -66,11 +66,10 @@ from rekonsiliasi.actions.rekonsiliasi import reconcile
 from rekonsiliasi.actions.selisih import decide_many
 from rekonsiliasi.actions.tagihan import receive_tagihan
 from rekonsiliasi.models import BeritaAcara, Rekonsiliasi, Selisih, Tagihan
-from tests.cast import BULAN, Cast, make_cast
+from tests.cast import BULAN, Cast
 from tests.jamkesda import register_rows
 from tests.kelayakan import eligibility_rows
 from tests.rekonsiliasi.daftar import list_of, workbook
-
 
 TWENTIETH = "2026-10-20T02:00:00Z"  # Tuesday, 10.00 in Mamasa
 
@@ -136,7 +135,7 @@ def stage(kept_stage: Stage, twentieth_of_october: time_machine.Traveller, db: N
 
 
 @pytest.fixture(scope="module")
-def kept_stage(shared_rows: None) -> Stage:
+def kept_stage(kept_cast: Cast) -> Stage:
     """Both regencies up to the draft of the Berita Acara, with one person missing on the branch's list.
 
     Made once a module: what else its tests need of the database they take from here, not from an empty one.
@@ -144,7 +143,7 @@ def kept_stage(shared_rows: None) -> Stage:
     from tests.conftest import without_child
 
     with time_machine.travel(TWENTIETH, tick=False), without_child():
-        return _both(make_cast())
+        return _both(kept_cast)
 
 
 def _both(cast: Cast) -> Stage:

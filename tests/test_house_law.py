@@ -3,11 +3,8 @@
 import re
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
-import yaml
-
-from tests.house import ROOT, SOURCE, defined_names, markdown_tables, named_pasal, one_line, place, values_of
+from tests.house import ROOT, SOURCE, defined_names, markdown_tables, named_pasal, one_line, place, read_yaml, values_of
 
 
 def readme_rows(*heads: str) -> list[dict[str, str]]:
@@ -59,7 +56,7 @@ def test_every_money_row_of_the_pasal_table_has_its_law_case() -> None:
     cases = {
         (kode, int(pasal_number(str(pasal)) or 0))
         for path in (ROOT / "tests" / "cases").glob("*.yaml")
-        for kode, pasal in named_pasal(yaml.safe_load(path.read_text(encoding="utf-8")))
+        for kode, pasal in named_pasal(read_yaml(path))
     }
     rows = {(row["Pasal"], one) for row in readme_rows("Pasal", "The portal") for one in numbers_of(row["Pasal"])}
     money = [(row, law, number) for row, (law, number) in rows if number in MONEY[law][1]]
@@ -84,10 +81,6 @@ def pasal_number(pasal: str) -> str:
 
 def regulation_files() -> list[Path]:
     return sorted((ROOT / "fixtures" / "peraturan").glob("*.yaml"))
-
-
-def read_yaml(path: Path) -> dict[str, Any]:
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
 def test_both_regulations_are_here_with_their_text() -> None:
@@ -120,7 +113,7 @@ def test_every_law_case_names_a_pasal_of_its_regulation() -> None:
     named = [
         (path.name, kode, str(pasal))
         for path in sorted((ROOT / "tests" / "cases").glob("*.yaml"))
-        for kode, pasal in named_pasal(yaml.safe_load(path.read_text(encoding="utf-8")))
+        for kode, pasal in named_pasal(read_yaml(path))
     ]
     assert {kode for _, kode, _ in named} >= set(laws), "tests/cases/*.yaml hold law cases of every regulation"
     assert [one for one in named if one[1] in laws and pasal_number(one[2]) not in laws[one[1]]] == []
@@ -132,7 +125,7 @@ def test_law_values_are_exact_text() -> None:
     wrong = [
         f"{place(path)}: {value}"
         for path in sorted(folder.rglob("*.yaml"))
-        for value in values_of(yaml.safe_load(path.read_text(encoding="utf-8")), "nilai")
+        for value in values_of(read_yaml(path), "nilai")
         if isinstance(value, float) or (isinstance(value, str) and Decimal(value) < 0)
     ]
     assert wrong == []

@@ -1,19 +1,17 @@
 """Law cases as data, one file a regulation: a sentence, the pasal, figures worked by hand. Read without a database."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
 import pytest
-import yaml
 
 from desa.parameters import IsiPeraturan, KumpulanNilai, Nilai, Tempat
 from desa.parameters.bagian import AturanKeluarga
 from desa.parameters.berkas import read_nilai, read_peraturan
 from iuran.rules import Ketentuan, resolve
 from jaminan.bulan import Bulan
-from tests.house import ROOT
+from tests.house import ROOT, read_yaml
 
 TEMPAT = {
     "76.03": Tempat("76.03", "Kabupaten Mamasa", "76", "Sulawesi Barat"),
@@ -83,10 +81,10 @@ def law_cases(kind: str) -> list[Any]:
     ]
 
 
-def _groups() -> Iterator[dict[str, Any]]:
-    for path in sorted((ROOT / "tests" / "cases").glob("*.yaml")):
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
-        yield from data if isinstance(data, list) else [data]
+@cache
+def _groups() -> list[dict[str, Any]]:
+    read = [read_yaml(path) for path in sorted((ROOT / "tests" / "cases").glob("*.yaml"))]
+    return [group for data in read for group in (data if isinstance(data, list) else [data])]
 
 
 def _name(group: dict[str, Any], case: dict[str, Any]) -> str:

@@ -5,18 +5,17 @@ from datetime import date
 from typing import Any
 
 import pytest
-import yaml
 
 from desa.rules.daftar import Hasil, compare, read_daftar
 from desa.rules.lembar import Baris, Lembar, Sel
 from desa.xlsx.anak import answer_for
 from tests.desa.desa_uji import KNOWN, POSTS, RULES, TITLES, official, roster
-from tests.house import ROOT
+from tests.house import ROOT, read_yaml
 
 
 def cases(name: str) -> list[Any]:
-    text = (ROOT / "tests" / "cases" / "berkas" / f"{name}.yaml").read_text(encoding="utf-8")
-    return [pytest.param(one, id=repr(one.get("tulis", one.get("isi")))) for one in yaml.safe_load(text)]
+    rows = read_yaml(ROOT / "tests" / "cases" / "berkas" / f"{name}.yaml")
+    return [pytest.param(one, id=repr(one.get("tulis", one.get("isi")))) for one in rows]
 
 
 def check(changed: dict[str, Any], who: str = "Andi", *, sejak_1904: bool = False, **known: Any) -> Hasil:

@@ -6,7 +6,6 @@ from html import unescape
 from urllib.parse import urlsplit
 
 import pytest
-import yaml
 from django.test import Client
 
 from desa.models import MasaJabatan, ParameterValue, PenghasilanTetap, Penyampaian, Peraturan
@@ -14,7 +13,7 @@ from iuran.models import Iuran, Penetapan
 from iuran.queries.asal import composition, wording_of
 from iuran.queries.jumlah import share_totals
 from jaminan.rupiah import format_rupiah
-from tests.house import ROOT
+from tests.house import ROOT, read_yaml
 from tests.stage import Bulan, Stage
 
 CLICKS = 3
@@ -28,7 +27,7 @@ def quoted(stage: Stage) -> Stage:
     ParameterValue.objects.create(kunci="tarif_mandiri_2", mulai=date(2020, 7, 1), nilai=100_000, sumber="Perpres 64")
     for kode, name in FILES.items():
         rule = Peraturan.objects.get(kode=kode)
-        words = yaml.safe_load((ROOT / "fixtures" / "peraturan" / f"{name}.yaml").read_text(encoding="utf-8"))
+        words = read_yaml(ROOT / "fixtures" / "peraturan" / f"{name}.yaml")
         rule.isi = rule.isi | {"kutipan": words["kutipan"]}
         rule.save()
     return stage

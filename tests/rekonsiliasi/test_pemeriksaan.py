@@ -18,7 +18,6 @@ from rekonsiliasi.actions.pemeriksaan import check_book
 from rekonsiliasi.models import PemeriksaanBuku
 from rekonsiliasi.pdf import issue
 from rekonsiliasi.queries.pemeriksaan import findings, newest_run
-from tests.cast import Cast
 from tests.stage import TWENTIETH, Stage
 
 NOVEMBER = Bulan(2026, 11)
