@@ -21,7 +21,6 @@ pytest_plugins = ["tests.cast", "tests.stage"]
 settings.register_profile("portal", deadline=None)  # a busy machine is no fault of the rule
 settings.load_profile("portal")
 
-READER_TESTS = "tests/desa/test_xlsx_pembaca.py"
 QUICK_HASHES = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # full strength takes seconds a test
 UNREAD = {"WHITENOISE_AUTOREFRESH": True}  # or every client lists all static files before its first page
 ON_A_DATABASE = {"db", "portal", "contoh"}
@@ -87,9 +86,8 @@ def without_child() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def no_child(request: pytest.FixtureRequest) -> Iterator[None]:
-    """The child is real in its own tests and in every one marked `lambat`."""
-    real = request.node.nodeid.startswith(READER_TESTS) or request.node.get_closest_marker("lambat")
-    with nullcontext() if real else without_child():
+    """The child is real in the tests marked `anak`, and everywhere in the browser's journeys."""
+    with nullcontext() if request.node.get_closest_marker("anak") else without_child():
         yield
 
 

@@ -244,6 +244,7 @@ def test_a_foreign_row_and_no_row_look_alike(stage: Stage, month: Bulan) -> None
     assert wrong == []
 
 
+@pytest.mark.lambat
 def test_nobody_but_staff_enters_the_back_office(stage: Stage, month: Bulan) -> None:
     for role, user in roles(stage, month).items():
         answer = entered(user).get("/admin/desa/user/")

@@ -33,6 +33,7 @@ def floats_in(data: object, where: str) -> list[str]:
     return []
 
 
+@pytest.mark.lambat
 def test_no_stored_json_holds_a_float(stage: Stage) -> None:
     columns = [
         (model, field.name)
@@ -47,6 +48,7 @@ def test_no_stored_json_holds_a_float(stage: Stage) -> None:
     assert found == []
 
 
+@pytest.mark.lambat
 def test_no_answer_of_the_api_holds_a_float(stage: Stage) -> None:
     client = Client()
     client.force_login(stage.cast.dewi)
@@ -71,6 +73,7 @@ def number_types(schema: object, where: str = "") -> list[str]:
     return []
 
 
+@pytest.mark.lambat
 def test_the_schema_promises_integers_only(tmp_path_factory: pytest.TempPathFactory) -> None:
     target = tmp_path_factory.mktemp("skema") / "schema.json"
     call_command("spectacular", file=str(target), format="openapi-json")

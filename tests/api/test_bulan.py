@@ -139,6 +139,7 @@ def agree(cast: Cast, masuk: Masuk, dpm: str, bpjs: str, kode: str) -> dict[str,
     return ask(masuk(bpjs), f"berita-acara/{paper['id']}/terbitkan/", {"nomor_bpjs": "12/BA/2026"})
 
 
+@pytest.mark.anak
 @pytest.mark.lambat
 def test_mamasa_plays_its_month(cast: Cast, masuk: Masuk) -> None:
     assess_and_deposit(cast, masuk, "dewi", "76.03")
@@ -156,6 +157,7 @@ def test_mamasa_plays_its_month(cast: Cast, masuk: Masuk) -> None:
     assert "sudah ditutup" in ask(andi, "setoran/", late, 400)["detail"]
 
 
+@pytest.mark.anak
 @pytest.mark.lambat
 def test_kayong_utara_plays_its_month_village_by_village(cast: Cast, masuk: Masuk) -> None:
     assess_and_deposit(cast, masuk, "damar", "61.11")

@@ -23,6 +23,7 @@ def counts(client: APIClient) -> dict[str, int]:
     return {name: client.get(f"/api/v1/{name}/").json()["count"] for name in (*LISTS[:6], "penghasilan")}
 
 
+@pytest.mark.lambat
 def test_everybody_sees_their_place_and_no_more(masuk: Masuk) -> None:
     village = {"kabupaten": 1, "kecamatan": 1, "desa": 1, "peraturan": 2, "peserta": 3, "anggota-keluarga": 3,
                "penghasilan": 3}  # fmt: skip

@@ -46,6 +46,7 @@ REGIONAL = {
 }
 
 
+@pytest.mark.lambat
 def test_who_reads_what(stage: Stage, masuk: Masuk) -> None:
     everything = dict.fromkeys(resources(stage.mamasa), 200)
     nothing = dict.fromkeys(everything, 404)
@@ -67,6 +68,7 @@ def test_a_foreign_row_and_no_row_answer_alike(stage: Stage, masuk: Masuk) -> No
         assert (theirs.status_code, theirs.content, theirs.headers) == (404, nobodys.content, nobodys.headers), name
 
 
+@pytest.mark.lambat
 def test_no_list_shows_the_other_regency(stage: Stage, masuk: Masuk) -> None:
     foreign = ("Sutera", "61.11", "Kayong", "611101")
     for name in resources(stage.mamasa):

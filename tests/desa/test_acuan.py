@@ -60,6 +60,7 @@ class Acuan(TestCase):
         ]  # fmt: skip
         assert not Desa.objects.filter(kode__regex=r"\.1[0-9]{3}$").exists()
 
+    @pytest.mark.lambat
     def test_siapkan_again_changes_nothing(self) -> None:
         before = counts()
         out = StringIO()
@@ -90,6 +91,7 @@ class Acuan(TestCase):
             "Aturan nasional sejak 2020 (Perpres 82/2018 jo. 75/2019 dan 64/2020, Permendagri 119/2019)"
         ]
 
+    @pytest.mark.lambat
     def test_a_filled_gap_cannot_be_filled_again(self) -> None:
         value = ParameterValue.objects.get(kunci="ump", provinsi="76", mulai=date(2026, 1, 1))
         with pytest.raises(Kesalahan):

@@ -60,6 +60,7 @@ def test_formulas_hidden_rows_and_hidden_sheets_are_seen_in_every_kind(ending: s
 
 
 @needs_soffice
+@pytest.mark.anak
 @pytest.mark.lambat
 @pytest.mark.parametrize("ending", SAVED)
 def test_libreoffice_opens_our_template_today(ending: str, tmp_path: Path) -> None:
@@ -69,6 +70,7 @@ def test_libreoffice_opens_our_template_today(ending: str, tmp_path: Path) -> No
 
 
 @needs_soffice
+@pytest.mark.anak
 @pytest.mark.lambat
 def test_no_text_of_an_export_becomes_a_formula_a_number_or_a_link(tmp_path: Path) -> None:
     kolom = (KolomTabel("NIK", Jenis.NIK), KolomTabel("Nama"), KolomTabel("Lahir", Jenis.TANGGAL),

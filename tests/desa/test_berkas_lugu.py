@@ -30,6 +30,7 @@ def accepted(isi: bytes) -> bool:
     return True
 
 
+@pytest.mark.lambat
 def test_clumsy_lists_are_accepted_at_the_first_try() -> None:
     refused = [name for name, make in LUGU.items() if not accepted(make())]
     assert len(LUGU) >= 60

@@ -96,6 +96,7 @@ def test_what_keeps_somebody_out_by_the_article(case: dict[str, Any]) -> None:
     assert (len(found), state.memenuhi) == (case["halangan"], case["halangan"] == 0), found
 
 
+@pytest.mark.lambat
 def test_a_resident_becomes_active_step_by_step_on_the_screen(cast: Cast, dara: User) -> None:
     """KTP or KK or domicile letter, and the statement; seen by another; two people (Pasal 7)."""
     village, office, second = cast.client("wahyu"), cast.client("damar"), Client()
@@ -234,6 +235,7 @@ def test_a_referral_stays_open_until_somebody_says_how_it_ended(cast: Cast, dara
     assertContains(office.get("/kabupaten/61.11/jamkesda/rujukan/"), "Tidak ada rujukan terbuka")
 
 
+@pytest.mark.lambat
 def test_the_report_counts_each_kecamatan_against_the_article(cast: Cast, dara: User, tmp_path: Any) -> None:
     accepted(cast, dara, handed_in(cast, cast.sutera))
     with_papers(cast, handed_in(cast, cast.benawai, 2))
@@ -261,6 +263,7 @@ def test_the_report_counts_each_kecamatan_against_the_article(cast: Cast, dara: 
     assertContains(cast.client("dewi").get("/kabupaten/76.03/jamkesda/"), "tidak memiliki register JAMKESDA")
 
 
+@pytest.mark.lambat
 def test_the_api_does_the_same(cast: Cast, dara: User, masuk: Callable[[str], APIClient]) -> None:  # noqa: F811
     wahyu, damar, second = masuk("wahyu"), masuk("damar"), APIClient()
     second.force_authenticate(dara)

@@ -127,6 +127,7 @@ def test_a_refused_likeness_is_remembered_over_the_next_version(cast: Cast, list
     assert (again.kunci, again.selesai, again.alasan) == (asked.kunci, True, "Alamat dan ibu kandungnya berbeda")
 
 
+@pytest.mark.lambat
 def test_a_confirmed_double_cover_is_the_villages_to_report(cast: Cast, listed: DaftarLain) -> None:
     head = cast.peserta[cast.sutera.kode][0]
     sure = next(one for one in findings(cast.kayong_utara, TODAY) if one.pasti)

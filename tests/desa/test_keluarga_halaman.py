@@ -288,6 +288,7 @@ def test_a_higher_class_is_a_note_on_the_person_s_page(cast: Cast) -> None:
     assert "Catat naik kelas dengan biaya sendiri" in done
 
 
+@pytest.mark.lambat
 def test_who_will_leave_within_sixty_days_and_why(cast: Cast) -> None:
     head = cast.peserta[cast.sutera.kode][0]
     AnggotaKeluarga.objects.filter(peserta=head, hubungan=Hubungan.ANAK_KANDUNG).delete()
@@ -320,6 +321,7 @@ def test_who_will_leave_within_sixty_days_and_why(cast: Cast) -> None:
     assert cast.client("wahyu").get("/api/v1/kabupaten/61.11/keluar-tanggungan/").status_code == 404
 
 
+@pytest.mark.lambat
 def test_nobody_leaves(cast: Cast) -> None:
     page = cast.client("sari").get(f"/desa/{cast.rantebulahan.kode}/keluar-tanggungan/").content.decode()
     assert "Tidak ada yang akan keluar" in page

@@ -198,6 +198,7 @@ def test_a_follower_ends_the_old_post(cast: Cast) -> None:
     ]
 
 
+@pytest.mark.lambat
 def test_the_commands_write_check_and_apply(cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     kode, file = cast.rantebulahan.kode, tmp_path / "daftar.xlsx"
     call_command("templat_kepesertaan", desa=kode, keluaran=str(file))

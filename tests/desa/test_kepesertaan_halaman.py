@@ -30,6 +30,7 @@ def test_no_change_is_two_presses_and_a_receipt(cast: Cast) -> None:
     assert Penyampaian.objects.count() == 1
 
 
+@pytest.mark.lambat
 def test_a_file_goes_from_download_to_acceptance(cast: Cast) -> None:
     desa, sari, dewi = cast.rantebulahan, cast.client("sari"), cast.client("dewi")
     data = sari.get(reverse("kepesertaan_unduh", args=[desa.kode])).content
@@ -94,6 +95,7 @@ def test_faults_are_shown_with_sheet_and_cell_and_no_way_to_hand_in(cast: Cast) 
     assert Penyampaian.objects.count() == 0
 
 
+@pytest.mark.lambat
 def test_who_may_not_see_gets_404_and_who_may_not_do_gets_403(cast: Cast) -> None:
     kode = cast.rantebulahan.kode
     person = reverse("peserta", args=[cast.peserta[kode][0].pk])

@@ -61,6 +61,7 @@ def state(person: Peserta, hari: date = HARI) -> StatusKepesertaan:
     return standing_of(person, None, hari).keadaan
 
 
+@pytest.mark.lambat
 def test_two_presses_give_one_batch_and_its_bytes_stay(cast: Cast) -> None:
     waiting = queue(cast.mamasa, HARI)
     assert len(waiting.butir) == 3 * PEOPLE
@@ -117,6 +118,7 @@ def test_incomplete_people_stay_behind_and_are_named(cast: Cast) -> None:
     assert press(cast, "baru_34").banyak == len(ready) == 17
 
 
+@pytest.mark.lambat
 def test_the_answer_is_applied_whole_and_refusals_go_to_the_village(cast: Cast) -> None:
     press(cast)
     head, clerk, finance = cast.peserta["76.03.01.2004"]
@@ -143,6 +145,7 @@ def test_the_answer_is_applied_whole_and_refusals_go_to_the_village(cast: Cast) 
     assert "NIK tidak padan dengan Dukcapil" in page
 
 
+@pytest.mark.lambat
 def test_what_was_refused_is_asked_again_once_the_village_mended_it(cast: Cast) -> None:
     press(cast)
     clerk = cast.peserta["76.03.01.2004"][1]

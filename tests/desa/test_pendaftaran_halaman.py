@@ -33,6 +33,7 @@ def batch_by_page(client: Client) -> Pengajuan:
     return Pengajuan.objects.get()
 
 
+@pytest.mark.lambat
 def test_from_queue_to_answer_on_the_screen(cast: Cast) -> None:
     client = cast.client("dewi")
     page = client.get(BASE).content.decode()
@@ -86,6 +87,7 @@ def test_a_status_by_hand_shows_its_fault_beside_the_field(cast: Cast) -> None:
     assert member.nomor_kartu == "0008888000001"
 
 
+@pytest.mark.lambat
 def test_branch_and_inspectorate_read_the_counts(cast: Cast) -> None:
     for name in ("lina", "ines"):
         page = cast.client(name).get(f"{BASE}rekap/").content.decode()
@@ -94,6 +96,7 @@ def test_branch_and_inspectorate_read_the_counts(cast: Cast) -> None:
         assert "Buat berkas pengajuan" not in cast.client(name).get(BASE).content.decode()
 
 
+@pytest.mark.lambat
 def test_the_same_through_the_api(cast: Cast) -> None:
     client = cast.client("dewi")
     queue = client.get("/api/v1/kabupaten/76.03/antrean-pendaftaran/?profil=baru_34").json()

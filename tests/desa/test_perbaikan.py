@@ -69,6 +69,7 @@ def test_an_emptied_mending_and_the_same_bytes_again(cast: Cast) -> None:
         mend_upload(upload=again, sel={("Perangkat", "drop"): "x"}, jawaban=[], by=cast.sari)
 
 
+@pytest.mark.lambat
 def test_who_is_missing_must_be_answered_for_with_day_reason_and_proof(cast: Cast) -> None:
     perangkat, keluarga = sheets(cast)
     del perangkat[3]
@@ -110,6 +111,7 @@ def test_forgotten_stays_with_the_family_and_moved_ends(cast: Cast) -> None:
         mend_upload(upload=upload, sel={}, jawaban=[JawabanMasuk(other, "lupa")], by=cast.sari)
 
 
+@pytest.mark.lambat
 def test_the_second_of_two_is_told_what_changed_and_goes_on(cast: Cast) -> None:
     """UP-20: Yusuf's file was previewed, then Sari's was handed in and accepted; nobody's change is lost."""
     desa, month = cast.rantebulahan, Bulan.of(today_in(cast.mamasa))
@@ -133,6 +135,7 @@ def test_the_second_of_two_is_told_what_changed_and_goes_on(cast: Cast) -> None:
     assert hand_in_upload(upload=second, bulan=month, by=cast.sari).versi == 2
 
 
+@pytest.mark.lambat
 def test_a_preview_is_mended_on_the_page_kept_for_later_and_handed_in(cast: Cast) -> None:
     desa, sari = cast.rantebulahan, cast.client("sari")
     file = SimpleUploadedFile("daftar.xlsx", broken(cast, without_treasurer=True))
@@ -177,6 +180,7 @@ def test_a_returned_report_can_be_mended_and_sent_again(cast: Cast) -> None:
     assert (fresh.pk == upload.pk, fresh.status) == (False, StatusUpload.SIAP)
 
 
+@pytest.mark.lambat
 def test_the_person_who_fits_is_offered_and_chosen_by_a_human(cast: Cast) -> None:
     """A NIK that lost its last digit: on the page and through the API the same choice, and never a guess."""
     desa, sari = cast.rantebulahan, cast.client("sari")

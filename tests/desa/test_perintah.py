@@ -75,6 +75,7 @@ def test_a_file_that_cannot_be_read_says_why(tmp_path: Path, name: str, told: st
         ("a: " + "[" * 3_000 + "]" * 3_000, "terlalu banyak tingkat di dalam tingkat"),
     ],
 )
+@pytest.mark.lambat
 def test_a_file_that_turns_in_on_itself_is_refused(text: str, told: str) -> None:
     with pytest.raises(BerkasSalah) as refused:
         read_peraturan(text)

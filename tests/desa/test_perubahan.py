@@ -49,6 +49,7 @@ def draft_of(desa: Desa) -> DrafPerubahan:
     return draf
 
 
+@pytest.mark.lambat
 def test_every_kind_of_change_in_one_report_is_applied_by_the_plan(cast: Cast) -> None:
     desa = cast.rantebulahan
     head, secretary, treasurer = cast.peserta[desa.kode]
@@ -128,6 +129,7 @@ def test_two_heads_at_a_time_are_refused_and_name_the_change(cast: Cast) -> None
         hand_in_changes(draf=draf, bulan=month(cast), by=cast.sari)
 
 
+@pytest.mark.lambat
 def test_a_second_report_carries_the_first_and_a_file_that_waits_is_not_replaced(cast: Cast) -> None:
     desa = cast.rantebulahan
     change(cast, 2, ENDS)
@@ -164,6 +166,7 @@ def test_two_people_on_one_question_and_a_roster_that_moved(cast: Cast) -> None:
         hand_in_changes(draf=draf, bulan=month(cast), by=cast.sari)
 
 
+@pytest.mark.lambat
 def test_an_official_ends_in_ten_presses_without_script(cast: Cast) -> None:
     """Each press is one request; the answers lie on the server after each of them."""
     desa, sari = cast.rantebulahan, cast.client("sari")
@@ -215,6 +218,7 @@ def test_a_wrong_answer_and_a_lost_session_bring_the_typed_text_back(cast: Cast)
     assert sari.session.get("titipan") is None
 
 
+@pytest.mark.lambat
 def test_the_api_does_the_same(cast: Cast) -> None:
     desa, sari = cast.rantebulahan, cast.client("sari")
     term = MasaJabatan.objects.get(peserta=cast.peserta[desa.kode][2])

@@ -48,6 +48,7 @@ def words(pdf: bytes) -> str:
     return " ".join(done.stdout.decode().split())
 
 
+@pytest.mark.lambat
 def test_the_letter_names_both_the_article_and_the_handed_on_place(cast: Cast, dismissed: MasaJabatan) -> None:
     letter = write_letter(**fields(cast, dismissed, bekas_pbi=True, dialihkan_kepada="Ibu Rohana"))
     text = words(letter_pdf(letter, nik_lengkap=True))

@@ -80,6 +80,7 @@ def test_a_date(case: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("case", cases("uang"))
+@pytest.mark.lambat
 def test_an_amount(case: dict[str, Any]) -> None:
     wanted = {name: value for name, value in case.items() if name != "tulis"}
     if "tawar" in wanted:

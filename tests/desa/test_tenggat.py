@@ -133,6 +133,7 @@ def test_a_late_registration_is_in_the_register_and_in_the_timeline(october: Cas
     )  # fmt: skip
 
 
+@pytest.mark.lambat
 def test_the_pages_and_the_workbook(october: Cast) -> None:
     late_change(october)
     village = october.client("sari").get(f"/desa/{october.rantebulahan.kode}/tenggat/")

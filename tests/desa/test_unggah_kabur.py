@@ -45,6 +45,7 @@ def told(hasil: dict[str, Any]) -> bool:
     return all(sheet["baris"] == sum(sheet[part] for part in parts) for sheet in hasil["hitungan"])
 
 
+@pytest.mark.anak
 @pytest.mark.lambat
 def test_no_broken_file_breaks_anything(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pembaca, "_ask_child", read_here)
@@ -83,6 +84,7 @@ def rows_in(data: bytes) -> int:
 
 @settings(max_examples=int(os.environ.get("KABUR_LEMBAR", "120")))
 @given(st.lists(ROW, max_size=12), st.booleans())
+@pytest.mark.lambat
 def test_every_row_of_a_random_sheet_is_counted(rows: list[list[Any]], titled: bool) -> None:
     data = buku([list(TITLES), *rows] if titled else rows)
     sheets = sheets_of(data)

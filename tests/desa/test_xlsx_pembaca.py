@@ -18,6 +18,8 @@ from desa.xlsx.lama import walk_sheet
 from jaminan.kesalahan import Kesalahan
 from tests.desa import berkas
 
+pytestmark = pytest.mark.anak
+
 NIK = "7603010101909001"
 
 

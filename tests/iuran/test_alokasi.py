@@ -69,6 +69,7 @@ def parts(kept: Setoran) -> dict[Bulan, int]:
     return {Bulan.of(row.bulan): row.jumlah for row in kept.alokasi.all()}
 
 
+@pytest.mark.lambat
 def test_one_transfer_pays_the_oldest_month_first(two_months: Cast) -> None:
     kept = deposit(two_months, bulan=None, jumlah=PEMDA + 500)
     assert parts(kept) == {OKTOBER: PEMDA, NOVEMBER: 500}
@@ -78,6 +79,7 @@ def test_one_transfer_pays_the_oldest_month_first(two_months: Cast) -> None:
     call_command("periksa_buku")
 
 
+@pytest.mark.lambat
 def test_too_little_leaves_the_oldest_month_short(two_months: Cast) -> None:
     assert parts(deposit(two_months, bulan=None, jumlah=700)) == {OKTOBER: 700}
     assert needs_by_payer(two_months.mamasa, None)["pemda"][0] == Kebutuhan(OKTOBER, PEMDA - 700)
@@ -151,6 +153,7 @@ def sent(**changes: Any) -> dict[str, Any]:
     return {"tanggal": "05/10/2026", "referensi": "TRF 77", "bukti": SimpleUploadedFile(*PDF)} | changes
 
 
+@pytest.mark.lambat
 def test_the_proposal_is_shown_and_follows_a_new_amount(two_months: Cast) -> None:
     browser = two_months.client("rina")
     page = browser.get(SUTERA).content.decode()
@@ -168,6 +171,7 @@ def test_the_proposal_is_shown_and_follows_a_new_amount(two_months: Cast) -> Non
     assert "Belum teralokasi" in browser.get(SUTERA).content.decode()
 
 
+@pytest.mark.lambat
 def test_the_division_is_computed_again_on_request(two_months: Cast) -> None:
     page = two_months.client("rina").post(SUTERA, {"jumlah_desa": "200.199", "bagi": "1"}).content.decode()
     assert ('name="alokasi_desa_2026-11" value="Rp 1"' in page, "Kesalahan" in page) == (True, False)
@@ -175,6 +179,7 @@ def test_the_division_is_computed_again_on_request(two_months: Cast) -> None:
     assert "Tulis rupiah bulat tanpa koma" in page
 
 
+@pytest.mark.lambat
 def test_the_rest_stands_on_the_page_until_it_is_allocated(two_months: Cast) -> None:
     kept = deposit(two_months, bulan=None, alokasi={OKTOBER: PEMDA}, jumlah=PEMDA + 50)
     treasurer, page = two_months.client("andi"), f"/setoran/{kept.pk}/alokasi/"
@@ -199,6 +204,7 @@ def test_a_deposit_without_any_month_can_be_seen_and_cancelled(two_months: Cast)
 # -- the machine -----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.lambat
 def test_the_api_proposes_records_and_allocates(two_months: Cast) -> None:
     door = APIClient()
     door.force_authenticate(two_months.andi)
@@ -220,6 +226,7 @@ def test_the_api_proposes_records_and_allocates(two_months: Cast) -> None:
     assert door.get("/api/v1/setoran/usul/", asked).status_code == 403
 
 
+@pytest.mark.lambat
 def test_today_is_the_day_in_the_regency(two_months: Cast, october: time_machine.Traveller) -> None:
     """23.59.59 in Mamasa is 15.59.59Z: the seventh has not come; a second later it has. In Kayong Utara at 17.00Z."""
     for cast_place, treasurer, share, last in (("mamasa", "andi", "pemda", "2026-10-06T15:59:59Z"),

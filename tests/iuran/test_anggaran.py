@@ -225,6 +225,7 @@ def test_the_village_page_and_who_may_record(panggung: Cast) -> None:
     assert "kurang Rp 302.376" in panggung.client("damar").get("/kabupaten/61.11/anggaran/2026/").content.decode()
 
 
+@pytest.mark.lambat
 def test_workbook_and_paper_hold_the_same_sums(panggung: Cast) -> None:
     browser = panggung.client("damar")
     book = load_workbook(io.BytesIO(browser.get("/kabupaten/61.11/anggaran/2026/unduh/xlsx/").content))

@@ -29,6 +29,7 @@ def laws(db: None) -> None:
     load_acuan(by=None)
 
 
+@pytest.mark.lambat
 def test_mamasas_examples_stand_under_between_and_above_the_limits(laws: None) -> None:
     shown = examples("mamasa-10-2021")
     assert (shown.bulan, shown.celah) == (Bulan(2026, 10), "")
@@ -43,6 +44,7 @@ def test_mamasas_examples_stand_under_between_and_above_the_limits(laws: None) -
     assert shown.contoh[2].langkah[1].startswith("Dasar diturunkan ke batas paling tinggi gaji Rp 12.000.000")
 
 
+@pytest.mark.lambat
 def test_kayong_utaras_examples_with_the_nation_beside(laws: None) -> None:
     shown = examples("kayong-utara-39-2018")
     assert [
@@ -56,12 +58,14 @@ def test_kayong_utaras_examples_with_the_nation_beside(laws: None) -> None:
     assert [one.nasional for one in past.contoh] == [None, None, None]
 
 
+@pytest.mark.lambat
 def test_an_ended_regulation_shows_its_last_month_and_a_coming_one_its_first(laws: None) -> None:
     Peraturan.objects.filter(kode="mamasa-10-2021").update(berlaku_sampai=date(2025, 6, 30))
     assert examples("mamasa-10-2021").bulan == Bulan(2025, 6)
     assert examples("mamasa-10-2021", date(2021, 5, 20)).bulan == Bulan(2021, 6)
 
 
+@pytest.mark.lambat
 def test_a_missing_value_is_said_and_a_national_rule_has_no_examples(laws: None) -> None:
     ParameterValue.objects.filter(kunci="ump", provinsi="76", mulai=date(2026, 1, 1)).delete()
     shown = examples("mamasa-10-2021")

@@ -113,6 +113,7 @@ def test_only_the_regencys_dpm_assesses(panggung: Cast, who: str, expected: int)
     assert Penetapan.objects.count() == (expected == 302)
 
 
+@pytest.mark.lambat
 def test_villages_see_their_own_and_regional_roles_all(panggung: Cast) -> None:
     assess_iuran(kabupaten=panggung.mamasa, bulan=panggung.bulan, by=panggung.dewi)
     row = Iuran.objects.filter(desa=panggung.rantebulahan).first()

@@ -30,6 +30,7 @@ def filled(**changes: Any) -> dict[str, Any]:
     return {"tanggal": "05/10/2026", "referensi": "TRF 77", "bukti": proof} | changes
 
 
+@pytest.mark.lambat
 def test_the_treasurer_of_mamasa_records_one_share(assessed: Cast) -> None:
     browser = assessed.client("andi")
     page = browser.get(KABUPATEN).content.decode()
@@ -43,6 +44,7 @@ def test_the_treasurer_of_mamasa_records_one_share(assessed: Cast) -> None:
     assert "Lunas" in browser.get(KABUPATEN).content.decode()
 
 
+@pytest.mark.lambat
 def test_a_village_treasurer_records_both_shares_at_once(assessed: Cast) -> None:
     browser = assessed.client("rina")
     assert 'value="Rp 200.198"' in browser.get(SUTERA).content.decode()
@@ -69,6 +71,7 @@ def test_the_action_speaks_on_the_form(assessed: Cast) -> None:
     assert "Belum ada jumlah yang diisi" in page
 
 
+@pytest.mark.lambat
 def test_the_same_deposit_asks_once(assessed: Cast) -> None:
     browser = assessed.client("rina")
     browser.post(SUTERA, filled(jumlah_desa="5"))

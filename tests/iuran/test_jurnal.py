@@ -84,6 +84,7 @@ def balances(path: Path, until: Bulan) -> dict[str, int]:
 @needs_hledger
 @pytest.mark.parametrize("kode", ["76.03", "61.11"])
 @pytest.mark.parametrize("tahun", [2025, 2026])
+@pytest.mark.lambat
 def test_hledger_accepts_it_and_its_balances_are_ours(winter: Cast, tmp_path: Path, kode: str, tahun: int) -> None:
     kabupaten, path = Kabupaten.objects.get(kode=kode), tmp_path / "tahun.journal"
     path.write_text(year_journal(kabupaten, tahun), encoding="utf-8")
@@ -95,6 +96,7 @@ def test_hledger_accepts_it_and_its_balances_are_ours(winter: Cast, tmp_path: Pa
     assert sum(found.values()) == 0
 
 
+@pytest.mark.lambat
 def test_corrections_and_reversals_stand_apart_with_reason_and_reference(winter: Cast) -> None:
     text = year_journal(winter.mamasa, 2026)
     assert "Pembetulan iuran Desember 2025 Desa Rantebulahan" in text
@@ -106,6 +108,7 @@ def test_corrections_and_reversals_stand_apart_with_reason_and_reference(winter:
     assert not [person.nik for people in winter.peserta.values() for person in people if person.nik in text]
 
 
+@pytest.mark.lambat
 def test_the_command_writes_the_file(winter: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "jurnal.journal"
     call_command("ekspor_jurnal", kabupaten="76.03", tahun="2026", keluaran=path)
@@ -116,6 +119,7 @@ def test_the_command_writes_the_file(winter: Cast, tmp_path: Path, capsys: pytes
             call_command("ekspor_jurnal", **({"kabupaten": "76.03", "tahun": "2026", "keluaran": path} | wrong))
 
 
+@pytest.mark.lambat
 def test_who_may_downloads_it(winter: Cast) -> None:
     page = winter.client("ines").get("/kabupaten/76.03/jurnal/").content.decode()
     assert "/kabupaten/76.03/jurnal/2026/" in page

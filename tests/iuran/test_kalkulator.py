@@ -107,6 +107,7 @@ class Kalkulator(TestCase):
         assert [share["jumlah"] for share in one["porsi"]] == [72799, 48533]
         assert one["nasional"] == {"dasar": 3370586, "iuran": 168529, "sesuai": False}
 
+    @pytest.mark.lambat
     def test_a_gap_of_the_nation_is_said_and_stops_nothing(self) -> None:
         [one] = asked(kabupaten="61.11", bulan="2023-04")["hasil"]
         assert one["iuran"] == 121332

@@ -55,6 +55,7 @@ class KeluargaLain(TestCase):
         given = {"kabupaten": "61.11", "tahun": "2020", "orang": "1"} | change
         return self.client.get("/kalkulator/keluarga-lain/", given).content.decode()
 
+    @pytest.mark.lambat
     def test_2020_to_the_letter_on_every_path(self) -> None:
         assert self.asked() == '{"kelas": "II", "setahun": 1083000, "jumlah": 1083000}\n'
         assert self.sent().json() == {"kelas": "II", "setahun": 1083000, "jumlah": 1083000}

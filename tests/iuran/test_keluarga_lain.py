@@ -74,6 +74,7 @@ def test_months_charged_and_returned() -> None:
     assert (to_charge((), year), to_return(year, ())) == ([], [])
 
 
+@pytest.mark.lambat
 def test_a_whole_year_is_charged_once(cast: Cast, ibu: AnggotaKeluarga) -> None:
     join(cast, ibu, 1)
     [row] = assess_other_family(place=cast.kayong_utara, tahun=2026, by=cast.damar)
@@ -85,6 +86,7 @@ def test_a_whole_year_is_charged_once(cast: Cast, ibu: AnggotaKeluarga) -> None:
     assert (Iuran.objects.count(), Setoran.objects.count(), AlokasiSetoran.objects.count()) == (0, 0, 0)
 
 
+@pytest.mark.lambat
 def test_who_is_added_pays_from_that_month_and_who_leaves_gets_the_rest_back(cast: Cast, ibu: AnggotaKeluarga) -> None:
     stated = join(cast, ibu, 6)
     assess_other_family(place=cast.sutera, tahun=2026, by=cast.wahyu)
@@ -101,6 +103,7 @@ def test_who_is_added_pays_from_that_month_and_who_leaves_gets_the_rest_back(cas
     ]
 
 
+@pytest.mark.lambat
 def test_a_later_year_goes_on_and_an_earlier_one_stays(cast: Cast, ibu: AnggotaKeluarga) -> None:
     join(cast, ibu, 6)
     for year in (2025, 2026, 2027):
@@ -108,6 +111,7 @@ def test_a_later_year_goes_on_and_an_earlier_one_stays(cast: Cast, ibu: AnggotaK
     assert rows() == [(6, 12, 700_000), (1, 12, 1_200_000)]
 
 
+@pytest.mark.lambat
 def test_only_who_is_other_family_is_charged(cast: Cast, ibu: AnggotaKeluarga) -> None:
     head = ibu.peserta
     wife = head.keluarga.get(hubungan=Hubungan.ISTRI)
@@ -166,6 +170,7 @@ def test_a_wrong_payment_is_refused(cast: Cast, ibu: AnggotaKeluarga, change: di
     assert PembayaranKeluargaLain.objects.count() == 0
 
 
+@pytest.mark.lambat
 def test_the_village_s_page_from_joining_to_payment(cast: Cast, ibu: AnggotaKeluarga) -> None:
     sekdes, treasurer, page = cast.client("wahyu"), cast.client("rina"), "/desa/61.11.01.2001/keluarga-lain/2026/"
     assert could_take_part(cast.sutera, Bulan(2026, 5)) == [ibu]
@@ -229,6 +234,7 @@ def test_mamasa_is_told_which_rule_applies(cast: Cast) -> None:
     assert cast.client("sari").get("/desa/76.03.01.2004/keluarga-lain/2000/").status_code == 404
 
 
+@pytest.mark.lambat
 def test_the_bill_through_the_api(cast: Cast, ibu: AnggotaKeluarga) -> None:
     join(cast, ibu, 1)
     client, body = cast.client("wahyu"), {"desa": cast.sutera.kode, "tahun": 2026}

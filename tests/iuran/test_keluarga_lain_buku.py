@@ -92,11 +92,13 @@ def unguarded(table: str, statement: str) -> None:
 HERE = ("Tahun 2026", "Desa Sutera (61.11.01.2001)")
 
 
+@pytest.mark.lambat
 def test_sound_bills_are_told_so(family: Cast) -> None:
     assert told() == []
     assert AuditEvent.objects.filter(aksi__startswith="keluarga_lain.").count() == 8
 
 
+@pytest.mark.lambat
 def test_a_planted_rupiah_in_a_bill_names_year_village_and_official(family: Cast) -> None:
     row = KewajibanKeluargaLain.objects.get(desa=family.sutera, tahun=2026, membatalkan=None, anggota__hubungan="ayah")
     unguarded("iuran_kewajibankeluargalain", f"jumlah = jumlah + 1 WHERE id = {row.pk}")
@@ -107,6 +109,7 @@ def test_a_planted_rupiah_in_a_bill_names_year_village_and_official(family: Cast
     ]
 
 
+@pytest.mark.lambat
 def test_a_planted_rupiah_in_what_was_taken_back_is_found(family: Cast) -> None:
     [row] = KewajibanKeluargaLain.objects.exclude(membatalkan=None)
     tarif = str(row.tarif).replace("'", '"').replace("100000", "100001", 1)
@@ -114,12 +117,14 @@ def test_a_planted_rupiah_in_what_was_taken_back_is_found(family: Cast) -> None:
     assert told() == [(*HERE, -1, True)] * 2
 
 
+@pytest.mark.lambat
 def test_a_planted_rupiah_in_a_payment_is_found(family: Cast) -> None:
     row = PembayaranKeluargaLain.objects.get(jumlah=500_000)
     unguarded("iuran_pembayarankeluargalain", f"jumlah = jumlah + 1 WHERE id = {row.pk}")
     assert told() == [(*HERE, 1, True)]
 
 
+@pytest.mark.lambat
 def test_a_payment_that_was_undone_by_another_amount_or_has_no_bill_is_found(family: Cast) -> None:
     row = PembayaranKeluargaLain.objects.get(jumlah=-77_777)
     unguarded("iuran_pembayarankeluargalain", f"jumlah = jumlah + 1 WHERE id = {row.pk}")
@@ -130,6 +135,7 @@ def test_a_payment_that_was_undone_by_another_amount_or_has_no_bill_is_found(fam
     assert told() == [(*HERE, 1, True), ("Tahun 2024", HERE[1], 5, True)]
 
 
+@pytest.mark.lambat
 def test_a_month_that_is_charged_twice_or_is_of_another_year_is_found(family: Cast) -> None:
     row = KewajibanKeluargaLain.objects.get(desa=family.benawai)
     row.pk = None
@@ -150,6 +156,7 @@ def balances(path: Path, *words: str) -> dict[str, int]:
 
 
 @pytest.mark.skipif(shutil.which("hledger") is None, reason="hledger is not installed")
+@pytest.mark.lambat
 def test_hledger_accepts_it_and_each_official_owes_what_the_portal_says(family: Cast, tmp_path: Path) -> None:
     path, owed = tmp_path / "tahun.journal", 0
     for year, monthly in ((2025, False), (2026, True)):
@@ -165,6 +172,7 @@ def test_hledger_accepts_it_and_each_official_owes_what_the_portal_says(family: 
     assert (owed, years_of(family.kayong_utara)) == (50_000 + 2_400_000 - 200_000 - 500_000, [2026, 2025])
 
 
+@pytest.mark.lambat
 def test_it_stands_apart_from_the_monthly_contribution(family: Cast) -> None:
     """Without the family's entries the journal is the one of a regency in which nobody takes part."""
     text = year_journal(family.kayong_utara, 2026)

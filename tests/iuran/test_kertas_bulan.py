@@ -53,6 +53,7 @@ def of(rows: list[tuple[Any, ...]], head: str) -> list[Any]:
     return [row[place] for row in rows[1:]]
 
 
+@pytest.mark.lambat
 def test_every_sum_of_the_month_is_the_same_on_every_paper(assessed: Cast, tmp_path: Path) -> None:
     """MN-2 for Mamasa: people = villages = regency = book = page = PDF = XLSX = API."""
     deposit(assessed)
@@ -82,6 +83,7 @@ def test_every_sum_of_the_month_is_the_same_on_every_paper(assessed: Cast, tmp_p
     assert (bill.sidik in text, told["sidik"], told["dibayar"]) == (True, bill.sidik, bill.dibayar)
 
 
+@pytest.mark.lambat
 def test_a_village_of_kayong_utara_deposits_both_shares_from_one_sheet(assessed: Cast, tmp_path: Path) -> None:
     bill = deposit_sheet_of(assessed.sutera, assessed.bulan)
     assert [(one.penanggung.value, one.iuran, one.dibayar, one.persen) for one in bill.porsi] == [
@@ -103,6 +105,7 @@ def test_a_village_of_kayong_utara_deposits_both_shares_from_one_sheet(assessed:
     )  # fmt: skip
 
 
+@pytest.mark.lambat
 def test_what_was_not_paid_stands_as_arrears_of_its_month(assessed: Cast, tmp_path: Path) -> None:
     with time_machine.travel("2026-11-05T02:00:00Z", tick=False):
         assess_iuran(kabupaten=assessed.kayong_utara, bulan=NOVEMBER, by=assessed.damar)
@@ -113,6 +116,7 @@ def test_what_was_not_paid_stands_as_arrears_of_its_month(assessed: Cast, tmp_pa
     assert "tunggakan Oktober 2026 Rp 200.198" in text.replace("\xa0", " ")
 
 
+@pytest.mark.lambat
 def test_a_correction_stands_on_the_bill_and_on_the_slip(cast: Cast, tmp_path: Path) -> None:
     """One who held office in September, reported after it was closed, is settled in October's bill."""
     rule = Peraturan.objects.get(kode="mamasa-10-2021")
@@ -135,6 +139,7 @@ def test_a_correction_stands_on_the_bill_and_on_the_slip(cast: Cast, tmp_path: P
         assert ("Pembetulan September 2026" in text, "Pasal 12 ayat (4)" in text) == (True, True), name
 
 
+@pytest.mark.lambat
 def test_a_slip_says_what_was_withheld_and_why(assessed: Cast, tmp_path: Path) -> None:
     slips = slips_of(assessed.rantebulahan, assessed.bulan)
     assert [(one.dipotong, one.pemberi_kerja, one.dasar) for one in slips] == [(33_159, 132_637, 3_315_934)] * 3
@@ -147,6 +152,7 @@ def test_a_slip_says_what_was_withheld_and_why(assessed: Cast, tmp_path: Path) -
     assert (one.nama in alone, one.nik in alone, slips[1].nama in alone) == (True, False, False)
 
 
+@pytest.mark.lambat
 def test_the_posting_sheet_puts_each_share_on_its_account(assessed: Cast, tmp_path: Path) -> None:
     posting = posting_of(assessed.sutera, assessed.bulan)
     assert [(row.kode, row.orang, row.jumlah) for row in posting.belanja] == [
@@ -186,6 +192,7 @@ def renamed(desa: Desa) -> None:
         person.save()
 
 
+@pytest.mark.lambat
 def test_names_stay_text_on_every_paper(cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[object] = []
     monkeypatch.setattr("socket.socket.connect", lambda _self, address: asked.append(address))
@@ -216,6 +223,7 @@ def test_full_numbers_are_text_of_sixteen_digits_and_leave_a_trace(assessed: Cas
     assert AuditEvent.objects.filter(aksi="iuran.unduh_nik").count() == 1
 
 
+@pytest.mark.lambat
 def test_a_paper_is_saved_under_a_name_without_people_and_the_same_twice(assessed: Cast) -> None:
     client = assessed.client("andi")
     first, second = (client.get("/kabupaten/76.03/setoran/2026-10/permintaan/pdf/?kertas=f4") for _ in range(2))
@@ -227,6 +235,7 @@ def test_a_paper_is_saved_under_a_name_without_people_and_the_same_twice(assesse
     assert client.get("/kabupaten/76.03/setoran/2026-10/permintaan/daftar/76.03.99/").status_code == 404
 
 
+@pytest.mark.lambat
 def test_the_number_of_the_account_is_on_the_paper_or_a_line_to_fill_in(assessed: Cast, tmp_path: Path) -> None:
     before: TagihanPorsi = request_of(assessed.mamasa, assessed.bulan)
     assert "Nomornya belum tercatat di portal" in text_of(request_pdf(before), tmp_path)

@@ -72,6 +72,7 @@ def test_months_are_paid_ahead_only_after_a_coordination(october_assessed: Cast)
     call_command("periksa_buku")
 
 
+@pytest.mark.lambat
 def test_joiners_and_leavers_come_out_as_the_months_rest(
     october_assessed: Cast, october: time_machine.Traveller
 ) -> None:
@@ -133,6 +134,7 @@ def test_only_where_the_regulation_allows_it_and_for_the_one_who_deposits(octobe
         coordinate(october_assessed, desa=october_assessed.rantebulahan)
 
 
+@pytest.mark.lambat
 def test_it_is_recorded_on_the_screen_and_its_letter_kept(october_assessed: Cast) -> None:
     browser = october_assessed.client("andi")
     assert "Belum ada koordinasi yang tercatat." in browser.get(PAGE).content.decode()

@@ -67,6 +67,7 @@ def october(cast: Cast) -> Penetapan:
     return assess_iuran(kabupaten=cast.mamasa, bulan=OKTOBER, by=cast.dewi)
 
 
+@pytest.mark.lambat
 def test_assessed_rows_stay_and_the_difference_comes_in_the_next_bill(late: Cast) -> None:
     before = everything()
     foreseen = [(row.nama, row.bulan, row.porsi) for row in as_rows(pending(late.mamasa, OKTOBER))]
@@ -173,6 +174,7 @@ def compare(cast: Cast, *, billed: bool) -> Any:
     return reconcile(kabupaten=cast.mamasa, mulai=OKTOBER, sampai=OKTOBER, by=cast.dewi)
 
 
+@pytest.mark.lambat
 def test_a_correction_is_a_reason_of_its_own_and_the_rest_is_nothing(late: Cast) -> None:
     work = compare(late, billed=False)
     found = work.selisih.filter(jenis="koreksi").order_by("nama")
@@ -181,6 +183,7 @@ def test_a_correction_is_a_reason_of_its_own_and_the_rest_is_nothing(late: Cast)
     assert sum(row.jumlah for row in work.selisih.all()) == work.total_kita - work.total_bpjs
 
 
+@pytest.mark.lambat
 def test_a_correction_that_bpjs_billed_is_no_difference(late: Cast) -> None:
     work = compare(late, billed=True)
     assert [row.kita for row in work.selisih.filter(jenis="koreksi").order_by("nama")] == [-165_796, 84_204]
@@ -188,6 +191,7 @@ def test_a_correction_that_bpjs_billed_is_no_difference(late: Cast) -> None:
     assert sum(row.jumlah for row in work.selisih.all()) == work.total_kita - work.total_bpjs
 
 
+@pytest.mark.lambat
 def test_the_paper_closes_with_its_corrections(late: Cast) -> None:
     work = compare(late, billed=False)
     decide_many(
@@ -207,6 +211,7 @@ def test_the_paper_closes_with_its_corrections(late: Cast) -> None:
 # -- pages and API ---------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.lambat
 def test_pages_show_what_waits_and_then_what_was_written(late: Cast) -> None:
     dewi, sari = late.client("dewi"), late.client("sari")
     before = dewi.get("/kabupaten/76.03/iuran/2026-10/").content.decode()
@@ -225,6 +230,7 @@ def test_pages_show_what_waits_and_then_what_was_written(late: Cast) -> None:
     assert "Pembetulan bulan lalu" in late.client("andi").get("/kabupaten/76.03/setoran/2026-10/").content.decode()
 
 
+@pytest.mark.lambat
 def test_a_correction_and_its_original_lead_to_each_other(late: Cast) -> None:
     october(late)
     client = late.client("dewi")
@@ -238,6 +244,7 @@ def test_a_correction_and_its_original_lead_to_each_other(late: Cast) -> None:
     assert "semula tidak diiurkan" in client.get(f"/iuran/{fresh.pk}/").content.decode()
 
 
+@pytest.mark.lambat
 def test_the_api_tells_corrections_apart(late: Cast) -> None:
     october(late)
     client = late.client("dewi")

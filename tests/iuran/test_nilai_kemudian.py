@@ -140,6 +140,7 @@ def sums(kabupaten: Kabupaten) -> dict[tuple[date, str], int]:
     return {(day, payer): amount for day, payer, amount in found}
 
 
+@pytest.mark.lambat
 def test_what_the_proposal_foretells_is_what_the_next_bill_corrects(two_months: Cast, dini: User) -> None:
     before = everything()
     told = decree(two_months, dini, mulai=date(2026, 9, 1))
@@ -160,6 +161,7 @@ def test_what_the_proposal_foretells_is_what_the_next_bill_corrects(two_months: 
     assert list(findings()) == []
 
 
+@pytest.mark.lambat
 def test_it_reaches_back_over_a_closed_month_from_its_first_day(two_months: Cast, dini: User) -> None:
     """The decree counts from 1 January: both months are corrected, the closed one too, and its paper stays."""
     told = decree(two_months, dini, mulai=date(2026, 1, 1))
@@ -236,6 +238,7 @@ def test_nobody_changes_or_deletes_a_used_value(two_months: Cast) -> None:
     assert (free.get().dipakai_sampai, ump().dipakai_sampai) == (None, SEPTEMBER.first_day)
 
 
+@pytest.mark.lambat
 def test_values_wages_and_people_in_any_order_agree_with_the_oracle(panggung: Cast, dini: User) -> None:
     """Late floors and late wages in random order between the months: at the end each month is as the oracle has it."""
     chance = Random(20261125)
@@ -282,6 +285,7 @@ def test_values_wages_and_people_in_any_order_agree_with_the_oracle(panggung: Ca
             assert billed == law.owed(wage, 2026), (bulan, person.nama)
 
 
+@pytest.mark.lambat
 def test_the_page_and_the_api_say_what_will_be_corrected(two_months: Cast) -> None:
     dewi: Client = two_months.client("dewi")
     asked = {"jenis": "ganti", "atas": ump().pk, "mulai": "2026-01-01", "sen": 350_000_000,

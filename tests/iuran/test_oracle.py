@@ -88,6 +88,7 @@ def test_the_histories_hold_what_they_promise() -> None:
         assert kind
 
 
+@pytest.mark.lambat
 def test_the_sum_is_at_most_a_rupiah_from_five_percent() -> None:
     for one in map(history, range(200)):
         for person in one.orang:

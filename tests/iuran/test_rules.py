@@ -91,6 +91,7 @@ def test_a_raise_never_lowers_any_share(income: int, more: int, where: tuple[str
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(INCOMES, max_size=12), st.randoms())
+@pytest.mark.lambat
 def test_the_order_of_people_and_the_cut_into_villages_change_no_sum(incomes: list[int], chance: Any) -> None:
     ketentuan = rule(MAMASA, "76.03", OKTOBER)
     whole = sum(contribution(income, ketentuan).iuran for income in incomes)

@@ -58,6 +58,7 @@ def name(cast: Cast, **changes: Any) -> SumberLain:
     return record_sumber_lain(**(fields | changes))
 
 
+@pytest.mark.lambat
 def test_a_source_is_named_for_given_months_and_leaves_the_rest_to_add(assessed: Cast) -> None:
     kept = name(assessed, bulan_sampai=NOVEMBER, surat=PDF)
     event = AuditEvent.objects.first()
@@ -122,6 +123,7 @@ def test_kayong_utara_has_no_such_article(assessed: Cast) -> None:
     assert "Tidak diatur" in assessed.client("rina").get("/desa/61.11.01.2001/sumber-lain/").content.decode()
 
 
+@pytest.mark.lambat
 def test_the_village_or_the_treasurer_records_it_on_the_screen(assessed: Cast) -> None:
     browser = assessed.client("sari")
     page = browser.get(PAGE).content.decode()

@@ -71,6 +71,7 @@ def test_open_months_follow_and_say_why(panggung: Cast, october: time_machine.Tr
         date(2026, 11, 23), date(2026, 11, 23), date(2026, 12, 10)]  # fmt: skip
 
 
+@pytest.mark.lambat
 def test_every_page_with_the_due_date_shows_the_national_one_beside_it(panggung: Cast) -> None:
     assess_iuran(kabupaten=panggung.mamasa, bulan=OKTOBER, by=panggung.dewi)
     decide(panggung)

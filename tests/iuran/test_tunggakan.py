@@ -151,6 +151,7 @@ def test_mamasa_has_no_such_article(late: Cast) -> None:
     assert (row.desa, row.terlambat, row.dijamin, row.berhenti_mulai) == (None, 3, None, date(2026, 11, 1))
 
 
+@pytest.mark.lambat
 def test_the_regencys_list_by_age_with_a_reminder_that_names_nobody(
     late: Cast, october: time_machine.Traveller
 ) -> None:
@@ -194,6 +195,7 @@ def test_a_signed_months_rest_is_owed_from_the_first_open_one(late: Cast, octobe
         (NOVEMBER, 2 * 9 * 132_637), (NOVEMBER, 2 * 9 * 33_159)}  # fmt: skip
 
 
+@pytest.mark.lambat
 def test_it_is_recorded_on_the_screen_by_the_village_or_the_office(late: Cast) -> None:
     browser = late.client("rina")
     page = browser.post(PAGE, TYPED | {"tanggal": "kemarin"}).content.decode()

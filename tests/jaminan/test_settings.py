@@ -30,16 +30,19 @@ def run(folder: Path, arguments: list[str], **changes: str | None) -> subprocess
 START = ["-c", "import jaminan.settings"]
 
 
+@pytest.mark.lambat
 def test_complete_production_starts(tmp_path: Path) -> None:
     assert run(tmp_path, START).stderr == ""
 
 
 @pytest.mark.parametrize("name", ["SECRET_KEY", "ALAMAT_PORTAL", "ALLOWED_HOSTS", "DATABASE_URL"])
+@pytest.mark.lambat
 def test_production_names_the_missing_variable(tmp_path: Path, name: str) -> None:
     refused = run(tmp_path, START, **{name: None})
     assert (refused.returncode, f"Variabel lingkungan {name} " in refused.stderr.splitlines()[-1]) == (1, True)
 
 
+@pytest.mark.lambat
 def test_production_refuses_the_secret_of_development(tmp_path: Path) -> None:
     read = ["-c", "import jaminan.settings; print(jaminan.settings.SECRET_KEY)"]
     default = run(tmp_path, read, LINGKUNGAN=None, SECRET_KEY=None).stdout.strip()
@@ -58,6 +61,7 @@ def test_production_refuses_the_secret_of_development(tmp_path: Path) -> None:
         ("SECRET_KEY", "pendek"),
     ],
 )
+@pytest.mark.lambat
 def test_production_refuses_an_unsafe_value_and_names_it(tmp_path: Path, name: str, value: str) -> None:
     refused = run(tmp_path, START, **{name: value})
     assert refused.returncode == 1
@@ -79,6 +83,7 @@ def test_production_passes_the_deployment_check(tmp_path: Path) -> None:
         ({"LINGKUNGAN": None}, "0 ('REMOTE_ADDR',) 0"),
     ],
 )
+@pytest.mark.lambat
 def test_a_header_names_the_address_only_behind_our_own_proxy(
     tmp_path: Path, changes: dict[str, str | None], answer: str
 ) -> None:

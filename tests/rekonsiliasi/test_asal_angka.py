@@ -101,6 +101,7 @@ def test_every_figure_is_three_clicks_from_its_pasal(quoted: Stage, place: str, 
 
 
 @pytest.mark.parametrize(("place", "inspector"), [("mamasa", "ines"), ("kayong_utara", "hasan")])
+@pytest.mark.lambat
 def test_the_inspector_finds_nothing_to_change_on_the_way(quoted: Stage, place: str, inspector: str) -> None:
     month: Bulan = getattr(quoted, place)
     reader = quoted.cast.client(inspector)

@@ -91,6 +91,7 @@ def test_money_for_no_month_yet_stands_beside_its_payer_and_closes_nothing(cast:
         assert row["awal"] + row["iuran"] + row["koreksi"] - row["disetor"] == row["akhir"]
 
 
+@pytest.mark.lambat
 def test_a_paper_that_was_agreed_before_this_stood_on_it_is_still_issued(cast: Cast) -> None:
     paper = drafted(cast)
     old = paper.isi | {"versi": 2}
@@ -158,6 +159,7 @@ def test_no_paper_while_a_rupiah_is_unexplained(cast: Cast) -> None:
         drafted(cast, rekonsiliasi)
 
 
+@pytest.mark.lambat
 def test_the_fingerprint_moves_with_any_figure(cast: Cast) -> None:
     first = drafted(cast)
     Selisih.objects.filter(jenis="hanya_kita").update(tindak_lanjut="Didaftarkan bulan depan")
@@ -174,6 +176,7 @@ def test_what_moved_since_the_draft_must_be_drafted_again(cast: Cast) -> None:
         agree_dinas(berita_acara=paper, by=cast.budi)
 
 
+@pytest.mark.lambat
 def test_the_way_to_an_issued_paper(cast: Cast) -> None:
     paper = issued(cast)
     paper.refresh_from_db()
@@ -208,6 +211,7 @@ def test_bytes_that_were_swapped_on_disk_are_not_given_out(cast: Cast) -> None:
         paper_bytes(paper)
 
 
+@pytest.mark.lambat
 def test_bpjs_sends_it_back_and_the_same_content_may_be_agreed_again(cast: Cast) -> None:
     paper = sent(cast)
     return_to_dinas(berita_acara=paper, alasan="Nama penanda tangan  salah", by=cast.lina)
@@ -227,6 +231,7 @@ def test_a_return_needs_a_reason(cast: Cast) -> None:
         return_to_dinas(berita_acara=sent(cast), alasan="  ", by=cast.lina)
 
 
+@pytest.mark.lambat
 def test_only_bpjs_issues(cast: Cast) -> None:
     paper = sent(cast)
     for other in (cast.dewi, cast.ines, cast.gusti):
@@ -235,6 +240,7 @@ def test_only_bpjs_issues(cast: Cast) -> None:
     assert _fresh(paper).status == StatusBeritaAcara.DISETUJUI_DPM
 
 
+@pytest.mark.lambat
 def test_a_draft_cannot_be_issued_nor_a_sent_one_drafted(cast: Cast) -> None:
     paper = drafted(cast)
     with pytest.raises(Kesalahan, match="masih konsep"):
@@ -251,6 +257,7 @@ def test_bytes_of_another_content_are_refused(cast: Cast) -> None:
         agree_bpjs(berita_acara=paper, isi=wrong, pdf=b"%PDF-", by=cast.lina)
 
 
+@pytest.mark.lambat
 def test_numbers_are_given_once_and_proposed_in_their_pattern(cast: Cast) -> None:
     assert propose_number(cast.mamasa, date(2026, 10, 12)) == "001/BA-JKN/DPM-PEMDES/X/2026"
     first = issued(cast)

@@ -34,6 +34,7 @@ def buttons(answer: Jawaban) -> list[str]:
     return [" ".join(label.split()) for label in re.findall(r'class="govuk-button(?:| [^"]*)"[^>]*>([^<]+)<', main)]
 
 
+@pytest.mark.lambat
 def test_dewi_drafts_and_sends_and_lina_issues(cast: Cast) -> None:
     compared(cast)
     dewi, budi, lina = cast.client("dewi"), cast.client("budi"), cast.client("lina")
@@ -86,6 +87,7 @@ def test_lina_returns_it_with_a_reason_and_dewi_reads_it(cast: Cast) -> None:
         ("andi", [200, 403, 403, 403]), ("sari", [404] * 4), ("gusti", [404] * 4), ("damar", [404] * 4),
     ],
 )  # fmt: skip
+@pytest.mark.lambat
 def test_who_may_do_what(cast: Cast, name: str, expected: list[int]) -> None:
     paper, client = sent(cast), cast.client(name)
     answers = [

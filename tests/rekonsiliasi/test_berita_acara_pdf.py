@@ -40,6 +40,7 @@ def leaves(value: Any) -> Iterator[str | int]:
         yield from leaves(item)
 
 
+@pytest.mark.lambat
 def test_the_paper_holds_every_figure_and_word(cast: Cast, tmp_path: Path) -> None:
     paper = issued(cast)
     text = text_of(paper_bytes(paper), tmp_path)
@@ -53,6 +54,7 @@ def test_the_paper_holds_every_figure_and_word(cast: Cast, tmp_path: Path) -> No
         assert sentence in text
 
 
+@pytest.mark.lambat
 def test_money_for_no_month_yet_is_on_the_paper_only_where_it_was_frozen(cast: Cast, tmp_path: Path) -> None:
     work = compared(cast)
     Setoran.objects.create(
@@ -66,6 +68,7 @@ def test_money_for_no_month_yet_is_on_the_paper_only_where_it_was_frozen(cast: C
     assert "teralokasi" not in text_of(render(isi | {"versi": 2}, False), tmp_path)
 
 
+@pytest.mark.lambat
 def test_left_signs_bpjs_right_the_dinas(cast: Cast, tmp_path: Path) -> None:
     text = text_of(paper_bytes(issued(cast)), tmp_path)
     assert "Kepala BPJS Kesehatan Kepala DPM-PEMDES Kantor Cabang Polewali Kab. Mamasa" in text
@@ -145,6 +148,7 @@ def test_a_regency_of_168_villages_and_forty_differences_stays_light(cast: Cast)
     assert time.process_time() - started < 10, "3 s on a quiet machine; three times that under the test runner"
 
 
+@pytest.mark.lambat
 def test_a_month_without_difference_says_so(cast: Cast, tmp_path: Path) -> None:
     isi = deepcopy(drafted(cast).isi)
     isi["angka"]["selisih"] |= {"orang": [], "uang": [], "ringkas_orang": [], "ringkas_uang": [], "jumlah": 0}

@@ -24,7 +24,7 @@ UANG = {
     "61.11": {"setoran_kurang", "setoran_lebih", "salah_bulan"},
 }
 
-pytestmark = [pytest.mark.lambat, pytest.mark.xdist_group("contoh")]
+pytestmark = [pytest.mark.lambat, pytest.mark.anak, pytest.mark.xdist_group("contoh")]
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ def upload(client: Client, isi: bytes, bulan: str = "2026-10") -> tuple[int, str
     return answer.status_code, answer.get("Location", "")
 
 
+@pytest.mark.lambat
 def test_from_the_upload_to_the_last_answer(mamasa: Panggung) -> None:
     lina = mamasa.cast.client("lina")
     assert b"Unggah daftar" in lina.get(OKTOBER).content
@@ -90,6 +91,7 @@ def test_columns_are_chosen_once(mamasa: Panggung) -> None:
     assert Tagihan.objects.count() == 2
 
 
+@pytest.mark.lambat
 def test_filters_narrow_the_list(mamasa: Panggung) -> None:
     rows = mamasa.daftar(keluarga=False)
     rows[0]["pemda"] += 1
@@ -124,6 +126,7 @@ WRITERS = {"lina": (302, 302, 302), "dewi": (302, 302, 302), "ines": (403, 403, 
 
 
 @pytest.mark.parametrize(("name", "expected"), WRITERS.items())
+@pytest.mark.lambat
 def test_who_writes(mamasa: Panggung, name: str, expected: tuple[int, int, int]) -> None:
     work = mamasa.bandingkan(mamasa.daftar())
     row = work.selisih.first()

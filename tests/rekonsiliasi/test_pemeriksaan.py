@@ -72,6 +72,7 @@ def told() -> list[tuple[str, str, int]]:
     return [(str(one.bulan), one.tempat, one.rupiah) for one in findings()]
 
 
+@pytest.mark.lambat
 def test_a_sound_book_is_told_so_and_the_run_is_kept(ledger: Stage, capsys: pytest.CaptureFixture[str]) -> None:
     call_command("periksa_buku")
     assert capsys.readouterr().out == (
@@ -128,6 +129,7 @@ def test_a_planted_rupiah_in_an_allocation_is_found(ledger: Stage) -> None:
     assert told() == [("2026-11", "Kabupaten Mamasa", -1)]
 
 
+@pytest.mark.lambat
 def test_a_planted_rupiah_in_a_village_deposit_names_the_village(ledger: Stage) -> None:
     paid = Setoran.objects.get(desa=ledger.cast.sutera)
     plant("iuran_alokasisetoran", paid.alokasi.get().pk)

@@ -130,6 +130,7 @@ def answer(stage: Stage, peserta: Peserta, who: str = "ines", bulan: str = "2026
     return data
 
 
+@pytest.mark.lambat
 def test_the_page_tells_everything_in_plain_words(stage: Stage) -> None:
     person = stage.mamasa.peserta
     page = stage.cast.client("sari").get(f"/peserta/{person.pk}/perlindungan/").content.decode()

@@ -269,6 +269,7 @@ def test_figures_stand_still_while_bpjs_reads_the_paper(mamasa: Panggung) -> Non
         decide_selisih(selisih=row, sebab="lain", pihak="dpm", tindak_lanjut="x", by=mamasa.dpm)
 
 
+@pytest.mark.lambat
 def test_a_range_takes_in_the_open_comparison_of_its_months(mamasa: Panggung) -> None:
     """MM Pasal 12 ayat (1): by month, or by an agreed stage."""
     september = Bulan(2026, 9)

@@ -129,6 +129,7 @@ rupiah = st.sampled_from([100, 200, 300])
     st.sets(months, min_size=1),
 )
 @settings(max_examples=400, deadline=None)
+@pytest.mark.lambat
 def test_the_money_differences_explain_every_rupiah(
     dues: list[Kewajiban], paid: list[Alokasi], chosen: set[Bulan]
 ) -> None:
