@@ -167,7 +167,7 @@ def test_a_village_of_kayong_utara_deposits_only_for_itself(stage: Stage, masuk:
 
 
 SMUGGLED = {
-    "id": 1, "pk": 1, "oleh": 1, "status": "terbit", "versi": 99, "total_kita": 1, "total_bpjs": 1, "jumlah_setoran": 1,
+    "id": 1, "pk": 1, "oleh": 1, "status": "terbit", "total_kita": 1, "total_bpjs": 1, "jumlah_setoran": 1,
     "diputus_oleh": 1, "sidik": "x", "pdf_sha256": "x", "kita": 999, "bpjs": 999, "is_staff": True, "membatalkan": 1,
     "sha256": "x", "hasil": {}, "pada": "2000-01-01", "isi": {}, "kode": "x", "nik": "0" * 16,
 }  # fmt: skip
@@ -181,7 +181,7 @@ def test_fields_that_are_not_asked_for_are_ignored(stage: Stage, masuk: Masuk) -
     month.selisih.refresh_from_db()
     after = {name: value for name, value in vars(month.selisih).items() if not name.startswith("_")}
     changed = {name for name in after if after[name] != before[name]}
-    assert changed <= {"sebab", "pihak", "tindak_lanjut", "diputus_oleh_id", "diputus_pada"}
+    assert changed <= {"sebab", "pihak", "tindak_lanjut", "tenggat", "diputus_oleh_id", "diputus_pada", "versi"}
     assert (row["kita"], month.selisih.diputus_oleh_id) == (before["kita"], stage.cast.lina.pk)
 
 
