@@ -178,6 +178,7 @@ class JenisPerubahan(TextChoices):
     BERAKHIR = "berakhir", "Berhenti menjabat"
     PINDAH = "pindah", "Pindah jabatan"
     PENGHASILAN = "penghasilan", "Penghasilan tetap berubah"
+    DATA = "data", "Nama, tanggal lahir, atau telepon keliru"
     KELUARGA = "keluarga", "Keluarga berubah"
 
 

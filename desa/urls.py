@@ -60,6 +60,7 @@ urlpatterns = [
     path("desa/<str:kode>/kepesertaan/perubahan/<int:pk>/<slug:langkah>/", perubahan.tanya, name="perubahan_tanya"),
     path("perubahan/<int:pk>/bukti/", perubahan.bukti, name="perubahan_bukti"),
     path("desa/<str:kode>/kepesertaan/bukti/<int:pk>/", kepesertaan.bukti, name="kepesertaan_bukti"),
+    path("periksa/laporan/<int:pk>/<slug:tanda>/", kepesertaan.periksa, name="laporan_periksa"),
     path("desa/<str:kode>/tenggat/", tenggat.desa, name="tenggat_desa"),
     path("kabupaten/<str:kode>/tenggat/", tenggat.kabupaten, name="tenggat"),
     path("kabupaten/<str:kode>/keterlambatan/", tenggat.keterlambatan, name="keterlambatan"),

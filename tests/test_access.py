@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from weasyprint import HTML
 
 from desa.models import HariLibur, User
+from desa.queries.penyampaian import receipt_sign
 from iuran.models import SaldoPindahan
 from rekonsiliasi.actions.pemeriksaan import check_book
 from tests.akses import POLICY, TWICE, keys
@@ -59,11 +60,16 @@ def roles(stage: Stage, month: Bulan) -> dict[str, User | None]:
 def address(name: str, month: Bulan, numbers: dict[str, int], *, missing: bool = False) -> str:
     """The address for the month's own row, or for one that never was."""
     route = ADDRESSES[name]
-    found = month.penyampaian.pk if name == "kepesertaan_bukti" else numbers.get(re.split("[-_]", name)[0], 0)
+    found = (
+        month.penyampaian.pk
+        if name in {"kepesertaan_bukti", "laporan_periksa"}
+        else numbers.get(re.split("[-_]", name)[0], 0)
+    )
     number = 987_654_321 if missing else found
     parts = {
         "pk": number, "nomor": number, "bulan": "2026-10", "penanggung": month.setoran.penanggung,
         "sisa": "tidak-ada", "langkah": "sejak", "tahun": 2026, "bentuk": "xlsx",
+        "tanda": receipt_sign(number),
         "kecamatan": month.desa.kecamatan.kode,
         "kode": code(name, route, month, missing and "pk" not in route and "nomor" not in route),
     }  # fmt: skip

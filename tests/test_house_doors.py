@@ -20,6 +20,7 @@ PUBLIC: dict[str, str] = {
     "/api/v1/kalkulator/keluarga-lain/": "the calculator is public, like its page",
     "/periksa/": "whoever holds a Berita Acara may ask whether its file is genuine; the file is hashed and forgotten",
     "/periksa/1/": "the QR code on the paper leads here; the code is 128 random bits and the page names no person",
+    "/periksa/laporan/1/1/": "a village's receipt leads here by its QR code; its sign is 128 bits, it names nobody",
     "/api/v1/token/": "here a program gets in: name and password for a token, five times a minute",
 }
 

@@ -102,7 +102,8 @@ def _change_term(term: MasaJabatan, values: dict[str, Any], follow: set[tuple[st
 
 def _wages(rencana: Rencana, people: dict[str, Peserta], book: Pencatat) -> None:
     for nik, (since, amount) in rencana.gaji.items():
-        book.wage(people[nik], since, wages_on([people[nik].pk], since).get(people[nik].pk), amount)
+        before = wages_on([people[nik].pk], since).get(people[nik].pk)
+        book.wage(people[nik], since, before, amount, rencana.gaji_sejak.get(nik))
     PenghasilanTetap.objects.bulk_create(
         (
             PenghasilanTetap(peserta=people[nik], mulai=since, jumlah=amount, penyampaian=book.laporan)
@@ -129,8 +130,9 @@ def _family(rencana: Rencana, people: dict[str, Peserta], hari: date, book: Penc
         AnggotaKeluarga(peserta=people[nik], **({"mulai": book.mulai} | values))
         for nik, values in rencana.keluarga_baru
     ]
-    for row, (_, values) in zip(AnggotaKeluarga.objects.bulk_create(fresh), rencana.keluarga_baru, strict=True):
-        book.member(JenisPeristiwa.KELUARGA_BARU, row, clock="mulai" in values)
+    begins = {term[0] for term in rencana.masa_baru}
+    for row, (nik, values) in zip(AnggotaKeluarga.objects.bulk_create(fresh), rencana.keluarga_baru, strict=True):
+        book.member(JenisPeristiwa.KELUARGA_BARU, row, told="mulai" in values, clock=nik not in begins)
 
 
 def _change_member(row: AnggotaKeluarga, rencana: Rencana, book: Pencatat) -> None:
@@ -143,4 +145,4 @@ def _change_member(row: AnggotaKeluarga, rencana: Rencana, book: Pencatat) -> No
         if (row.pk, name) not in later:
             setattr(row, name, value)
     if "berakhir" in values:
-        book.member(JenisPeristiwa.KELUARGA_AKHIR, row, clock=True)
+        book.member(JenisPeristiwa.KELUARGA_AKHIR, row, told=True)

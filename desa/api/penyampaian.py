@@ -15,6 +15,7 @@ from desa.actions.kepesertaan import accept, hand_in_upload, receive_upload, ret
 from desa.actions.perbaikan import JawabanMasuk, mend_upload
 from desa.enums import AlasanBerakhir, JawabanTidakAda, JenisPenyampaian, StatusPenyampaian, StatusUpload
 from desa.models import Desa, KepesertaanUpload, Penyampaian
+from desa.queries.penyampaian import receipt_address
 from desa.queries.tawaran import offered_text
 from desa.rules.kolom import KELUARGA, PERANGKAT
 from desa.rules.lembar import JENIS_BERKAS
@@ -40,13 +41,17 @@ class PenyampaianSerializer(serializers.ModelSerializer[Penyampaian]):
     bulan = BulanField(read_only=True)
     disampaikan_oleh = OlehField()
     diputus_oleh = OlehField()
+    alamat_periksa = serializers.SerializerMethodField(help_text="Alamat untuk memastikan keaslian bukti laporan ini")
 
     class Meta:
         model = Penyampaian
         fields = (
             "id", "desa", "bulan", "versi", "jenis", "upload", "draf", "status", "disampaikan_oleh", "disampaikan_pada",
-            "diputus_oleh", "diputus_pada", "alasan",
+            "diputus_oleh", "diputus_pada", "alasan", "alamat_periksa",
         )  # fmt: skip
+
+    def get_alamat_periksa(self, row: Penyampaian) -> str:
+        return receipt_address(row)
 
 
 class KirimBerkasSerializer(serializers.Serializer[Any]):

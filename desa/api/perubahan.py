@@ -24,7 +24,7 @@ from .isian import BerkasField, KodeField, KodeTempatField, OlehField, file_of
 from .penyampaian import PenyampaianSerializer
 
 STEPS = ("apa", "orang", "jabatan", "sejak", "penghasilan", "lainnya", "alasan", "anggota", "kerabat", "kejadian",
-         "bukti")  # fmt: skip
+         "data", "bukti")  # fmt: skip
 
 
 class PerubahanSerializer(serializers.ModelSerializer[Perubahan]):

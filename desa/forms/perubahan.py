@@ -1,5 +1,6 @@
 """The form of one question about one change."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -23,6 +24,12 @@ class TanyaForm(forms.Form):
                 label="Berkas bukti", required=False, help_text="PDF, JPG atau PNG, paling besar 5 MB",
                 widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
             )  # fmt: skip
+
+    def tell(self, present: Mapping[str, str]) -> None:
+        """Says beside each input what the portal has now."""
+        for name, value in present.items():
+            if name in self.fields and value:
+                self.fields[name].help_text = f"Sekarang: {value}."
 
     def show(self, wrong: dict[str, str]) -> None:
         """Puts each sentence beside its input."""

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from desa.enums import StatusWarga
+from desa.enums import StatusPutusan, StatusWarga
 from desa.models import (
     Desa,
     DokumenWarga,
@@ -16,6 +16,8 @@ from desa.models import (
     Kabupaten,
     Kecamatan,
     PemberiKerja,
+    Peraturan,
+    PutusanWarga,
     Rujukan,
     SampelLapangan,
     VerifikasiLapangan,
@@ -34,6 +36,18 @@ HEADS = (
     "Aktif dan sesuai pasal", "Rujukan terbuka",
 )  # fmt: skip
 CURRENT = (StatusWarga.DIAJUKAN, StatusWarga.AKTIF)
+
+
+def waiting_decisions(kabupaten: Kabupaten) -> QuerySet[PutusanWarga]:
+    """Proposals about residents that a second person has to decide."""
+    return PutusanWarga.objects.filter(warga__desa__kecamatan__kabupaten=kabupaten, status=StatusPutusan.MENUNGGU)
+
+
+def keeps_register(kabupaten: Kabupaten, today: date) -> bool:
+    """Whether the regency's regulation says anything of JAMKESDA today. One light query, for every page's foot."""
+    still = Q(berlaku_sampai__isnull=True) | Q(berlaku_sampai__gte=today)
+    rows = Peraturan.objects.filter(still, kabupaten=kabupaten, berlaku_mulai__lte=today)
+    return any(rows.values_list("isi__kelayakan__jamkesda", flat=True))
 
 
 @dataclass(frozen=True, slots=True)

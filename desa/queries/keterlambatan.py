@@ -58,7 +58,7 @@ def _changes(kabupaten: Kabupaten, tahun: int) -> list[Keterlambatan]:
         Keterlambatan(
             row.desa,
             JenisTenggat.PERUBAHAN,
-            f"{row.get_jenis_display()}{f': {row.masa.nama_jabatan}' if row.masa else ''}",
+            _what(row),
             (row.anggota or row.peserta).nama,
             row.tanggal or row.mulai,
             row.tenggat or row.mulai,
@@ -67,6 +67,12 @@ def _changes(kabupaten: Kabupaten, tahun: int) -> list[Keterlambatan]:
         )
         for row in rows
     ]
+
+
+def _what(row: PerubahanDaftar) -> str:
+    """The change in words; one whose day was not told counts from the first of its month, and says so."""
+    post = f": {row.masa.nama_jabatan}" if row.masa else ""
+    return f"{row.get_jenis_display()}{post}{'' if row.tanggal else ' (hari tidak disebut, dihitung dari tanggal 1)'}"
 
 
 def _registrations(kabupaten: Kabupaten, tahun: int) -> list[Keterlambatan]:

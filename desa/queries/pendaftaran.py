@@ -7,10 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
-from desa.enums import JenisMutasi, StatusKepesertaan
-from desa.models import AnggotaKeluarga, Desa, Kabupaten, MasaJabatan, Pengajuan, Peserta, RiwayatKepesertaan
+from desa.enums import JenisMutasi, JenisPeristiwa, StatusKepesertaan
+from desa.models import (
+    AnggotaKeluarga,
+    Desa,
+    Kabupaten,
+    MasaJabatan,
+    Pengajuan,
+    PerubahanDaftar,
+    Peserta,
+    RiwayatKepesertaan,
+)
 from desa.parameters.bagian import AturanKepesertaan
 from desa.parameters.edabu import Profil
 from desa.queries.bagian import membership_rule
@@ -100,6 +109,23 @@ class Antrean:
             else:
                 ready.append(one)
         return ready, waiting
+
+
+# What a batch would tell BPJS Kesehatan; other cover and repaired posts reach it by the village's next change.
+TOLD_TO_BPJS = (
+    JenisPeristiwa.MULAI, JenisPeristiwa.AKHIR, JenisPeristiwa.PENGHASILAN, JenisPeristiwa.KELUARGA_BARU,
+    JenisPeristiwa.KELUARGA_AKHIR,
+)  # fmt: skip
+
+
+def accepted_since_last_batch(kabupaten: Kabupaten) -> int:
+    """How many people's changes were accepted after the newest batch; cheap, where the whole queue is not needed."""
+    last = Pengajuan.objects.filter(kabupaten=kabupaten).aggregate(pada=Max("pada"))["pada"]
+    rows = PerubahanDaftar.objects.filter(
+        desa__kecamatan__kabupaten=kabupaten, jenis__in=TOLD_TO_BPJS, penyampaian__diputus_pada__isnull=False
+    )
+    rows = rows.filter(penyampaian__diputus_pada__gt=last) if last else rows
+    return rows.values("peserta", "anggota").distinct().count()
 
 
 def digest(profil: Profil, butir: Iterable[Butir]) -> str:

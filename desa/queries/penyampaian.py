@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from desa.enums import StatusPenyampaian
 from desa.models import Desa, KepesertaanUpload, Penyampaian
@@ -94,6 +97,29 @@ def upload_named(desa: Desa, pk: int) -> KepesertaanUpload | None:
 def receipt_number(report: Penyampaian) -> str:
     """The number on the receipt: "2026-10/76.03.01.2004/1"."""
     return f"{report.bulan:%Y-%m}/{report.desa.kode}/{report.versi}"
+
+
+def receipt_sign(pk: int) -> str:
+    """What proves that a receipt's address came from this portal; nobody can count his way to another village's."""
+    return salted_hmac("bukti-laporan", str(pk), algorithm="sha256").hexdigest()[:32]
+
+
+def receipt_address(report: Penyampaian) -> str:
+    """Where anybody who holds the receipt may see whether it is genuine."""
+    return f"{settings.ALAMAT_PORTAL}{reverse('laporan_periksa', args=[report.pk, receipt_sign(report.pk)])}"
+
+
+def report_signed(pk: int, tanda: str) -> Penyampaian | None:
+    """The report of a receipt's address, if the portal gave that address out."""
+    if not constant_time_compare(tanda, receipt_sign(pk)):
+        return None
+    return Penyampaian.objects.filter(pk=pk).select_related("desa__kecamatan__kabupaten").first()
+
+
+def replaced_by(report: Penyampaian) -> Penyampaian | None:
+    """The village's newer report of the same month, if there is one."""
+    newest = latest(report.desa, Bulan.of(report.bulan))
+    return newest if newest and newest.versi > report.versi else None
 
 
 def share_text(report: Penyampaian) -> str:

@@ -11,7 +11,7 @@ from desa.rules.daftar import Hasil, compare, read_daftar
 from desa.rules.daftar_perangkat import ISIAN_ORANG
 from desa.rules.daftar_perubahan import lay_over, put_days, told
 from desa.rules.perubahan import Ubah, next_question, value_of
-from jaminan.bulan import Bulan
+from jaminan.bulan import Bulan, format_tanggal
 
 
 def changes_of(perubahan: Iterable[Perubahan], desa: Desa, *, hari: date, bulan: Bulan) -> Hasil:
@@ -45,6 +45,15 @@ def as_ubah(row: Perubahan) -> Ubah:
         row.jenis, isian, row.masa_id, row.anggota_id, masa.peserta.nama if masa else "",
         as_post(masa).nama if masa else "", row.bukti_nama,
     )  # fmt: skip
+
+
+def present_values(row: Perubahan) -> dict[str, str]:
+    """What the portal has now of the person whose data may be mended, by field, in words."""
+    one = row.anggota or (row.masa.peserta if row.masa else None)
+    if one is None:
+        return {}
+    found = {"nama": one.nama, "tanggal_lahir": format_tanggal(one.tanggal_lahir)}
+    return found if isinstance(one, AnggotaKeluarga) else found | {"telepon": one.telepon}
 
 
 def changes_in(draf: DrafPerubahan) -> list[Perubahan]:

@@ -71,12 +71,13 @@ class Keadaan:
 
 @dataclass(slots=True)
 class Rencana:
-    """What an accepted file writes. `sejak`: the day of a family member's change, where it was told."""
+    """What an accepted file writes. `sejak`, `gaji_sejak`: the day of a member's or wage's change, where told."""
 
     orang: dict[str, dict[str, Any]] = field(default_factory=dict)
     masa_baru: list[tuple[str, Post, date, date | None, str]] = field(default_factory=list)
     masa_ubah: dict[int, dict[str, Any]] = field(default_factory=dict)
     gaji: dict[str, tuple[date, int]] = field(default_factory=dict)
+    gaji_sejak: dict[str, date] = field(default_factory=dict)
     keluarga_baru: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     keluarga_ubah: dict[int, dict[str, Any]] = field(default_factory=dict)
     keluarga_akhir: list[int] = field(default_factory=list)

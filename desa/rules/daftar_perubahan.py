@@ -14,7 +14,7 @@ from desa.enums import JenisPerubahan
 from desa.rules.daftar_bentuk import Hasil, Keadaan, shown
 from desa.rules.kolom import JUDUL, KELUARGA, KOLOM_KELUARGA, KOLOM_PERANGKAT, PERANGKAT, Jenis, Kolom
 from desa.rules.lembar import Baris, Lembar, Sel
-from desa.rules.perubahan import BARU, KEJADIAN, Ubah, value_of
+from desa.rules.perubahan import BARU, DIPERBAIKI, KEJADIAN, KELIRU, Ubah, value_of
 from desa.rules.salah import Salah
 from jaminan.bulan import Bulan, format_tanggal
 from jaminan.penyamar import mask_number
@@ -75,6 +75,9 @@ def _lay_office(made: Susunan, number: int, ubah: Ubah, row: Isian) -> None:
     elif ubah.jenis == JenisPerubahan.PENGHASILAN:
         for one in made.perangkat:
             one["penghasilan"] = ubah.teks("penghasilan") if one["nik"] == row["nik"] else one["penghasilan"]
+    elif ubah.jenis == JenisPerubahan.DATA:
+        for one in made.perangkat:
+            one |= _mended(ubah) if one["nik"] == row["nik"] else {}
     else:
         since = value_of(ubah, "sejak")
         if since and since <= row["mulai"]:
@@ -82,6 +85,11 @@ def _lay_office(made: Susunan, number: int, ubah: Ubah, row: Isian) -> None:
                    "Periksa tanggal pelantikan pada jabatan baru.")  # fmt: skip
             return
         row |= {"jabatan": ubah.teks("jabatan"), "mulai": ubah.teks("sejak")}
+
+
+def _mended(ubah: Ubah) -> Isian:
+    """The fields of a person that were told anew."""
+    return {name: ubah.teks(name) for name in DIPERBAIKI if ubah.teks(name)}
 
 
 def _lay_family(made: Susunan, number: int, ubah: Ubah, owner: Isian) -> None:
@@ -98,7 +106,7 @@ def _lay_family(made: Susunan, number: int, ubah: Ubah, owner: Isian) -> None:
     else:
         made.asal[KELUARGA, made.keluarga.index(row) + 2] = number
         _, isian, value = KEJADIAN[ubah.teks("kejadian")]
-        row |= {isian: value} if isian else {"keluar": since}
+        row |= _mended(ubah) if ubah.teks("kejadian") == KELIRU else {isian: value} if isian else {"keluar": since}
 
 
 def _add(made: Susunan, lembar: str, rows: list[Isian], row: Isian, number: int) -> None:
@@ -173,6 +181,7 @@ def _wage(hasil: Hasil, keadaan: Keadaan, row: Isian, ubah: Ubah, since: date) -
         hasil.change(PERANGKAT, nik, ubah.nama, "penghasilan", keadaan.orang[nik].get("penghasilan"), amount)
         hasil.tetap = max(0, hasil.tetap - 1)
     hasil.rencana.gaji[nik] = (month.first_day, amount)
+    hasil.rencana.gaji_sejak[nik] = since
     for one in hasil.berubah:
         if one["kolom"] == JUDUL["penghasilan"] and one["nik"] == mask_number(nik):
             one["sejak"] = month.first_day.isoformat()

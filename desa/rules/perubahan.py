@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from desa.enums import AlasanBerakhir, JenisPerubahan
@@ -15,6 +16,7 @@ from jaminan.bulan import Bulan, format_tanggal
 from jaminan.rupiah import format_rupiah
 
 BARU = "baru"
+KELIRU = "keliru"
 DIJAWAB = "dijawab"  # the questions whose answer was complete when it was last saved
 KEJADIAN = {
     "menikah": ("Sudah menikah", "sudah_menikah", "Y"),
@@ -22,7 +24,9 @@ KEJADIAN = {
     "tamat": ("Tidak bersekolah lagi", "masih_sekolah", "T"),
     "sekolah": ("Bersekolah atau kuliah lagi", "masih_sekolah", "Y"),
     "keluar": ("Meninggal, bercerai, atau tidak ditanggung lagi", "", ""),
+    KELIRU: ("Nama atau tanggal lahirnya keliru", "", ""),
 }
+DIPERBAIKI = ("nama", "tanggal_lahir", "telepon")  # what may be mended of a person without a day of its own
 _PERANGKAT = {one.isian: one for one in KOLOM_PERANGKAT}
 _KELUARGA = {one.isian: one for one in KOLOM_KELUARGA}
 SEJAK = replace(_PERANGKAT["berakhir"], judul="Tanggal", isian="sejak", wajib=True, petunjuk=DATE_HELP)
@@ -78,6 +82,9 @@ KERABAT = Langkah("kerabat", "Siapa anggota keluarga itu?", "Seperti pada KK.",
                   _k("nik", "nama", "hubungan", "jenis_kelamin", "tanggal_lahir", keluarga=True)
                   + _k("masih_sekolah", keluarga=True, wajib=False))  # fmt: skip
 PERISTIWA = Langkah("kejadian", "Apa yang berubah?", pilihan=tuple((key, told[0]) for key, told in KEJADIAN.items()))
+DATA = Langkah("data", "Data mana yang keliru?", "Isi hanya yang keliru, dengan isi yang benar.",
+               _k(*DIPERBAIKI, wajib=False))  # fmt: skip
+DATA_KERABAT = replace(DATA, kolom=_k("nama", "tanggal_lahir", keluarga=True, wajib=False))
 ANGGOTA = Langkah("anggota", "Anggota keluarga yang mana?")
 
 
@@ -106,10 +113,15 @@ QUESTIONS: dict[str, tuple[Langkah, ...]] = {
         _proof("Foto atau PDF keputusan penghasilan tetap.", boleh_kosong=True),
     ),
 }  # fmt: skip
+KTP = "Foto atau PDF KTP atau kartu keluarga. Untuk telepon saja tidak perlu."
 
 
 def questions(ubah: Ubah) -> tuple[Langkah, ...]:
     """What is asked after "who" and "what", in its order."""
+    if ubah.jenis == JenisPerubahan.DATA:
+        return DATA, _proof(KTP, boleh_kosong=not (ubah.teks("nama") or ubah.teks("tanggal_lahir")))
+    if ubah.jenis == JenisPerubahan.KELUARGA and ubah.teks("kejadian") == KELIRU:
+        return ANGGOTA, PERISTIWA, DATA_KERABAT, _proof("Foto atau PDF KTP, akta, atau kartu keluarga.")
     if ubah.jenis == JenisPerubahan.KELUARGA:
         who = KERABAT if ubah.teks("anggota") == BARU else PERISTIWA
         when = _when("Sejak kapan?", "Tanggal lahir, menikah, bekerja, dan seterusnya.")
@@ -128,6 +140,8 @@ def check_answer(langkah: Langkah, isian: Mapping[str, str], aturan: Aturan) -> 
     """What is wrong with the typed answers of a question, by field; empty when nothing is."""
     found = {one.isian: _read(one, isian.get(one.isian, ""), aturan.pasal) for one in langkah.kolom}
     wrong = {name: f"{told.galat} {told.saran}".strip() for name, told in found.items() if told.galat}
+    if langkah.nama == DATA.nama and not wrong and not any(text.strip() for text in isian.values()):
+        wrong["nama"] = "Isi paling sedikit satu yang keliru."
     number = found.get("nik")
     if number and number.nilai and not wrong:
         born, sex = found["tanggal_lahir"].nilai, found["jenis_kelamin"].nilai
@@ -181,11 +195,25 @@ def _family(ubah: Ubah, when: str) -> str:
     if ubah.teks("anggota") == BARU:
         who = f"{ubah.teks('nama') or '…'} ({ubah.teks('hubungan').lower() or '…'})"
         return f"anggota keluarga baru, {who}, sejak {when}"
+    if ubah.teks("kejadian") == KELIRU:
+        return f"{ubah.teks('nama_anggota') or 'anggota keluarga'}, {_mends(ubah, when)}"
     told = KEJADIAN.get(ubah.teks("kejadian"), ("…", "", ""))[0]
     return f"{ubah.teks('nama_anggota') or 'anggota keluarga'}: {told[:1].lower()}{told[1:]}, sejak {when}"
+
+
+def _mends(ubah: Ubah, _when: str) -> str:
+    """ "data diperbaiki: nama menjadi Sitti Aminah, tanggal lahir menjadi 3 April 1980"."""
+    parts = [f"{_PERANGKAT[name].judul.lower()} menjadi {_said(ubah, name)}" for name in DIPERBAIKI if ubah.teks(name)]
+    return f"data diperbaiki: {', '.join(parts) or '…'}"
+
+
+def _said(ubah: Ubah, isian: str) -> str:
+    value = value_of(ubah, isian)
+    return format_tanggal(value) if isinstance(value, date) else str(value or ubah.teks(isian))
 
 
 _WORDS: dict[str, Callable[[Ubah, str], str]] = {
     JenisPerubahan.MULAI: _begins, JenisPerubahan.BERAKHIR: _ends, JenisPerubahan.PINDAH: _moves,
     JenisPerubahan.PENGHASILAN: _earns, JenisPerubahan.KELUARGA: _family,
+    JenisPerubahan.DATA: _mends,
 }  # fmt: skip

@@ -9,6 +9,9 @@ from typing import Any
 # a mended birth date too: the months before were billed and covered by what was known.
 MENENTUKAN = ("hubungan", "tanggal_lahir", "sudah_menikah", "berpenghasilan", "masih_sekolah")
 
+# What happens to a family member, and so has to be told in time; the rest of a row is only ever mended.
+PERISTIWA_KELUARGA = ("sudah_menikah", "berpenghasilan", "masih_sekolah")
+
 
 @dataclass(frozen=True, slots=True)
 class Fakta:

@@ -10,12 +10,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from desa.access import Izin, get_register_kabupaten, may, register_kabupaten, today_in
 from desa.actions.jamkesda import draw_sample, keep_facility, note_employer
-from desa.enums import StatusPutusan
 from desa.forms.jamkesda import FaskesForm, SampelForm, TindakForm
-from desa.models import Faskes, Kabupaten, PemberiKerja, PutusanWarga, SampelLapangan
+from desa.models import Faskes, Kabupaten, PemberiKerja, SampelLapangan
 from desa.pdf import attachment
 from desa.pdf.jamkesda import report_pdf
-from desa.queries.jamkesda import employers, open_referrals, register_rule, report, sample_results
+from desa.queries.jamkesda import employers, open_referrals, register_rule, report, sample_results, waiting_decisions
 from desa.views.kelayakan import form_page, saved, user_of
 from desa.xlsx.jamkesda import report_xlsx
 
@@ -38,9 +37,7 @@ def laporan(request: HttpRequest, kode: str) -> HttpResponse:
     kabupaten, kept = _register(request, kode)
     if not kept:
         return _none(request, kabupaten)
-    waiting = PutusanWarga.objects.filter(
-        warga__desa__kecamatan__kabupaten=kabupaten, status=StatusPutusan.MENUNGGU
-    ).select_related("warga__desa", "diusulkan_oleh")
+    waiting = waiting_decisions(kabupaten).select_related("warga__desa", "diusulkan_oleh")
     context = {
         "kabupaten": kabupaten, "laporan": report(kabupaten, today_in(kabupaten)), "usulan": waiting,
         "boleh": may(request.user, Izin.PERIKSA, kabupaten),

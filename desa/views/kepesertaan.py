@@ -3,6 +3,7 @@
 from typing import cast
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -11,10 +12,23 @@ from desa.access import Izin, get_desa, may, today_in
 from desa.actions.kepesertaan import receive_upload, state_no_change
 from desa.forms.kepesertaan import UnggahForm
 from desa.models import Desa, User
+from desa.pdf.paket import qr_image
 from desa.queries.bagian import other_cover_article
 from desa.queries.daftar import rows_for_template
 from desa.queries.kepesertaan import roster_on
-from desa.queries.penyampaian import BELUM, KEADAAN, NADA, latest, months_of, receipt_number, report_named, share_text
+from desa.queries.penyampaian import (
+    BELUM,
+    KEADAAN,
+    NADA,
+    latest,
+    months_of,
+    receipt_address,
+    receipt_number,
+    replaced_by,
+    report_named,
+    report_signed,
+    share_text,
+)
 from desa.queries.perubahan import as_ubah, changes_in, open_draft
 from desa.queries.surat_bpjs import letter_rule
 from desa.queries.unggahan import open_upload
@@ -124,8 +138,24 @@ def bukti(request: HttpRequest, kode: str, pk: int) -> HttpResponse:
             "berhenti": [one for one in (report.hasil or {}).get("berakhir", []) if one["lembar"] == PERANGKAT],
             "surat_diatur": letter_rule(desa, today_in(desa.kabupaten)) is not None,
             "teks": share_text(report),
+            "alamat": (address := receipt_address(report)),
+            "kode_qr": qr_image(address),
         },
     )
+
+
+@login_not_required
+@require_safe
+def periksa(request: HttpRequest, pk: int, tanda: str) -> HttpResponse:
+    """What a receipt's QR code leads to: whether it is genuine and where the report stands; nobody's data."""
+    report = report_signed(pk, tanda)
+    if report is None:
+        return render(request, "desa/laporan_tak_dikenal.html", status=404)
+    context = {
+        "laporan": report, "desa": report.desa, "nomor": receipt_number(report), "keadaan": KEADAAN[report.status],
+        "nada": NADA[report.status], "zona": report.desa.kabupaten.zona_waktu, "pengganti": replaced_by(report),
+    }  # fmt: skip
+    return render(request, "desa/laporan_periksa.html", context)
 
 
 @require_safe

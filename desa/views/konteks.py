@@ -5,9 +5,10 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from desa.access import IZIN, Izin, role_of
+from desa.access import IZIN, Izin, role_of, today_in
 from desa.enums import Peran
 from desa.models import Kabupaten, Membership, User
+from desa.queries.jamkesda import keeps_register
 
 # A menu entry is (label, URL name); the address gets the user's own place unless the name is in UNPLACED.
 Entry = tuple[str, str]
@@ -58,7 +59,9 @@ def template_context(request: HttpRequest) -> dict[str, Any]:
     if membership is None:
         footer = [{"nama": nama, "url": reverse(route)} for nama, route in FOOTER]
         return {"menu": [], "menu_kaki": footer, "data_contoh": Kabupaten.objects.filter(contoh=True).exists()}
-    entries = FOOTER_VILLAGE if membership.desa else (*_book_entries(membership), *FOOTER_REGION)
+    entries = _register_entry(membership) + (
+        FOOTER_VILLAGE if membership.desa else (*_book_entries(membership), *FOOTER_REGION)
+    )
     return {
         "menu": menu_for(membership, request.path),
         "menu_kaki": [{"nama": nama, "url": _address(route, membership)} for nama, route in entries],
@@ -67,6 +70,14 @@ def template_context(request: HttpRequest) -> dict[str, Any]:
         "data_contoh": membership.kabupaten.contoh,
         "kontak": membership.kabupaten.kontak,
     }
+
+
+def _register_entry(membership: Membership) -> tuple[Entry, ...]:
+    """JAMKESDA for those who may read its register, where the regency keeps one."""
+    if Izin.JAMKESDA not in IZIN[Peran(membership.peran)]:
+        return ()
+    kept = keeps_register(membership.kabupaten, today_in(membership.kabupaten))
+    return (("JAMKESDA", "jamkesda_desa" if membership.desa else "jamkesda"),) if kept else ()
 
 
 def _book_entries(membership: Membership) -> list[Entry]:

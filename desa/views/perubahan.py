@@ -21,10 +21,18 @@ from desa.enums import JenisPerubahan, StatusDraf
 from desa.forms.perubahan import TanyaForm
 from desa.models import Desa, DrafPerubahan, Perubahan, User
 from desa.queries.bagian import other_cover_article
-from desa.queries.perubahan import as_ubah, changes_in, family_of, open_draft, terms_in_office, unanswered
+from desa.queries.perubahan import (
+    as_ubah,
+    changes_in,
+    family_of,
+    open_draft,
+    present_values,
+    terms_in_office,
+    unanswered,
+)
 from desa.queries.unggahan import moved_since, waiting_report
 from desa.rules.kolom import POSTS
-from desa.rules.perubahan import BARU, Langkah, in_words, next_question, questions
+from desa.rules.perubahan import BARU, DATA, Langkah, in_words, next_question, questions
 from desa.views.berkas import file_answer
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
@@ -155,6 +163,8 @@ def _save(request: HttpRequest, form: TanyaForm, row: Perubahan, asked: Langkah)
 
 def _ask(request: HttpRequest, desa: Desa, row: Perubahan, asked: Langkah, form: TanyaForm) -> HttpResponse:
     ubah = as_ubah(row)
+    if asked.nama == DATA.nama:
+        form.tell(present_values(row))
     steps = [one.nama for one in questions(ubah)]
     place = steps.index(asked.nama) if asked.nama in steps else -1
     choices = list(asked.pilihan)

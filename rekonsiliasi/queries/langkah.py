@@ -10,11 +10,14 @@ from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 from desa.enums import Penyetor, Peran, PutusanGanda, StatusPenyampaian
 from desa.models import Desa, Kabupaten, Membership, Penyampaian, PutusanJaminan
 from desa.queries.ganda import findings
+from desa.queries.jamkesda import waiting_decisions
 from desa.queries.kedudukan import refusals_of
+from desa.queries.pendaftaran import accepted_since_last_batch
+from desa.rules.pendaftaran import takes_effect
 from iuran.enums import StatusPenetapan
 from iuran.models import AlokasiSetoran, Penetapan, PorsiIuran
 from iuran.queries.buku import book, book_of_village
-from jaminan.bulan import Bulan, format_hari
+from jaminan.bulan import Bulan, format_hari, format_tanggal
 from jaminan.rupiah import format_rupiah
 from rekonsiliasi.enums import DISEPAKATI, MASIH_ADA, StatusBeritaAcara
 from rekonsiliasi.models import BeritaAcara, Rekonsiliasi, Tagihan, undecided
@@ -136,7 +139,32 @@ def steps_for(membership: Membership, months: list[KemajuanBulan], today: date) 
     if role not in by_role:
         return []
     place = membership.kabupaten.kode
-    return [step for month in reversed(months) for step in by_role[role](month, place)]
+    steps = [step for month in reversed(months) for step in by_role[role](month, place)]
+    return steps + list(_waiting_for_dpm(membership, today)) if role == Peran.DPM else steps
+
+
+def _waiting_for_dpm(membership: Membership, today: date) -> Iterator[Langkah]:
+    """What belongs to no month: changes to be told to BPJS Kesehatan, and residents whom a second person decides."""
+    kabupaten = membership.kabupaten
+    changed = accepted_since_last_batch(kabupaten)
+    if changed:
+        yield Langkah(
+            f"Ajukan perubahan {changed} orang ke BPJS Kesehatan",
+            f"Diterima sesudah pengajuan terakhir. Yang diajukan hari ini berlaku mulai "
+            f"{format_tanggal(takes_effect(today))}.",
+            "Buka antrean pendaftaran",
+            "pendaftaran",
+            kabupaten.kode,
+        )
+    proposed = waiting_decisions(kabupaten).exclude(diusulkan_oleh=membership.user).count()
+    if proposed:
+        yield Langkah(
+            f"Putuskan {proposed} usul JAMKESDA",
+            "Setiap usul diputuskan oleh orang lain dari yang mengusulkan.",
+            "Lihat usulnya",
+            "jamkesda",
+            kabupaten.kode,
+        )
 
 
 def _sekdes(desa: Desa, bulan: Bulan) -> Iterator[Langkah]:

@@ -4,7 +4,7 @@ from tests.akses.aturan import each, rows
 
 TABLE = {
     # open to strangers
-    **each("masuk kalkulator kalkulator_keluarga_lain periksa berita_acara_periksa", rows("umum")),
+    **each("masuk kalkulator kalkulator_keluarga_lain periksa berita_acara_periksa laporan_periksa", rows("umum")),
     **each("token api_kalkulator api_kalkulator_keluarga_lain", rows("umum", read="kirim")),
     # everybody who is signed in
     **each("beranda sandi_ganti peraturan peraturan_rincian", rows("semua")),

@@ -161,6 +161,21 @@ def test_an_official_and_the_family_are_insured_already(cast: Cast) -> None:
     assert any("daftar perangkat desa atau keluarganya" in one for one in known_of_one(row, TODAY).halangan)
 
 
+def test_the_second_person_finds_the_proposal_on_the_start_page(cast: Cast, dara: User) -> None:
+    """Nobody else does, and the register stands at the foot of the page where the regency keeps one."""
+    row = hand_in_resident(desa=cast.sutera, **resident_of(cast.sutera), by=cast.wahyu)
+    propose_decision(warga=row, jenis="tolak", alasan="Pindah domisili", by=cast.damar)
+    second = Client()
+    second.force_login(dara)
+    start = second.get("/")
+    assertContains(start, "Putuskan 1 usul JAMKESDA")
+    assertContains(start, '<a class="govuk-footer__link" href="/kabupaten/61.11/jamkesda/">JAMKESDA</a>')
+    assertContains(cast.client("wahyu").get("/"), 'href="/desa/61.11.01.2001/jamkesda/">JAMKESDA</a>')
+    assertNotContains(cast.client("damar").get("/"), "usul JAMKESDA")
+    for stranger in ("rina", "dewi", "sari"):
+        assertNotContains(cast.client(stranger).get("/"), "JAMKESDA")
+
+
 def test_a_number_is_on_the_register_once_and_a_refused_one_may_come_again(cast: Cast, dara: User) -> None:
     row = handed_in(cast, cast.sutera)
     with pytest.raises(Kesalahan, match="Hubungi DPM-Pemdes") as told:

@@ -1,11 +1,15 @@
 """The pages of a village's month and of the board, as their users walk them."""
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django.asserts import assertContains
 
 from desa.access import today_in
+from desa.actions.kepesertaan import return_to_village, state_no_change
 from desa.models import KepesertaanUpload, Penyampaian, Peserta
 from desa.queries.daftar import rows_for_template
 from desa.xlsx.templat import write_templat
@@ -14,6 +18,25 @@ from tests.cast import Cast
 from tests.desa import berkas
 
 TODAY = timezone.localdate()
+
+
+def test_a_receipts_code_tells_anybody_that_it_is_genuine_and_nobodys_data(cast: Cast, client: Client) -> None:
+    bulan = Bulan.of(today_in(cast.mamasa))
+    report = state_no_change(desa=cast.rantebulahan, bulan=bulan, by=cast.sari)
+    receipt = cast.client("sari").get(reverse("kepesertaan_bukti", args=[cast.rantebulahan.kode, report.pk]))
+    address = receipt.context["alamat"]
+    path = address.removeprefix(settings.ALAMAT_PORTAL)
+    assertContains(receipt, f'<a class="govuk-link" href="{address}"><img src="data:image/svg+xml')
+    told = client.get(path)
+    assertContains(told, "Bukti laporan ini asli")
+    assertContains(told, f"{bulan}/76.03.01.2004/1")
+    people = [one.nama for one in cast.peserta[cast.rantebulahan.kode]]
+    assert not any(name in told.content.decode() for name in (*people, cast.sari.nama))
+    return_to_village(penyampaian=report, alasan="Periksa lagi", by=cast.dewi)
+    newer = state_no_change(desa=cast.rantebulahan, bulan=bulan, by=cast.sari)
+    assertContains(client.get(path), f"laporan yang lebih baru untuk bulan yang sama, versi {newer.versi}")
+    for strange in (path.replace(f"/{report.pk}/", f"/{newer.pk}/"), f"{path[:-3]}xx/"):
+        assert client.get(strange).status_code == 404
 
 
 def test_no_change_is_two_presses_and_a_receipt(cast: Cast) -> None:

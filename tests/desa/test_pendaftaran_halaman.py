@@ -7,8 +7,9 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
-from desa.models import AuditEvent, JawabanBpjs, Pengajuan, RiwayatKepesertaan
+from desa.models import AuditEvent, JawabanBpjs, Pengajuan, Penyampaian, PerubahanDaftar, RiwayatKepesertaan
 from tests.cast import Cast
 from tests.desa.test_pendaftaran import answer_file
 
@@ -63,6 +64,24 @@ def test_from_queue_to_answer_on_the_screen(cast: Cast) -> None:
     history = cast.client("sari").get(f"/peserta/{head.pk}/status-bpjs/").content.decode()
     assert "1 Desember 2026" in history
     assert "Catat keadaan" not in history
+
+
+def test_the_start_page_tells_of_accepted_changes_until_a_batch_is_made(cast: Cast) -> None:
+    client, desa = cast.client("dewi"), cast.rantebulahan
+    assert "Ajukan perubahan" not in client.get("/").content.decode(), "nothing was accepted yet"
+    report = Penyampaian.objects.create(
+        desa=desa, bulan=date(2026, 11, 1), versi=1, jenis="tidak_ada_perubahan", status="diterima",
+        disampaikan_oleh=cast.sari, diputus_oleh=cast.dewi, diputus_pada=timezone.now(),
+    )  # fmt: skip
+    head, clerk, _ = cast.peserta[desa.kode]
+    told = {"desa": desa, "penyampaian": report, "mulai": date(2026, 11, 1), "pada": timezone.now()}
+    for person, kind in ((head, "penghasilan"), (head, "mulai"), (clerk, "akhir"), (clerk, "data")):
+        PerubahanDaftar.objects.create(peserta=person, jenis=kind, **told)
+    start = client.get("/").content.decode()
+    assert "Ajukan perubahan 2 orang ke BPJS Kesehatan" in start
+    batch = batch_by_page(client)
+    assert batch.pada >= timezone.now()
+    assert "Ajukan perubahan" not in client.get("/").content.decode()
 
 
 def test_a_file_that_is_no_answer_is_refused_in_one_sentence(cast: Cast) -> None:

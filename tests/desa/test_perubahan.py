@@ -13,7 +13,8 @@ from desa.actions.kepesertaan import accept, hand_in_upload, receive_upload, ret
 from desa.actions.perubahan import BerubahOrangLain, begin_change, drop_change, hand_in_changes, save_answer
 from desa.models import AnggotaKeluarga, Desa, DrafPerubahan, MasaJabatan, Penyampaian, Perubahan, Peserta, User
 from desa.queries.daftar import rows_for_template
-from desa.queries.perubahan import open_draft
+from desa.queries.perubahan import as_ubah, changes_in, open_draft
+from desa.rules.perubahan import in_words
 from desa.xlsx.templat import write_templat
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
@@ -34,6 +35,49 @@ def change(cast: Cast, who: int | None, answers: dict[str, Any], *, by: User | N
         row, wrong = save_answer(perubahan=row, langkah=langkah, isian={} if proof else isian, bukti=proof, by=by)
         assert wrong == {}, (langkah, wrong)
     return row
+
+
+def test_a_name_a_birth_date_and_a_phone_are_mended_one_by_one(cast: Cast) -> None:
+    """The head's own, with a photo of the KTP, and his wife's; a phone alone needs no proof."""
+    desa = cast.rantebulahan
+    head, secretary, _ = cast.peserta[desa.kode]
+    wife = head.keluarga.get(hubungan="istri")
+    told = {"nama": "Andi Wijaya", "tanggal_lahir": "3 April 1980"}
+    one = change(cast, 0, {"apa": "data", "data": told, "bukti": PROOF})
+    change(cast, 1, {"apa": "data", "data": {"telepon": "0812 3456 7890"}, "bukti": ""})
+    kin = {"apa": "keluarga", "anggota": str(wife.pk), "kejadian": "keliru", "data": {"nama": "Sitti Aminah"},
+           "bukti": PROOF}  # fmt: skip
+    change(cast, 0, kin)
+    _, wrong = save_answer(perubahan=one, langkah="data", isian={}, by=cast.sari)
+    assert wrong == {"nama": "Isi paling sedikit satu yang keliru."}
+    save_answer(perubahan=one, langkah="data", isian=told, by=cast.sari)
+    draf = draft_of(desa)
+    assert [line.partition(": ")[2] for line in map(in_words, map(as_ubah, changes_in(draf)))] == [
+        "data diperbaiki: nama menjadi Andi Wijaya, tanggal lahir menjadi 3 April 1980",
+        "data diperbaiki: telepon menjadi 081234567890",
+        f"{wife.nama}, data diperbaiki: nama menjadi Sitti Aminah",
+    ]  # fmt: skip
+    assert [(row["kolom"], row["baru"]) for row in draf.hasil["berubah"]] == [
+        ("Nama", "Andi Wijaya"), ("Tanggal Lahir", "1980-04-03"), ("Telepon", "081234567890"),
+        ("Nama", "Sitti Aminah"),
+    ]  # fmt: skip
+    accept(penyampaian=hand_in_changes(draf=draf, bulan=month(cast), by=cast.sari), by=cast.dewi)
+    for row in (head, secretary, wife):
+        row.refresh_from_db()
+    assert (head.nama, head.tanggal_lahir, secretary.telepon, wife.nama) == (
+        "Andi Wijaya", date(1980, 4, 3), "081234567890", "Sitti Aminah")  # fmt: skip
+    assert not MasaJabatan.objects.filter(peserta=head).exclude(mulai__lt=month(cast).first_day).exists()
+
+
+def test_a_mended_name_needs_its_proof(cast: Cast) -> None:
+    """And its question shows what the portal has now."""
+    row = change(cast, 0, {"apa": "data", "data": {"nama": "Andi Wijaya"}})
+    assert save_answer(perubahan=row, langkah="bukti", isian={}, by=cast.sari)[1] == {
+        "bukti": "Pilih berkas bukti: PDF, JPG atau PNG."
+    }
+    kode, head = cast.rantebulahan.kode, cast.peserta[cast.rantebulahan.kode][0]
+    asked = cast.client("sari").get(reverse("perubahan_tanya", args=[kode, row.pk, "data"]))
+    assert f"Sekarang: {head.nama}." in asked.content.decode()
 
 
 ENDS = {"apa": "berakhir", "sejak": "31/10/2026", "alasan": "meninggal", "bukti": PROOF}

@@ -15,6 +15,7 @@ from desa.parameters.peraturan import PengecualianAturan
 from desa.queries.bagian import family_rule_in
 from desa.queries.keluarga import standings_on
 from desa.queries.kepesertaan import roster_on
+from desa.queries.keterlambatan import register_of
 from desa.rules.daftar import Rencana
 from desa.rules.isian import Post
 from desa.rules.masa_jabatan import same_seat
@@ -217,7 +218,7 @@ def report(cast: Cast, day: datetime) -> Penyampaian:
 
 
 def test_each_change_is_kept_with_its_report_and_its_days_late(cast: Cast) -> None:
-    """Told on 20 October 2026: an end of 12 October is one day late, a wage has no day of its own."""
+    """Told on 20 October 2026: an end of 12 October is one day late; a wage counts from the first of its month."""
     desa, told = cast.rantebulahan, report(cast, datetime(2026, 10, 20, 2, tzinfo=UTC))
     head, _, treasurer = cast.peserta[desa.kode]
     end = {"berakhir": date(2026, 10, 12), "alasan_berakhir": "meninggal"}
@@ -228,8 +229,34 @@ def test_each_change_is_kept_with_its_report_and_its_days_late(cast: Cast) -> No
     )
     assert list(rows) == [
         ("akhir", treasurer.pk, date(2026, 10, 12), date(2026, 10, 19), 1, told.pk, "Meninggal dunia"),
-        ("penghasilan", head.pk, date(2026, 10, 1), None, 0, told.pk, 2_500_000),
+        ("penghasilan", head.pk, date(2026, 10, 1), date(2026, 10, 8), 12, told.pk, 2_500_000),
     ]
+
+
+def test_a_change_without_a_day_counts_from_the_first_of_the_month_it_is_said_for(cast: Cast) -> None:
+    """MM Pasal 5 ayat (3) by file, told on 20 October; a told day counts itself, a mended name is no change at all."""
+    desa, told = cast.rantebulahan, report(cast, datetime(2026, 10, 20, 2, tzinfo=UTC))
+    head, secretary, _ = cast.peserta[desa.kode]
+    wife, child, other = head.keluarga.order_by("pk")
+    first, fields = date(2026, 10, 1), {"nama": "Bayi", "hubungan": "anak_kandung", "jenis_kelamin": "L"}
+    baby = fields | {"nik": "7603010110269001", "tanggal_lahir": date(2026, 9, 30)}
+    plan = Rencana(
+        gaji={secretary.nik: (first, 2_400_000)}, gaji_sejak={secretary.nik: date(2026, 10, 12)},
+        keluarga_baru=[(head.nik, baby)], keluarga_akhir=[other.pk],
+        keluarga_ubah={wife.pk: {"nama": "Sitti Aminah"}, child.pk: {"sudah_menikah": True}},
+    )  # fmt: skip
+    apply_plan(desa, plan, mulai=first, hari=TODAY, laporan=told)
+    rows = PerubahanDaftar.objects.values_list("jenis", "isian", "tanggal", "tenggat", "terlambat")
+    late = (None, date(2026, 10, 8), 12)
+    assert list(rows) == [
+        ("penghasilan", "", date(2026, 10, 12), date(2026, 10, 19), 1), ("keluarga_data", "nama", None, None, 0),
+        ("keluarga_data", "sudah_menikah", *late), ("keluarga_akhir", "", *late), ("keluarga_baru", "", *late),
+    ]  # fmt: skip
+    kabupaten = desa.kabupaten
+    assert {one.hal for one in register_of(kabupaten, 2026, TODAY) if "hari tidak disebut" in one.hal} == {
+        f"{kind} (hari tidak disebut, dihitung dari tanggal 1)"
+        for kind in ("Data anggota keluarga", "Anggota keluarga berakhir", "Anggota keluarga baru")
+    }
 
 
 def test_the_next_post_of_the_same_person_is_one_change_with_one_clock(cast: Cast) -> None:

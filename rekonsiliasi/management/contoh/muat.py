@@ -58,6 +58,7 @@ def _load(password: str) -> None:
     from .jamkesda import resident_register
     from .kelayakan import eligibility
     from .keluarga import other_family
+    from .laporan import begun_and_late
     from .pendaftaran import register
     from .virtual_account import keep_accounts
 
@@ -81,6 +82,7 @@ def _load(password: str) -> None:
         keep_records(kabupaten)
         resident_register(kabupaten)
         register(kabupaten)
+        begun_and_late(kabupaten)
 
 
 def _contact(kabupaten: Kabupaten) -> str:
