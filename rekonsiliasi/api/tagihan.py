@@ -70,7 +70,7 @@ class TagihanViewSet(BacaViewSet):
                 kolom=asked.get("kolom"),
             )  # fmt: skip
         except BerkasSalah as error:
-            return Response(_said(error) | {"salah": [one.as_dict() for one in error.galat]}, status=400)
+            return Response(_said(error) | {"salah": [one.as_json() for one in error.galat]}, status=400)
         except KolomBelumDikenal as error:
             return Response(_said(error) | {"judul": error.judul, "usulan": error.usulan}, status=400)
         return Response(self.get_serializer(row).data, status=201)
