@@ -39,7 +39,7 @@ from iuran.api import (
     sumber_lain,
     tahap_add,
 )
-from rekonsiliasi.api import berita_acara, pemeriksaan, perlindungan, rekonsiliasi, selisih, tagihan
+from rekonsiliasi.api import berita_acara, pemeriksaan, pencocokan, perlindungan, rekonsiliasi, selisih, tagihan
 
 api = DefaultRouter()
 api.include_format_suffixes = False
@@ -85,6 +85,7 @@ api.register("kewajiban-keluarga-lain", keluarga_lain.KewajibanKeluargaLainViewS
 api.register("pembayaran-keluarga-lain", keluarga_lain.PembayaranKeluargaLainViewSet)
 api.register("tagihan", tagihan.TagihanViewSet)
 api.register("rekonsiliasi", rekonsiliasi.RekonsiliasiViewSet)
+api.register("pencocokan", pencocokan.PencocokanViewSet)
 api.register("selisih", selisih.SelisihViewSet)
 api.register("berita-acara", berita_acara.BeritaAcaraViewSet)
 

@@ -2,13 +2,35 @@
 
 from django.urls import path
 
-from rekonsiliasi.views import beranda, berita_acara, pemeriksaan, periksa, perlindungan, rekonsiliasi, selisih, tagihan
+from rekonsiliasi.views import (
+    beranda,
+    berita_acara,
+    pemeriksaan,
+    pencocokan,
+    periksa,
+    perlindungan,
+    rekonsiliasi,
+    selisih,
+    tagihan,
+)
 
 urlpatterns = [
     path("", beranda.beranda, name="beranda"),
     path("kabupaten/<str:kode>/pemeriksaan/", pemeriksaan.pemeriksaan, name="pemeriksaan"),
     path("kabupaten/<str:kode>/tagihan/", tagihan.tagihan, name="tagihan"),
     path("kabupaten/<str:kode>/tagihan/kolom/", tagihan.tagihan_kolom, name="tagihan_kolom"),
+    path("kabupaten/<str:kode>/tagihan/<int:pk>/", tagihan.tagihan_versi, name="tagihan_versi"),
+    path("kabupaten/<str:kode>/rekonsiliasi/<str:bulan>/pencocokan/", pencocokan.pencocokan, name="pencocokan"),
+    path(
+        "kabupaten/<str:kode>/rekonsiliasi/<str:bulan>/pencocokan/<int:nomor>/batal/",
+        pencocokan.pencocokan_batal,
+        name="pencocokan_batal",
+    ),
+    path(
+        "kabupaten/<str:kode>/rekonsiliasi/<str:bulan>/perubahan/",
+        pencocokan.selisih_perubahan,
+        name="selisih_perubahan",
+    ),
     path("kabupaten/<str:kode>/rekonsiliasi/", rekonsiliasi.rekonsiliasi, name="rekonsiliasi"),
     path("kabupaten/<str:kode>/rekonsiliasi/<str:bulan>/", rekonsiliasi.rekonsiliasi_bulan, name="rekonsiliasi_bulan"),
     path(

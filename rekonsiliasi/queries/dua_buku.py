@@ -43,7 +43,7 @@ def books_of(penetapan: Penetapan, tagihan: Tagihan) -> BukuBulan:
     return BukuBulan(
         Bulan.of(penetapan.bulan),
         tuple(as_couples(kita, family)),
-        tuple(_rows(tagihan)),
+        tuple(bill_rows(tagihan)),
         tuple(dikenal),
         tuple(family),
         tuple(_corrections(penetapan)),
@@ -141,7 +141,8 @@ def _family(penetapan: Penetapan, people: dict[int, str]) -> list[KeluargaKita]:
     ]
 
 
-def _rows(tagihan: Tagihan) -> Iterable[BarisBpjs]:
+def bill_rows(tagihan: Tagihan) -> Iterable[BarisBpjs]:
+    """The rows of a bill as the rules see them."""
     rows = TagihanBaris.objects.filter(tagihan=tagihan).values_list(
         "id", "nomor", "nomor_kartu", "nik", "nama", "tanggal_lahir", "hubungan", "status", "kode_desa",
         "nama_desa", "gaji", "iuran_pemda", "iuran_peserta", "jenis_kelamin", "kelas",

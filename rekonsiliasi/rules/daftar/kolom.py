@@ -97,12 +97,12 @@ KOLOM = (
     _rupiah(
         "Iuran Pemda", "iuran_pemda",
         ("iuran pemberi kerja", "iuran pk", "porsi pemda", "porsi pemberi kerja", "iuran 4%", "iuran pemda 4%",
-         "iuran pemberi kerja 4%", "iuran desa", "iuran desa 3%", "iuran 3%", "tanggungan pemberi kerja"),
+         "iuran pemberi kerja 4%", "iuran desa", "iuran desa 3%", "iuran 3%", "tanggungan pemberi kerja", "4%", "3%"),
     ),
     _rupiah(
         "Iuran Peserta", "iuran_peserta",
         ("iuran pekerja", "porsi peserta", "porsi pekerja", "iuran 1%", "iuran peserta 1%", "iuran pekerja 1%",
-         "iuran 2%", "iuran peserta 2%", "tanggungan pekerja"),
+         "iuran 2%", "iuran peserta 2%", "tanggungan pekerja", "1%", "2%"),
     ),
 )  # fmt: skip
 PERLU = ("nik", "nama", "hubungan", "status", "kode_desa", "iuran_pemda", "iuran_peserta")  # no list without these
