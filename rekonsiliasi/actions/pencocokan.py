@@ -9,7 +9,8 @@ from desa.models import Kabupaten, User
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
 from jaminan.penyamar import mask_number
-from rekonsiliasi.actions.rekonsiliasi import reconcile, require_undecided_paper
+from rekonsiliasi.actions.rekonsiliasi import reconcile
+from rekonsiliasi.actions.selisih import require_undecided_paper
 from rekonsiliasi.enums import NomorDikenal, PutusanCocok
 from rekonsiliasi.models import Pencocokan, Rekonsiliasi, Selisih
 

@@ -92,7 +92,7 @@ def receive_tagihan(
     if same is not None and same.sha256 == sha256_of(isi):
         raise SudahDiterima(same)
     try:
-        daftar, tabel, pemetaan = _read(kabupaten, bulan, isi, kolom)
+        daftar, tabel, pemetaan = _read(kabupaten, bulan, nama_berkas, isi, kolom)
         if daftar.galat:
             raise BerkasSalah(daftar.galat)
     except KolomBelumDikenal:
@@ -103,7 +103,9 @@ def receive_tagihan(
     return _store(kabupaten, bulan, nama_berkas, isi, by, daftar, (tabel, pemetaan) if kolom else None)
 
 
-def _read(kabupaten: Kabupaten, bulan: Bulan, isi: bytes, kolom: Pemetaan | None) -> tuple[Daftar, Tabel, Pemetaan]:
+def _read(
+    kabupaten: Kabupaten, bulan: Bulan, nama_berkas: str, isi: bytes, kolom: Pemetaan | None
+) -> tuple[Daftar, Tabel, Pemetaan]:
     sheets = read_workbook(isi, MOST_ROWS)
     remembered = remembered_columns(kabupaten)
     tabel = _one_table(find_tables(sheets, [row.judul for row in remembered]))

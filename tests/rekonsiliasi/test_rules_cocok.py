@@ -61,13 +61,13 @@ def test_what_a_person_said_comes_first_and_a_refusal_is_kept() -> None:
 
 
 def test_a_suggestion_needs_more_than_a_name_and_never_comes_twice() -> None:
-    strange = replace(ROW, id=16, nik="3201011203750001", kartu="", nama="ANDY")
+    strange = replace(ROW, id=16, nik="3201011203759001", kartu="", nama="ANDY")
     found = suggest([ANDI, replace(ANDI, id=9, nama="Andri", lahir=None)], [strange], Ingatan())
     assert {row: (one.peserta, one.mirip) for row, one in found.items()} == {16: (1, 85)}
     assert suggest([ANDI], [strange], Ingatan(tolak=frozenset({(1, "nik", strange.nik)}))) == {}
     elsewhere = replace(strange, desa="76.03.02.2004", lahir=date(1961, 1, 1), nama="ANDI")
     assert suggest([ANDI], [elsewhere], Ingatan()) == {}
-    two = [replace(strange, id=number, nik=f"320101120375000{number - 15}") for number in (16, 17)]
+    two = [replace(strange, id=number, nik=f"320101120375900{number - 15}") for number in (16, 17)]
     assert [one.peserta for one in suggest([ANDI], two, Ingatan()).values()] == [1]
     assert suggest([ANDI], [strange], Ingatan(setuju={("nik", "1"): 1})) == {}  # theirs is known already
 

@@ -57,6 +57,7 @@ def _unread(daftar: Daftar, sheets: list[Lembar], tabel: Tabel, letters: dict[st
     for letter, heading in tabel.judul:
         if letter not in letters and plain(heading) not in {"no", "nomor", "nomor urut", "no urut"}:
             daftar.bacaan.catatan.append(f'Kolom "{heading}" tidak dibaca.')
+    daftar.bacaan.catatan += tabel.sheet.hidden_in_words({letter: one.judul for letter, one in letters.items()})
     for sheet in sheets:
         if sheet.tersembunyi:
             daftar.bacaan.catatan.append(f"Lembar {sheet.nama} tersembunyi dan tidak dibaca.")
