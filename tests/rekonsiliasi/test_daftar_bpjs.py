@@ -180,7 +180,7 @@ def test_headings_are_proposed_by_likeness_one_to_one() -> None:
 def test_a_mapping_is_remembered_for_every_regency_of_the_branch(mamasa: Panggung, kayong_utara: Panggung) -> None:
     rows = kayong_utara.daftar()
     isi = workbook(rows, judul=JUDUL_CABANG)
-    more = {"bulan": OKTOBER, "nama_berkas": "daftar.xlsx", "isi": isi, "by": kayong_utara.bpjs}
+    more: dict[str, Any] = {"bulan": OKTOBER, "nama_berkas": "daftar.xlsx", "isi": isi, "by": kayong_utara.bpjs}
     mamasa_file = workbook(mamasa.daftar(), judul=JUDUL_CABANG)
     receive_tagihan(
         kabupaten=mamasa.kabupaten, bulan=OKTOBER, nama_berkas="a.xlsx", isi=mamasa_file, by=mamasa.bpjs, kolom=PILIHAN
