@@ -39,7 +39,8 @@ from iuran.api import (
     sumber_lain,
     tahap_add,
 )
-from rekonsiliasi.api import berita_acara, pemeriksaan, pencocokan, perlindungan, rekonsiliasi, selisih, tagihan
+from rekonsiliasi.api import berita_acara, pemeriksaan, perlindungan, rekonsiliasi, selisih, tagihan
+from rekonsiliasi.api import kertas as kertas_ba
 
 api = DefaultRouter()
 api.include_format_suffixes = False
@@ -85,9 +86,12 @@ api.register("kewajiban-keluarga-lain", keluarga_lain.KewajibanKeluargaLainViewS
 api.register("pembayaran-keluarga-lain", keluarga_lain.PembayaranKeluargaLainViewSet)
 api.register("tagihan", tagihan.TagihanViewSet)
 api.register("rekonsiliasi", rekonsiliasi.RekonsiliasiViewSet)
-api.register("pencocokan", pencocokan.PencocokanViewSet)
 api.register("selisih", selisih.SelisihViewSet)
 api.register("berita-acara", berita_acara.BeritaAcaraViewSet)
+api.register("penandatangan", kertas_ba.PenandatanganViewSet)
+api.register("seri-nomor", kertas_ba.SeriNomorViewSet)
+api.register("tata-kertas", kertas_ba.TataKertasViewSet)
+api.register("naskah-kertas", kertas_ba.NaskahKertasViewSet)
 
 # The page of the API's own description: same login as the portal, scripts from this address only.
 docs = SpectacularSwaggerSplitView.as_view(template_name="api/dokumentasi.html")

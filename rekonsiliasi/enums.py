@@ -169,6 +169,20 @@ class Sebutan(TextChoices):
     PLH = "Plh.", "Plh. (pelaksana harian)"
 
 
+class UkuranKertas(TextChoices):
+    A4 = "a4", "A4 (210 x 297 mm)"
+    F4 = "f4", "F4 atau folio (215 x 330 mm)"
+
+
+class StatusNaskah(TextChoices):
+    """A regency's own words for the paper, as two people decide them."""
+
+    DIUSULKAN = "diusulkan", "Menunggu persetujuan orang lain"
+    BERLAKU = "berlaku", "Disetujui"
+    DITOLAK = "ditolak", "Ditolak"
+    DITARIK = "ditarik", "Ditarik pengusulnya"
+
+
 class StatusBpjs(TextChoices):
     AKTIF = "AKTIF", "Aktif"
     NONAKTIF = "NONAKTIF", "Nonaktif"

@@ -5,8 +5,9 @@ from django.urls import path
 from rekonsiliasi.views import (
     beranda,
     berita_acara,
+    kertas,
+    lampiran,
     pemeriksaan,
-    pencocokan,
     periksa,
     perlindungan,
     rekonsiliasi,
@@ -19,18 +20,6 @@ urlpatterns = [
     path("kabupaten/<str:kode>/pemeriksaan/", pemeriksaan.pemeriksaan, name="pemeriksaan"),
     path("kabupaten/<str:kode>/tagihan/", tagihan.tagihan, name="tagihan"),
     path("kabupaten/<str:kode>/tagihan/kolom/", tagihan.tagihan_kolom, name="tagihan_kolom"),
-    path("kabupaten/<str:kode>/tagihan/<int:pk>/", tagihan.tagihan_versi, name="tagihan_versi"),
-    path("kabupaten/<str:kode>/rekonsiliasi/<str:bulan>/pencocokan/", pencocokan.pencocokan, name="pencocokan"),
-    path(
-        "kabupaten/<str:kode>/rekonsiliasi/<str:bulan>/pencocokan/<int:nomor>/batal/",
-        pencocokan.pencocokan_batal,
-        name="pencocokan_batal",
-    ),
-    path(
-        "kabupaten/<str:kode>/rekonsiliasi/<str:bulan>/perubahan/",
-        pencocokan.selisih_perubahan,
-        name="selisih_perubahan",
-    ),
     path("kabupaten/<str:kode>/rekonsiliasi/", rekonsiliasi.rekonsiliasi, name="rekonsiliasi"),
     path("kabupaten/<str:kode>/rekonsiliasi/<str:bulan>/", rekonsiliasi.rekonsiliasi_bulan, name="rekonsiliasi_bulan"),
     path(
@@ -59,6 +48,39 @@ urlpatterns = [
     path("berita-acara/<int:pk>/terbitkan/", berita_acara.berita_acara_terbitkan, name="berita_acara_terbitkan"),
     path("berita-acara/<int:pk>/kembalikan/", berita_acara.berita_acara_kembalikan, name="berita_acara_kembalikan"),
     path("berita-acara/<int:pk>/unduh/", berita_acara.berita_acara_unduh, name="berita_acara_unduh"),
+    path("berita-acara/<int:pk>/lampiran/", lampiran.berita_acara_lampiran, name="berita_acara_lampiran"),
+    path(
+        "berita-acara/<int:pk>/lampiran/cetak/",
+        lampiran.berita_acara_lampiran_cetak,
+        name="berita_acara_lampiran_cetak",
+    ),
+    path(
+        "berita-acara/<int:pk>/lampiran/kemajuan/",
+        lampiran.berita_acara_lampiran_kemajuan,
+        name="berita_acara_lampiran_kemajuan",
+    ),
+    path("berita-acara/<int:pk>/lampiran/pdf/", lampiran.berita_acara_lampiran_pdf, name="berita_acara_lampiran_pdf"),
+    path("kabupaten/<str:kode>/kertas/", kertas.kertas, name="kertas"),
+    path("kabupaten/<str:kode>/kertas/tata/", kertas.kertas_tata, name="kertas_tata"),
+    path("kabupaten/<str:kode>/kertas/logo/", kertas.kertas_logo, name="kertas_logo"),
+    *(
+        path(
+            f"kabupaten/<str:kode>/kertas/penanda-tangan/{pihak}/",
+            kertas.penandatangan_catat,
+            {"pihak": pihak},
+            name=f"penandatangan_{pihak}",
+        )
+        for pihak in ("dinas", "bpjs")
+    ),
+    path("kabupaten/<str:kode>/kertas/penanda-tangan/<int:pk>/", kertas.penandatangan_ubah, name="penandatangan_ubah"),
+    *(
+        path(f"kabupaten/<str:kode>/kertas/nomor/{pihak}/", kertas.nomor_pola, {"pihak": pihak}, name=f"nomor_{pihak}")
+        for pihak in ("dinas", "bpjs")
+    ),
+    path("kabupaten/<str:kode>/kertas/naskah/", kertas.naskah_usul, name="naskah_usul"),
+    path("kabupaten/<str:kode>/kertas/naskah/<int:pk>/", kertas.naskah, name="naskah"),
+    path("kabupaten/<str:kode>/kertas/naskah/<int:pk>/pratinjau/", kertas.naskah_pratinjau, name="naskah_pratinjau"),
+    path("kabupaten/<str:kode>/kertas/naskah/<int:pk>/putuskan/", kertas.naskah_putuskan, name="naskah_putuskan"),
     path("peserta/<int:pk>/perlindungan/", perlindungan.peserta_perlindungan, name="peserta_perlindungan"),
     path(
         "peserta/<int:pk>/perlindungan/<str:bulan>/",

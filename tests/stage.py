@@ -1,5 +1,7 @@
 """The cast in the middle of October 2026: in both regencies one row of everything that a month leaves behind."""
 
+import base64
+import hashlib
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
@@ -65,13 +67,18 @@ from rekonsiliasi.actions.berita_acara import draft
 from rekonsiliasi.actions.rekonsiliasi import reconcile
 from rekonsiliasi.actions.selisih import decide_many
 from rekonsiliasi.actions.tagihan import receive_tagihan
-from rekonsiliasi.models import BeritaAcara, Pencocokan, Rekonsiliasi, Selisih, Tagihan
+from rekonsiliasi.models import BeritaAcara, NaskahKertas, Rekonsiliasi, Selisih, Tagihan, TataKertas
+from rekonsiliasi.parameters.berita_acara import starting_words
 from tests.cast import BULAN, Cast
 from tests.jamkesda import register_rows
 from tests.kelayakan import eligibility_rows
 from tests.rekonsiliasi.daftar import list_of, workbook
 
 TWENTIETH = "2026-10-20T02:00:00Z"  # Tuesday, 10.00 in Mamasa
+# A logo of one white dot.
+ONE_DOT = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR42mP4//8/AAX+Av4N70a4AAAAAElFTkSuQmCC"
+)
 
 
 @dataclass
@@ -95,7 +102,6 @@ class Bulan:
     tagihan: Tagihan
     rekonsiliasi: Rekonsiliasi
     selisih: Selisih
-    pencocokan: Pencocokan
     berita_acara: BeritaAcara
     koordinasi: Koordinasi
     akun: VirtualAccount
@@ -181,6 +187,8 @@ def _month(
         sen=400_000_000, sumber="Keputusan uji", nomor_surat="1/2029", surat=("surat.pdf", b"%PDF-1.4 surat"),
         atas=None, by=dpm,
     )  # fmt: skip
+    TataKertas.objects.create(kabupaten=kabupaten, logo=ONE_DOT, logo_sha256=hashlib.sha256(ONE_DOT).hexdigest())
+    NaskahKertas.objects.create(kabupaten=kabupaten, versi=1, naskah=starting_words(()), oleh=sekdes)
     return Bulan(
         kelayakan=eligibility_rows(desa, person, sekdes, dpm), jamkesda=register_rows(desa, sekdes, dpm),
         usul=usul, pagu=_ceiling(kabupaten, depositor[2], dpm),
@@ -189,9 +197,6 @@ def _month(
         **_registered(desa, person, sekdes, dpm),
         penyampaian=penyampaian, penetapan=penetapan, iuran=Iuran.objects.filter(desa=desa)[0], setoran=setoran,
         tagihan=tagihan, rekonsiliasi=work, selisih=work.selisih.filter(desa=desa)[0],
-        pencocokan=Pencocokan.objects.create(
-            kabupaten=kabupaten, peserta=person, dikenal="nik", nomor="7603010101019099", nama="Lain", putusan="tolak"
-        ),
         berita_acara=draft(
             rekonsiliasi=work, nomor_dinas=f"400/{kabupaten.pk}/BA", tanggal=date(2026, 10, 20), tempat="Kantor", by=dpm
         ),

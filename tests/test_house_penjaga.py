@@ -18,9 +18,10 @@ from django.db.models import DateField, Field, Model
 
 from desa.models import User
 from iuran.actions.nilai import return_nilai
-from rekonsiliasi.actions.berita_acara import agree_dinas
 from rekonsiliasi.actions.pemeriksaan import check_book
+from rekonsiliasi.models import NaskahKertas
 from rekonsiliasi.pdf import issue
+from rekonsiliasi.xlsx import agree_with_annex
 from tests.stage import Stage
 
 
@@ -98,7 +99,8 @@ def issued(stage: Stage) -> Stage:
     """Until the end of the month, so that every table of the ledger has a row that may change no more."""
     return_nilai(usul=stage.mamasa.usul, alasan="uji", by=User.objects.create(username="teknis", is_staff=True))
     paper = stage.mamasa.berita_acara
-    agree_dinas(berita_acara=paper, by=stage.cast.budi)
+    NaskahKertas.objects.create(kabupaten=paper.rekonsiliasi.kabupaten, versi=2, status="ditarik", naskah={})
+    agree_with_annex(berita_acara=paper, by=stage.cast.budi)
     paper.refresh_from_db()
     issue(berita_acara=paper, nomor_bpjs="1/BPJS/2026", by=stage.cast.lina)
     check_book(by=None)

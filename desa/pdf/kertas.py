@@ -8,21 +8,28 @@ from django.template.loader import render_to_string
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
-from .paket import CODE, PackagedOnly, qr_code
+from .paket import CODE, LOGO, PackagedOnly, qr_code
 
 FOLDER = Path(__file__).parent
 LEMBAR = FOLDER / "lembar.css"  # a sheet with letterhead, tables and signatures; papers add their own after it
 
 
 def cetak(
-    template: str, context: dict[str, Any], *, css: tuple[Path, ...] = (LEMBAR,), sidik: str = "", qr: str | None = None
+    template: str,
+    context: dict[str, Any],
+    *,
+    css: tuple[Path, ...] = (LEMBAR,),
+    sidik: str = "",
+    qr: str | None = None,
+    logo: bytes = b"",
 ) -> bytes:
     """The paper's bytes. `sidik` is the hex digest that names its content (that of the page itself when empty);
-    `qr` is the address that the paper's code leads to, shown where the template asks for `kode_qr`.
+    `qr` is the address that the paper's code leads to, shown where the template asks for `kode_qr`; `logo` is a PNG
+    of our own making, shown where it asks for `logo`.
     """
-    fetcher = PackagedOnly(qr_code(qr) if qr else None)
+    fetcher = PackagedOnly(qr_code(qr) if qr else None, logo)
     fonts = FontConfiguration()
-    html = render_to_string(template, {**context, "kode_qr": CODE if qr else ""})
+    html = render_to_string(template, {**context, "kode_qr": CODE if qr else "", "logo": LOGO if logo else ""})
     text = "\n".join(path.read_text(encoding="utf-8") for path in (FOLDER / "huruf.css", *css))
     sheet = CSS(string=text, font_config=fonts, url_fetcher=fetcher)
     written = HTML(string=html, url_fetcher=fetcher).write_pdf(

@@ -4,8 +4,6 @@ import hashlib
 from datetime import date
 from typing import Any
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -17,6 +15,8 @@ from iuran.actions.penetapan import close_month
 from iuran.queries.penetapan import require_open
 from jaminan.bulan import Bulan, format_tanggal
 from jaminan.kesalahan import Kesalahan
+from rekonsiliasi.actions.lampiran import keep_annex, keep_bytes
+from rekonsiliasi.actions.nomor import take_numbers
 from rekonsiliasi.enums import Pihak, StatusBeritaAcara, StatusRekonsiliasi
 from rekonsiliasi.models import BeritaAcara, PersetujuanBeritaAcara, Rekonsiliasi, undecided
 from rekonsiliasi.queries.angka import months_of
@@ -29,6 +29,7 @@ from rekonsiliasi.queries.berita_acara import (
     with_issue,
 )
 from rekonsiliasi.queries.naskah import party_of
+from rekonsiliasi.queries.nomor import COLUMN
 from rekonsiliasi.queries.penandatangan import (
     require_other_people,
     require_two_signers,
@@ -42,8 +43,12 @@ REDRAFT = "DPM-Pemdes menyusun ulang konsep, lalu menyetujuinya lagi."
 
 
 @transaction.atomic
-def draft(*, rekonsiliasi: Rekonsiliasi, nomor_dinas: str, tanggal: date, tempat: str, by: User | None) -> BeritaAcara:
+def draft(
+    *, rekonsiliasi: Rekonsiliasi, tanggal: date, tempat: str, by: User | None, nomor_dinas: str = ""
+) -> BeritaAcara:
     """Freezes the present figures into a draft; again while it is a draft or came back, with fresh figures.
+
+    Without `nomor_dinas` the office's next number is given when the paper is issued.
 
     Raises Kesalahan while a difference has no cause or owner, a rest is unexplained, or the number is taken.
     """
@@ -54,7 +59,8 @@ def draft(*, rekonsiliasi: Rekonsiliasi, nomor_dinas: str, tanggal: date, tempat
         _require_status(found, *OPEN_TO_DRAFT)
     nomor = " ".join(nomor_dinas.split())
     _require_draftable(rekonsiliasi, tanggal)
-    _require_free("nomor_dinas", nomor, rekonsiliasi.kabupaten, found)
+    if nomor:
+        _require_free("nomor_dinas", nomor, rekonsiliasi.kabupaten, found)
     place = " ".join(tempat.split())
     isi = build_isi(rekonsiliasi, nomor_dinas=nomor, tanggal=tanggal, tempat=place)
     _require_explained(isi)
@@ -68,9 +74,12 @@ def draft(*, rekonsiliasi: Rekonsiliasi, nomor_dinas: str, tanggal: date, tempat
 
 
 @transaction.atomic
-def agree_dinas(*, berita_acara: BeritaAcara, by: User | None) -> PersetujuanBeritaAcara:
+def agree_dinas(
+    *, berita_acara: BeritaAcara, by: User | None, lampiran: tuple[bytes, int] | None = None
+) -> PersetujuanBeritaAcara:
     """The dinas agrees to the draft, which goes to BPJS: somebody who neither drafted it nor signs it.
 
+    `lampiran` is the list of people and how many they are; its hash is part of what both sides agree to.
     Raises Kesalahan also when the figures moved since, or nobody is recorded who signs for the dinas.
     """
     paper = _locked(berita_acara, StatusBeritaAcara.KONSEP)
@@ -78,7 +87,10 @@ def agree_dinas(*, berita_acara: BeritaAcara, by: User | None) -> PersetujuanBer
     kabupaten = paper.rekonsiliasi.kabupaten
     signer = signatory(kabupaten, Pihak.DINAS, paper.tanggal)
     require_other_people(paper, signer, by)
-    paper.isi = sealed(paper.isi | {"pihak_kesatu": party_of(kabupaten, Pihak.DINAS, signer)})
+    told = {"pihak_kesatu": party_of(kabupaten, Pihak.DINAS, signer)}
+    if lampiran is not None:
+        told["lampiran"] = keep_annex(paper, *lampiran)
+    paper.isi = sealed(paper.isi | told)
     paper.sidik, paper.status = paper.isi["sidik"], StatusBeritaAcara.DISETUJUI_DPM
     paper.save(update_fields=["isi", "sidik", "status"])
     agreed = _agree(paper, Pihak.DINAS, by)
@@ -103,39 +115,45 @@ def return_to_dinas(*, berita_acara: BeritaAcara, alasan: str, by: User | None) 
 
 
 @transaction.atomic
-def agree_bpjs(*, berita_acara: BeritaAcara, isi: dict[str, Any], pdf: bytes, by: User | None) -> BeritaAcara:
-    """BPJS agrees and the paper is issued: its bytes kept, months closed, reconciliation finished.
+def agree_bpjs(
+    *, berita_acara: BeritaAcara, isi: dict[str, Any], pdf: bytes, by: User | None, nomor_otomatis: bool = False
+) -> BeritaAcara:
+    """BPJS agrees and the paper is issued: numbers given, its bytes kept, months closed, reconciliation finished.
 
     `isi` is the content that `pdf` was drawn from (`rekonsiliasi.pdf.issue` makes both). Raises Kesalahan when
-    it or the figures moved since the dinas agreed, the number is taken or missing, or the same person agreed.
+    it or the figures moved since the dinas agreed, a number is taken or missing, or the same person agreed;
+    NomorBergeser when an automatic number went to another paper while this one was drawn.
     """
     Kabupaten.objects.select_for_update().get(pk=berita_acara.rekonsiliasi.kabupaten_id)
     paper = _locked(berita_acara, StatusBeritaAcara.DISETUJUI_DPM)
     _require_bpjs(paper, by)
-    nomor = isi["penerbitan"]["nomor_bpjs"]
-    _require_free("nomor_bpjs", nomor, paper.rekonsiliasi.kabupaten, paper)
+    nomor = {pihak: isi["penerbitan"][name] for pihak, name in COLUMN.items()}
+    for pihak, name in COLUMN.items():
+        _require_free(name, nomor[pihak], paper.rekonsiliasi.kabupaten, paper)
     _require_agreed(paper, isi, by)
     _require_fresh(paper)
     _require_signers(paper, by)
     _agree(paper, Pihak.BPJS, by)
+    automatic = {Pihak.DINAS: not paper.nomor_dinas, Pihak.BPJS: nomor_otomatis}
+    take_numbers(paper, nomor, frozenset(pihak for pihak, given in automatic.items() if given))
     _issue(paper, isi, pdf)
     for bulan in months_of(paper.rekonsiliasi):
         close_month(kabupaten=paper.rekonsiliasi.kabupaten, bulan=bulan, by=by)
     Rekonsiliasi.objects.filter(pk=paper.rekonsiliasi_id).update(status=StatusRekonsiliasi.SELESAI)
-    _record("terbit", paper, by, f"Menerbitkan Berita Acara {paper.nomor_dinas}, nomor BPJS {nomor}")
+    _record("terbit", paper, by, f"Menerbitkan Berita Acara {paper.nomor_dinas}, nomor BPJS {paper.nomor_bpjs}")
     return paper
 
 
 def _issue(paper: BeritaAcara, isi: dict[str, Any], written: bytes) -> None:
     """Keeps the bytes under their own hash, so that a transaction that fails leaves nothing wrong behind."""
     sha256 = hashlib.sha256(written).hexdigest()
-    name = f"berita_acara/{paper.tanggal:%Y}/{sha256}.pdf"
-    if not default_storage.exists(name):
-        name = default_storage.save(name, ContentFile(written))
-    paper.isi, paper.nomor_bpjs = isi, isi["penerbitan"]["nomor_bpjs"]
+    name = keep_bytes(written, f"berita_acara/{paper.tanggal:%Y}/{sha256}.pdf")
+    paper.isi = isi
+    for column in COLUMN.values():
+        setattr(paper, column, isi["penerbitan"][column])
     paper.pdf.name, paper.pdf_sha256 = name, sha256
     paper.status, paper.terbit_pada = StatusBeritaAcara.TERBIT, timezone.now()
-    paper.save(update_fields=["isi", "nomor_bpjs", "pdf", "pdf_sha256", "status", "terbit_pada"])
+    paper.save(update_fields=["isi", *COLUMN.values(), "pdf", "pdf_sha256", "status", "terbit_pada"])
 
 
 def _locked(paper: BeritaAcara, *allowed: StatusBeritaAcara) -> BeritaAcara:
@@ -227,7 +245,8 @@ def _require_agreed(paper: BeritaAcara, isi: dict[str, Any], by: User | None) ->
     """The dinas agreed to exactly this content, and somebody else agrees now."""
     agreed = paper.persetujuan.filter(pihak=Pihak.DINAS, sidik=paper.sidik).last()
     issue = isi["penerbitan"]
-    expected = with_issue(paper, nomor_bpjs=issue["nomor_bpjs"], pihak_kedua=issue["pihak_kedua"])
+    nomor = {pihak: issue[name] for pihak, name in COLUMN.items()}
+    expected = with_issue(paper, nomor=nomor, pihak_kedua=issue["pihak_kedua"])
     if agreed is None or sidik_of(isi) != paper.sidik or isi != expected:
         raise Kesalahan(f"Isi Berita Acara {paper} bukan lagi yang disetujui DPM-Pemdes.", REDRAFT)
     if by is not None and agreed.oleh_id == by.pk:

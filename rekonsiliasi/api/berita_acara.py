@@ -16,10 +16,15 @@ from rest_framework.response import Response
 from desa.access import Izin, regional_kabupaten, require
 from desa.api.dasar import ApaAdanya, BacaViewSet, BulanFilter
 from desa.api.isian import KodeField, OlehField
-from rekonsiliasi.actions.berita_acara import agree_dinas, draft, return_to_dinas
+from desa.pdf import attachment
+from desa.pdf.unduhan import XLSX
+from rekonsiliasi.actions.berita_acara import draft, return_to_dinas
+from rekonsiliasi.actions.lampiran import note_download
 from rekonsiliasi.enums import StatusBeritaAcara
 from rekonsiliasi.models import BeritaAcara, PersetujuanBeritaAcara, Rekonsiliasi
-from rekonsiliasi.pdf import file_name, issue, paper_bytes
+from rekonsiliasi.pdf import file_name, issue, kept_bytes, paper_bytes
+from rekonsiliasi.queries.kertas import annex_of
+from rekonsiliasi.xlsx import agree_with_annex, annex_name, people_xlsx
 
 
 class PersetujuanSerializer(serializers.ModelSerializer[PersetujuanBeritaAcara]):
@@ -44,13 +49,17 @@ class BeritaAcaraSerializer(serializers.ModelSerializer[BeritaAcara]):
 
 class SusunSerializer(serializers.Serializer[Any]):
     rekonsiliasi = serializers.IntegerField(min_value=1, max_value=10**15)
-    nomor_dinas = serializers.CharField(max_length=60)
+    nomor_dinas = serializers.CharField(
+        max_length=60, required=False, allow_blank=True, help_text="Kosong: nomor berikutnya, diberikan saat terbit"
+    )
     tanggal = serializers.DateField()
     tempat = serializers.CharField(max_length=80)
 
 
 class TerbitkanSerializer(serializers.Serializer[Any]):
-    nomor_bpjs = serializers.CharField(max_length=60)
+    nomor_bpjs = serializers.CharField(
+        max_length=60, required=False, allow_blank=True, help_text="Kosong: nomor berikutnya"
+    )
 
 
 class KembalikanSerializer(serializers.Serializer[Any]):
@@ -87,7 +96,7 @@ class BeritaAcaraViewSet(BacaViewSet):
     def setujui(self, request: Request, pk: str) -> Response:
         """Dinas menyetujui konsep dan mengirimnya ke BPJS Kesehatan."""
         paper = self._paper(Izin.SUSUN)
-        agree_dinas(berita_acara=paper, by=self.pengguna)
+        agree_with_annex(berita_acara=paper, by=self.pengguna)
         return self._answer(paper)
 
     @extend_schema(request=TerbitkanSerializer, responses=BeritaAcaraSerializer)
@@ -113,6 +122,18 @@ class BeritaAcaraViewSet(BacaViewSet):
         paper = self.get_object()
         name = {"Content-Disposition": f'attachment; filename="{file_name(paper)}"'}
         return HttpResponse(paper_bytes(paper), content_type="application/pdf", headers=name)
+
+    @extend_schema(responses={(200, XLSX): OpenApiTypes.BINARY})
+    @action(detail=True, methods=["get"], content_negotiation_class=ApaAdanya)
+    def lampiran(self, request: Request, pk: str) -> HttpResponse:
+        """Daftar orang dengan NIK lengkap, byte demi byte seperti sidiknya pada kertas; setiap unduhan tercatat."""
+        paper = self._paper(Izin.NIK)
+        frozen = annex_of(paper)
+        if frozen is None:
+            return attachment(annex_name(paper, "konsep.xlsx"), people_xlsx(paper.rekonsiliasi)[0])
+        content = kept_bytes(frozen.berkas, frozen.sha256)
+        note_download(lampiran=frozen, berkas="xlsx", by=self.pengguna)
+        return attachment(annex_name(paper), content)
 
     def _paper(self, izin: Izin) -> BeritaAcara:
         """The paper, if the user may see its regency's books and may do this there (404, 403)."""

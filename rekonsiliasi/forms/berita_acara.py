@@ -1,9 +1,13 @@
 """Forms of the Berita Acara: draft, issue, return, and the check of a file."""
 
+from typing import Any
+
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from desa.forms.bersama import small_enough
+
+NEXT = "Kosongkan: saat terbit kertas mendapat nomor berikutnya, sekarang {nomor}. Isi bila buku agenda Anda berbeda."
 
 
 class SusunForm(forms.Form):
@@ -12,8 +16,8 @@ class SusunForm(forms.Form):
     nomor_dinas = forms.CharField(
         label="Nomor surat dinas",
         max_length=60,
-        help_text="Usulan mengikuti nomor terakhir. Ubah bila buku agenda Anda berbeda.",
-        error_messages={"required": "Isi nomor surat dinas.", "max_length": "Tulis paling banyak 60 huruf."},
+        required=False,
+        error_messages={"max_length": "Tulis paling banyak 60 huruf."},
     )
     tanggal = forms.DateField(
         label="Tanggal Berita Acara",
@@ -26,13 +30,24 @@ class SusunForm(forms.Form):
         error_messages={"required": "Isi tempat penandatanganan.", "max_length": "Tulis paling banyak 80 huruf."},
     )
 
+    def __init__(self, *args: Any, nomor: str, **kwargs: Any) -> None:
+        """`nomor` is the office's next one."""
+        super().__init__(*args, **kwargs)
+        self.fields["nomor_dinas"].help_text = NEXT.format(nomor=nomor)
+
 
 class TerbitForm(forms.Form):
     nomor_bpjs = forms.CharField(
         label="Nomor surat BPJS Kesehatan",
         max_length=60,
-        error_messages={"required": "Isi nomor surat BPJS Kesehatan.", "max_length": "Tulis paling banyak 60 huruf."},
+        required=False,
+        error_messages={"max_length": "Tulis paling banyak 60 huruf."},
     )
+
+    def __init__(self, *args: Any, nomor: str, **kwargs: Any) -> None:
+        """`nomor` is the branch's next one."""
+        super().__init__(*args, **kwargs)
+        self.fields["nomor_bpjs"].help_text = NEXT.format(nomor=nomor)
 
 
 class KembalikanForm(forms.Form):

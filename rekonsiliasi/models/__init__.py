@@ -1,4 +1,5 @@
 from .berita_acara import BeritaAcara, PersetujuanBeritaAcara
+from .kertas import CetakLampiran, LampiranOrang, NaskahKertas, NomorSurat, SeriNomor, TataKertas
 from .pemeriksaan import PemeriksaanBuku
 from .penandatangan import Penandatangan
 from .pencocokan import Pencocokan
@@ -7,6 +8,10 @@ from .tagihan import PemetaanKolom, Tagihan, TagihanBaris
 
 __all__ = [
     "BeritaAcara",
+    "CetakLampiran",
+    "LampiranOrang",
+    "NaskahKertas",
+    "NomorSurat",
     "PemeriksaanBuku",
     "PemetaanKolom",
     "Penandatangan",
@@ -14,8 +19,10 @@ __all__ = [
     "PersetujuanBeritaAcara",
     "Rekonsiliasi",
     "Selisih",
+    "SeriNomor",
     "Tagihan",
     "TagihanBaris",
     "TanggapanSelisih",
+    "TataKertas",
     "undecided",
 ]

@@ -42,6 +42,26 @@ CATATAN_PENUTUP_SENDIRI = (
     "Bagian atas sampai huruf C disusun oleh portal. Kalimat penutup menurut peraturan kabupaten ini."
 )
 
+CATATAN_NASKAH = "Judul, kalimat pembuka, pengantar dan penutup menurut naskah kabupaten ini, versi {versi}. {asal}"
+CATATAN_PENUTUP_ASAL = "Kalimat penutup dan tanda tangan sesuai lampiran Peraturan Bupati Mamasa Nomor 10 Tahun 2021."
+# The closing as a text with named places, for a regency that begins its own from it.
+PENUTUP_TERBUKA = "\n\n".join(PENUTUP).replace("bulan .... tahun ....", "bulan {bulan_tagihan} tahun {tahun_tagihan}")
+
+
+def binding_closing(kabupaten: str, penutup: tuple[str, ...]) -> tuple[str, ...]:
+    """The sentences that the regency's own regulation prints; none where its regulation prints no closing."""
+    return penutup or (PENUTUP if kabupaten == KABUPATEN_ASAL else ())
+
+
+def starting_words(penutup: tuple[str, ...]) -> dict[str, str]:
+    """What a regency's own words begin from: the portal's, with named places."""
+    text = "\n\n".join(penutup) or PENUTUP_TERBUKA
+    places = (("bulan ....", "bulan {bulan_tagihan}"), ("tahun ....", "tahun {tahun_tagihan}"))
+    for dots, place in places:
+        text = text.replace(dots, place)
+    text = text.replace(f"Kabupaten {KABUPATEN_ASAL}", "{kabupaten}")
+    return {"judul": f"{JUDUL[1]} {{kabupaten}}", "pembuka": PEMBUKA, "pengantar": ISI, "penutup": text}
+
 
 def closing(penutup: tuple[str, ...], *, kabupaten: str, bulan: str, tahun: int) -> list[str]:
     """The closing text with the bill's month and year in the place of the dots, and the regency's own name."""

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 from datetime import date
 from typing import Any
 
@@ -16,12 +15,15 @@ from rekonsiliasi.models import BeritaAcara, Rekonsiliasi
 
 from .angka import balances, by_month, by_place, differences, totals
 from .kepesertaan_berita_acara import membership_table
+from .kertas import layout_value, wording_of
 from .naskah import party_of, words_of
+from .nomor import propose_number
 from .penandatangan import signatory_on
 
 # 2: corrections of earlier months stand apart. 3: deposits for no month yet stand beside each payer's balance.
+# 4: numbers are given at issue, the paper names its size, logo, wording and the list of people by hash.
 # A paper of an earlier version shows as it was frozen.
-VERSI = 3
+VERSI = 4
 # Filled in after the figures were agreed; the fingerprint covers everything else.
 OUTSIDE_FINGERPRINT = ("sidik", "penerbitan")
 
@@ -40,10 +42,13 @@ def build_isi(rekonsiliasi: Rekonsiliasi, *, nomor_dinas: str, tanggal: date, te
         "tanggal": tanggal.isoformat(),
         "tempat": tempat,
         "nomor_dinas": nomor_dinas,
-        "naskah": words_of(rekonsiliasi, tanggal, tempat),
+        "kertas": layout_value(kabupaten),
+        "lampiran": None,
+        "naskah": words_of(rekonsiliasi, tanggal, tempat, wording_of(kabupaten)),
         "pihak_kesatu": party_of(kabupaten, Pihak.DINAS, signatory_on(kabupaten, Pihak.DINAS, tanggal)),
         "angka": figures(rekonsiliasi),
         "penerbitan": {
+            "nomor_dinas": nomor_dinas,
             "nomor_bpjs": "",
             "pihak_kedua": party_of(kabupaten, Pihak.BPJS, signatory_on(kabupaten, Pihak.BPJS, tanggal)),
             "kode": "",
@@ -91,11 +96,31 @@ def figures_changed(berita_acara: BeritaAcara) -> bool:
     return bool(now != berita_acara.isi["angka"])
 
 
-def with_issue(berita_acara: BeritaAcara, *, nomor_bpjs: str, pihak_kedua: dict[str, Any]) -> dict[str, Any]:
-    """The content as it is issued: BPJS' number, its signatory, and the address that confirms it."""
+def with_issue(berita_acara: BeritaAcara, *, nomor: dict[Pihak, str], pihak_kedua: dict[str, Any]) -> dict[str, Any]:
+    """The content as it is issued: both numbers, BPJS' signatory, and the address that confirms it."""
     address = f"{settings.ALAMAT_PORTAL}{reverse('berita_acara_periksa', args=[berita_acara.kode])}"
-    issue = {"nomor_bpjs": nomor_bpjs, "pihak_kedua": pihak_kedua, "kode": berita_acara.kode, "alamat": address}
+    issue = {
+        "nomor_dinas": nomor[Pihak.DINAS],
+        "nomor_bpjs": nomor[Pihak.BPJS],
+        "pihak_kedua": pihak_kedua,
+        "kode": berita_acara.kode,
+        "alamat": address,
+    }
     return berita_acara.isi | {"penerbitan": issue}
+
+
+def numbers_at_issue(berita_acara: BeritaAcara, nomor_bpjs: str = "") -> dict[Pihak, str]:
+    """The numbers that the paper would bear now: those an office typed, else the next of its series."""
+    kabupaten, day = berita_acara.rekonsiliasi.kabupaten, berita_acara.tanggal
+    typed = {Pihak.DINAS: berita_acara.nomor_dinas, Pihak.BPJS: nomor_bpjs}
+    return {pihak: nomor or propose_number(kabupaten, day, pihak) for pihak, nomor in typed.items()}
+
+
+def draft_isi(berita_acara: BeritaAcara) -> dict[str, Any]:
+    """A draft as it shows: with the numbers it would get now. They are given when the paper is issued."""
+    nomor = numbers_at_issue(berita_acara)
+    told = {"nomor_dinas": nomor[Pihak.DINAS], "nomor_bpjs": nomor[Pihak.BPJS]}
+    return berita_acara.isi | {"penerbitan": berita_acara.isi["penerbitan"] | told}
 
 
 def papers_of(kabupaten: Kabupaten) -> QuerySet[BeritaAcara]:
@@ -129,28 +154,3 @@ def paper_with_bytes(sha256: str) -> BeritaAcara | None:
     """The issued paper that is this file, byte for byte; also one that was replaced since."""
     issued = BeritaAcara.objects.filter(status__in=BEKU, pdf_sha256=sha256)
     return issued.select_related("rekonsiliasi__kabupaten").first()
-
-
-ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-
-
-def propose_number(kabupaten: Kabupaten, day: date) -> str:
-    """The dinas' next letter number, by the pattern of its last one; a new year begins at 1."""
-    last = (
-        BeritaAcara.objects.filter(rekonsiliasi__kabupaten=kabupaten)
-        .exclude(nomor_dinas="")
-        .order_by("-tanggal", "-id")
-        .first()
-    )
-    if last is None:
-        return f"001/BA-JKN/{kabupaten.dinas_singkat.upper()}/{ROMAN[day.month - 1]}/{day.year}"
-    return "/".join(_next_parts(last.nomor_dinas.split("/"), last.tanggal, day))
-
-
-def _next_parts(parts: list[str], last: date, day: date) -> list[str]:
-    serial = next((part for part in parts if re.fullmatch(r"[0-9]{1,3}|0[0-9]+", part)), None)
-    moved = {str(last.year): str(day.year), ROMAN[last.month - 1]: ROMAN[day.month - 1]}
-    if serial is not None:
-        number = int(serial) + 1 if last.year == day.year else 1
-        moved[serial] = f"{number:0{len(serial)}d}"
-    return [moved.get(part, part) for part in parts]

@@ -9,14 +9,17 @@ from desa.models import Kabupaten
 from desa.queries.peraturan import peraturan_in_force
 from jaminan.bulan import DAYS, NAMES, Bulan
 from rekonsiliasi.enums import Pihak
-from rekonsiliasi.models import Penandatangan, Rekonsiliasi
+from rekonsiliasi.models import NaskahKertas, Penandatangan, Rekonsiliasi
 from rekonsiliasi.parameters.berita_acara import (
     CATATAN_BELUM_TERALOKASI,
+    CATATAN_NASKAH,
+    CATATAN_PENUTUP_ASAL,
     CATATAN_PENUTUP_SENDIRI,
     CATATAN_PERIODE,
     CATATAN_REKONSTRUKSI,
     ISI,
     JUDUL,
+    KABUPATEN_ASAL,
     KOSONG,
     PEMBUKA,
     PENUTUP,
@@ -24,6 +27,7 @@ from rekonsiliasi.parameters.berita_acara import (
     closing,
     heads_of,
 )
+from rekonsiliasi.rules.naskah import fill, paragraphs
 
 
 def period_name(mulai: Bulan, sampai: Bulan) -> str:
@@ -31,16 +35,35 @@ def period_name(mulai: Bulan, sampai: Bulan) -> str:
     return f"bulan {mulai.nama}" if mulai == sampai else f"bulan {mulai.nama} sampai dengan {sampai.nama}"
 
 
-def opening(day: date, tempat: str) -> str:
-    """The first sentence, with the date in words."""
-    return PEMBUKA.format(
-        hari=DAYS[day.weekday()],
-        tanggal=terbilang(day.day),
-        bulan=NAMES[day.month - 1],
-        tahun=terbilang(day.year),
-        angka=f"{day:%d-%m-%Y}",
-        tempat=tempat,
-    )
+def period_of(rekonsiliasi: Rekonsiliasi) -> str:
+    """The same at the head of a paper: "Bulan Oktober 2026"."""
+    text = period_name(Bulan.of(rekonsiliasi.bulan_mulai), Bulan.of(rekonsiliasi.bulan_sampai))
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def date_words(day: date, tempat: str) -> dict[str, str]:
+    """Day, date and place as the opening sentence names them."""
+    return {
+        "hari": DAYS[day.weekday()],
+        "tanggal": terbilang(day.day),
+        "bulan": NAMES[day.month - 1],
+        "tahun": terbilang(day.year),
+        "angka": f"{day:%d-%m-%Y}",
+        "tempat": tempat,
+    }
+
+
+def own_words(naskah: NaskahKertas, values: dict[str, str], asal: bool) -> dict[str, Any]:
+    """The parts of the paper that a regency wrote itself, their places filled."""
+    text = naskah.naskah
+    return {
+        "judul": [JUDUL[0], fill(text["judul"], values)],
+        "pembuka": fill(text["pembuka"], values),
+        "pengantar": fill(text["pengantar"], values),
+        "penutup": [fill(one, values) for one in paragraphs(text["penutup"])],
+        "catatan_rekonstruksi": CATATAN_NASKAH.format(versi=naskah.versi, asal=CATATAN_PENUTUP_ASAL if asal else ""),
+        "versi_naskah": naskah.versi,
+    }
 
 
 def party_of(kabupaten: Kabupaten, pihak: Pihak, signer: Penandatangan | None) -> dict[str, Any]:
@@ -52,8 +75,8 @@ def party_of(kabupaten: Kabupaten, pihak: Pihak, signer: Penandatangan | None) -
     return {"nama": KOSONG, "nip": KOSONG, "jabatan": post, "baris": None}
 
 
-def words_of(rekonsiliasi: Rekonsiliasi, day: date, tempat: str) -> dict[str, Any]:
-    """Every sentence and head of the paper; the figures come apart."""
+def words_of(rekonsiliasi: Rekonsiliasi, day: date, tempat: str, naskah: NaskahKertas | None = None) -> dict[str, Any]:
+    """Every sentence and head of the paper; the figures come apart. `naskah` are the regency's own words, if any."""
     kabupaten = rekonsiliasi.kabupaten
     mulai, sampai = Bulan.of(rekonsiliasi.bulan_mulai), Bulan.of(rekonsiliasi.bulan_sampai)
     period, next_bill = period_name(mulai, sampai), sampai.next()
@@ -61,16 +84,17 @@ def words_of(rekonsiliasi: Rekonsiliasi, day: date, tempat: str) -> dict[str, An
     own = peraturan.isi.get("rekonsiliasi") or {}
     left, right = heads_of(kabupaten.kantor_bpjs, kabupaten.nama, kabupaten.dinas_singkat)
     name = f"Kabupaten {kabupaten.nama}"
-    return {
+    basis, dates = _legal_basis(peraturan.judul, own), date_words(day, tempat)
+    words = {
         "kepala_surat": [f"Pemerintah {name}", kabupaten.dinas],
         "judul": [JUDUL[0], f"{JUDUL[1]} {name}"],
         "periode": f"{period[:1].upper()}{period[1:]}",
         "periode_kalimat": period,
         "tahun": sampai.year,
         "dinas": kabupaten.dinas_singkat,
-        "pembuka": opening(day, tempat),
-        "dasar": _legal_basis(peraturan.judul, own),
-        "pengantar": ISI.format(dasar=_legal_basis(peraturan.judul, own), periode=period),
+        "pembuka": fill(PEMBUKA, dates),
+        "dasar": basis,
+        "pengantar": fill(ISI, {"dasar": basis, "periode": period}),
         "penutup": closing(
             tuple(own.get("penutup") or PENUTUP),
             kabupaten=name,
@@ -84,7 +108,13 @@ def words_of(rekonsiliasi: Rekonsiliasi, day: date, tempat: str) -> dict[str, An
         "catatan_periode": CATATAN_PERIODE,
         "catatan_belum_teralokasi": CATATAN_BELUM_TERALOKASI,
         "catatan_rekonstruksi": CATATAN_PENUTUP_SENDIRI if own.get("penutup") else CATATAN_REKONSTRUKSI,
+        "versi_naskah": 0,
     }
+    if naskah is None:
+        return words
+    bill = {"bulan_tagihan": NAMES[next_bill.month - 1], "tahun_tagihan": str(next_bill.year)}
+    values = dates | bill | {"kabupaten": name, "dasar": basis, "periode": period}
+    return words | own_words(naskah, values, kabupaten.nama == KABUPATEN_ASAL and not own.get("penutup"))
 
 
 def _legal_basis(judul: str, own: dict[str, Any]) -> str:

@@ -4,7 +4,9 @@ import re
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
+from desa.enums import Peran
 from desa.models import Kabupaten, User
 from jaminan.bulan import format_tanggal
 from jaminan.kesalahan import Kesalahan
@@ -15,6 +17,17 @@ from rekonsiliasi.models import BeritaAcara, Penandatangan
 def signatories_of(kabupaten: Kabupaten) -> QuerySet[Penandatangan]:
     """All that ever signed for either side, newest first."""
     return Penandatangan.objects.filter(kabupaten=kabupaten).select_related("user", "oleh")
+
+
+PERAN = {Pihak.DINAS: Peran.DPM, Pihak.BPJS: Peran.BPJS}
+
+
+def accounts_of(kabupaten: Kabupaten, pihak: Pihak) -> QuerySet[User]:
+    """The accounts of a side, of which one may sign electronically."""
+    today = timezone.localdate()
+    held = Q(keanggotaan__sampai__isnull=True) | Q(keanggotaan__sampai__gte=today)
+    rows = User.objects.filter(held, keanggotaan__kabupaten=kabupaten, keanggotaan__peran=PERAN[pihak])
+    return rows.filter(is_active=True, keanggotaan__mulai__lte=today).distinct().order_by("username")
 
 
 def signatory_on(kabupaten: Kabupaten, pihak: Pihak, day: date) -> Penandatangan | None:

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,11 +14,13 @@ from desa.models import User
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
 from rekonsiliasi.actions import berita_acara as actions
-from rekonsiliasi.enums import BEKU, Pihak, StatusBeritaAcara
+from rekonsiliasi.enums import BEKU, DISEPAKATI, Pihak, StatusBeritaAcara
 from rekonsiliasi.forms.berita_acara import KembalikanForm, SusunForm, TerbitForm
 from rekonsiliasi.models import BeritaAcara, Rekonsiliasi
 from rekonsiliasi.pdf import file_name, issue, paper_bytes
 from rekonsiliasi.queries import berita_acara as queries
+from rekonsiliasi.queries.nomor import propose_number
+from rekonsiliasi.xlsx import agree_with_annex
 
 NADA = {
     StatusBeritaAcara.KONSEP: "netral",
@@ -69,7 +71,8 @@ def berita_acara_susun(request: HttpRequest, kode: str, bulan: str) -> HttpRespo
     paper = queries.paper_of(rekonsiliasi)
     if paper is not None and paper.status not in actions.OPEN_TO_DRAFT:
         return redirect("berita_acara", pk=paper.pk)
-    form = SusunForm(request.POST or None, initial=_proposal(rekonsiliasi, paper))
+    number = propose_number(kabupaten, today_in(kabupaten))
+    form = SusunForm(request.POST or None, initial=_proposal(rekonsiliasi, paper), nomor=number)
     if request.method == "POST" and form.is_valid():
         drafted = _try(
             form, lambda: actions.draft(rekonsiliasi=rekonsiliasi, by=cast(User, request.user), **form.cleaned_data)
@@ -89,13 +92,12 @@ def _month(text: str) -> Bulan:
 
 
 def _proposal(rekonsiliasi: Rekonsiliasi, paper: BeritaAcara | None) -> dict[str, Any]:
-    """What the form shows first: the last draft, else the next number, today, and the regency's capital."""
+    """What the form shows first: the last draft, else today and the regency's capital."""
     if paper is not None:
         return {"nomor_dinas": paper.nomor_dinas, "tanggal": paper.tanggal, "tempat": paper.tempat}
     kabupaten = rekonsiliasi.kabupaten
     today = today_in(kabupaten)
-    number = queries.propose_number(kabupaten, today)
-    return {"nomor_dinas": number, "tanggal": today, "tempat": kabupaten.ibu_kota or kabupaten.nama}
+    return {"tanggal": today, "tempat": kabupaten.ibu_kota or kabupaten.nama}
 
 
 def _try(form: Form, act: Callable[[], BeritaAcara]) -> BeritaAcara | None:
@@ -121,7 +123,7 @@ def _page(
     writing = may(request.user, Izin.SUSUN, kabupaten)
     context = {
         "berita_acara": paper,
-        "isi": paper.isi,
+        "isi": paper.isi if status in BEKU else queries.draft_isi(paper),
         "rentang": Bulan.of(paper.rekonsiliasi.bulan_mulai).until(Bulan.of(paper.rekonsiliasi.bulan_sampai)),
         "kabupaten": kabupaten,
         "nada": NADA[status],
@@ -131,19 +133,26 @@ def _page(
         "boleh_susun": writing and status in actions.OPEN_TO_DRAFT,
         "boleh_setujui": writing and status == StatusBeritaAcara.KONSEP and paper.oleh_id != request.user.pk,
         "beku": status in BEKU,
+        "belum_terbit": status not in BEKU,
         "form": next((one for one in (terbit, kembali) if one is not None and one.errors), None),
-        "form_terbit": (terbit or TerbitForm()) if issuing else None,
+        "form_terbit": (terbit or _issue_form(paper)) if issuing else None,
         "form_kembali": (kembali or KembalikanForm()) if issuing else None,
         "nama_berkas": file_name(paper),
+        "boleh_nik": may(request.user, Izin.NIK, kabupaten),
     }
     return render(request, "rekonsiliasi/berita_acara_lihat.html", context)
+
+
+def _issue_form(paper: BeritaAcara, data: QueryDict | None = None) -> TerbitForm:
+    kabupaten = paper.rekonsiliasi.kabupaten
+    return TerbitForm(data, nomor=propose_number(kabupaten, paper.tanggal, Pihak.BPJS))
 
 
 @require_POST
 def berita_acara_setujui(request: HttpRequest, pk: int) -> HttpResponse:
     paper = find_paper(request, pk, Izin.SUSUN)
     try:
-        actions.agree_dinas(berita_acara=paper, by=cast(User, request.user))
+        agree_with_annex(berita_acara=paper, by=cast(User, request.user))
     except Kesalahan as error:
         messages.error(request, str(error))
     else:
@@ -154,11 +163,15 @@ def berita_acara_setujui(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def berita_acara_terbitkan(request: HttpRequest, pk: int) -> HttpResponse:
     paper = find_paper(request, pk, Izin.SETUJUI)
-    form = TerbitForm(request.POST)
+    form = _issue_form(paper, request.POST)
     if form.is_valid() and _try(
         form, lambda: issue(berita_acara=paper, by=cast(User, request.user), **form.cleaned_data)
     ):
         messages.success(request, "Berita Acara sudah terbit. Bulan ini ditutup dan angkanya tidak berubah lagi.")
+        return redirect("berita_acara", pk=pk)
+    paper.refresh_from_db()
+    if paper.status in DISEPAKATI:  # somebody else pressed it a moment before
+        messages.info(request, "Berita Acara ini sudah terbit. Satu kertas saja yang terbit.")
         return redirect("berita_acara", pk=pk)
     return _page(request, paper, terbit=form)
 

@@ -19,11 +19,11 @@ from rekonsiliasi.parameters.berita_acara import CATATAN_PERIODE, KEPALA_BPJS, K
 from rekonsiliasi.pdf import issue, paper_bytes
 from rekonsiliasi.queries.berita_acara import (
     paper_of,
-    propose_number,
     reconciliations_without_paper,
     sealed,
     sidik_of,
 )
+from rekonsiliasi.queries.nomor import propose_number
 from tests.cast import Cast
 from tests.house import ROOT, one_line
 

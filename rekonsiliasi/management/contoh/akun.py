@@ -14,7 +14,7 @@ from desa.queries.peraturan import bagian_iuran, peraturan_in_force
 from jaminan.bulan import Bulan
 from rekonsiliasi.actions.penandatangan import save_penandatangan
 from rekonsiliasi.enums import Pihak
-from rekonsiliasi.parameters.berita_acara import heads_of
+from rekonsiliasi.parameters.berita_acara import KOSONG, heads_of
 
 SINCE = date(2026, 1, 1)
 REGIONAL = {
@@ -107,7 +107,7 @@ def signers(kabupaten: Kabupaten) -> None:
 
 def _post(kabupaten: Kabupaten, pihak: Pihak) -> str:
     left, right = heads_of(kabupaten.kantor_bpjs, kabupaten.nama, kabupaten.dinas_singkat)
-    return " ".join(right if pihak == Pihak.DINAS else left)
+    return " ".join(right if pihak == Pihak.DINAS else left).removesuffix(f" {KOSONG}")
 
 
 def _at(word: str, place: Kabupaten | Desa) -> str:

@@ -13,13 +13,15 @@ from iuran.actions.penetapan import assess_iuran
 from iuran.actions.setoran import record_setoran
 from iuran.queries.buku import BarisBuku, book
 from jaminan.bulan import Bulan
-from rekonsiliasi.actions.berita_acara import agree_dinas, draft
+from rekonsiliasi.actions.berita_acara import draft
+from rekonsiliasi.actions.nomor import save_pattern
 from rekonsiliasi.actions.rekonsiliasi import reconcile
 from rekonsiliasi.actions.selisih import decide_selisih
 from rekonsiliasi.actions.tagihan import receive_tagihan
-from rekonsiliasi.enums import JenisSelisih, PihakTindak, Sebab
-from rekonsiliasi.models import Rekonsiliasi
+from rekonsiliasi.enums import JenisSelisih, Pihak, PihakTindak, Sebab
+from rekonsiliasi.models import BeritaAcara, Rekonsiliasi
 from rekonsiliasi.pdf import issue
+from rekonsiliasi.xlsx import agree_with_annex
 
 from .akun import second_dpm, username
 from .daftar_bpjs import as_csv, as_workbook, list_of, plant, plant_few
@@ -234,13 +236,14 @@ def _issue(work: Rekonsiliasi, kabupaten: Kabupaten) -> None:
     approver = User.objects.get(username=second_dpm(kabupaten))
     place = kabupaten.ibu_kota or kabupaten.nama
     with at(datetime(2026, 9, 28, 2, tzinfo=UTC)):
+        pola = "400.10/{urut:03}/DPM-PEMDES/{bulan_romawi}/{tahun}"
+        save_pattern(kabupaten=kabupaten, pihak=Pihak.DINAS, pola=pola, by=dpm)
         paper = draft(
             rekonsiliasi=work,
-            nomor_dinas=f"400.10/{work.pk:03d}/DPM-PEMDES/IX/2026",
             tanggal=date(2026, 9, 28),
             tempat=place,
             by=dpm,
         )
-        agree_dinas(berita_acara=paper, by=approver)
+        agree_with_annex(berita_acara=paper, by=approver)
     with at(datetime(2026, 9, 29, 2, tzinfo=UTC)):
-        issue(berita_acara=paper, nomor_bpjs=f"{work.pk:03d}/BA/KC/0926", by=bpjs)
+        issue(berita_acara=BeritaAcara.objects.get(pk=paper.pk), by=bpjs)
