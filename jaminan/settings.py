@@ -273,6 +273,7 @@ SPECTACULAR_SETTINGS = {
         "StatusJawaban": "desa.enums.StatusJawaban",
         "JenisMutasi": "desa.enums.JenisMutasi",
         "ProfilEdabu": "desa.enums.ProfilEdabu",
+        "PutusanCocok": "rekonsiliasi.enums.PutusanCocok",
         "StatusUsul": "desa.enums.StatusUsul",
         "JenisUsul": "desa.enums.JenisUsul",
         "Kepastian": "desa.enums.Kepastian",

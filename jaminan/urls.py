@@ -39,7 +39,7 @@ from iuran.api import (
     sumber_lain,
     tahap_add,
 )
-from rekonsiliasi.api import berita_acara, pemeriksaan, perlindungan, rekonsiliasi, selisih, tagihan
+from rekonsiliasi.api import berita_acara, pemeriksaan, pencocokan, perlindungan, rekonsiliasi, selisih, tagihan
 from rekonsiliasi.api import kertas as kertas_ba
 
 api = DefaultRouter()
@@ -86,6 +86,7 @@ api.register("kewajiban-keluarga-lain", keluarga_lain.KewajibanKeluargaLainViewS
 api.register("pembayaran-keluarga-lain", keluarga_lain.PembayaranKeluargaLainViewSet)
 api.register("tagihan", tagihan.TagihanViewSet)
 api.register("rekonsiliasi", rekonsiliasi.RekonsiliasiViewSet)
+api.register("pencocokan", pencocokan.PencocokanViewSet)
 api.register("selisih", selisih.SelisihViewSet)
 api.register("berita-acara", berita_acara.BeritaAcaraViewSet)
 api.register("penandatangan", kertas_ba.PenandatanganViewSet)

@@ -8,6 +8,7 @@ from rekonsiliasi.views import (
     kertas,
     lampiran,
     pemeriksaan,
+    pencocokan,
     periksa,
     perlindungan,
     rekonsiliasi,
@@ -20,6 +21,18 @@ urlpatterns = [
     path("kabupaten/<str:kode>/pemeriksaan/", pemeriksaan.pemeriksaan, name="pemeriksaan"),
     path("kabupaten/<str:kode>/tagihan/", tagihan.tagihan, name="tagihan"),
     path("kabupaten/<str:kode>/tagihan/kolom/", tagihan.tagihan_kolom, name="tagihan_kolom"),
+    path("kabupaten/<str:kode>/tagihan/<int:pk>/", tagihan.tagihan_versi, name="tagihan_versi"),
+    path("kabupaten/<str:kode>/rekonsiliasi/<str:bulan>/pencocokan/", pencocokan.pencocokan, name="pencocokan"),
+    path(
+        "kabupaten/<str:kode>/rekonsiliasi/<str:bulan>/pencocokan/<int:nomor>/batal/",
+        pencocokan.pencocokan_batal,
+        name="pencocokan_batal",
+    ),
+    path(
+        "kabupaten/<str:kode>/rekonsiliasi/<str:bulan>/perubahan/",
+        pencocokan.selisih_perubahan,
+        name="selisih_perubahan",
+    ),
     path("kabupaten/<str:kode>/rekonsiliasi/", rekonsiliasi.rekonsiliasi, name="rekonsiliasi"),
     path("kabupaten/<str:kode>/rekonsiliasi/<str:bulan>/", rekonsiliasi.rekonsiliasi_bulan, name="rekonsiliasi_bulan"),
     path(

@@ -67,7 +67,7 @@ from rekonsiliasi.actions.berita_acara import draft
 from rekonsiliasi.actions.rekonsiliasi import reconcile
 from rekonsiliasi.actions.selisih import decide_many
 from rekonsiliasi.actions.tagihan import receive_tagihan
-from rekonsiliasi.models import BeritaAcara, NaskahKertas, Rekonsiliasi, Selisih, Tagihan, TataKertas
+from rekonsiliasi.models import BeritaAcara, NaskahKertas, Pencocokan, Rekonsiliasi, Selisih, Tagihan, TataKertas
 from rekonsiliasi.parameters.berita_acara import starting_words
 from tests.cast import BULAN, Cast
 from tests.jamkesda import register_rows
@@ -102,6 +102,7 @@ class Bulan:
     tagihan: Tagihan
     rekonsiliasi: Rekonsiliasi
     selisih: Selisih
+    pencocokan: Pencocokan
     berita_acara: BeritaAcara
     koordinasi: Koordinasi
     akun: VirtualAccount
@@ -197,6 +198,9 @@ def _month(
         **_registered(desa, person, sekdes, dpm),
         penyampaian=penyampaian, penetapan=penetapan, iuran=Iuran.objects.filter(desa=desa)[0], setoran=setoran,
         tagihan=tagihan, rekonsiliasi=work, selisih=work.selisih.filter(desa=desa)[0],
+        pencocokan=Pencocokan.objects.create(
+            kabupaten=kabupaten, peserta=person, dikenal="nik", nomor="7603010101019099", nama="Lain", putusan="tolak"
+        ),
         berita_acara=draft(
             rekonsiliasi=work, nomor_dinas=f"400/{kabupaten.pk}/BA", tanggal=date(2026, 10, 20), tempat="Kantor", by=dpm
         ),

@@ -84,7 +84,7 @@ def _read_sheet(sheet: Lembar, nama: str, kolom: tuple[Kolom, ...], aturan: Atur
     letters = _columns(header, nama, kolom, daftar)
     hidden = sheet.hidden_columns({letter: one.judul for letter, one in letters.items()})
     daftar.tersembunyi += [{"lembar": nama, "kolom": letter, "nama": title} for letter, title in hidden.items()]
-    below = [_in_columns(row, sheet, letters) for row in sheet.baris if row.nomor > header.nomor]
+    below = [in_columns(row, sheet, letters) for row in sheet.baris if row.nomor > header.nomor]
     people = [row.nomor for row, cells in below if has_number(cells, letters)]
     facts: list[Fakta] = []
     for row, cells in below:
@@ -95,11 +95,11 @@ def _read_sheet(sheet: Lembar, nama: str, kolom: tuple[Kolom, ...], aturan: Atur
             fact.utuh = fact.utuh and all(one.isian in fact.nilai for one in kolom if one.wajib)
             facts.append(fact)
     month_first(facts, daftar)
-    _account(sheet, nama, len(below), len(facts), daftar)
+    account_rows(sheet, nama, len(below), len(facts), daftar)
     return facts
 
 
-def _in_columns(row: Baris, sheet: Lembar, letters: dict[str, Kolom]) -> tuple[Baris, dict[str, Sel]]:
+def in_columns(row: Baris, sheet: Lembar, letters: dict[str, Kolom]) -> tuple[Baris, dict[str, Sel]]:
     """A row and those of its cells that stand under a known title; days counted from 1904 are set right."""
     return row, {cell.kolom: cell for cell in since_1904(row, sheet, letters).sel if cell.kolom in letters}
 
@@ -117,7 +117,7 @@ def _since_1900(cell: Sel, kolom: Kolom | None) -> Sel:
     return replace(cell, nilai=value + DAYS_1904) if dated else cell
 
 
-def _account(sheet: Lembar, nama: str, below: int, people: int, daftar: Daftar) -> None:
+def account_rows(sheet: Lembar, nama: str, below: int, people: int, daftar: Daftar) -> None:
     """Every row of the sheet is somewhere, or the file is refused: the count comes from another way of reading."""
     counted = sheet.jumlah if sheet.jumlah is not None else len(sheet.baris)
     told = Hitungan(nama, counted, len(sheet.baris) - below, below - people, people)
@@ -151,15 +151,23 @@ def _columns(header: Baris, nama: str, kolom: tuple[Kolom, ...], daftar: Daftar)
 def _read_row(
     row: Baris, nama: str, letters: dict[str, Kolom], cells: dict[str, Sel], aturan: Aturan, daftar: Daftar
 ) -> Fakta:
+    fact = read_facts(row, nama, letters, cells, daftar, pasal=aturan.pasal)
+    for found, isian in across(fact, aturan):
+        note(daftar, fact, isian, found)
+    return fact
+
+
+def read_facts(
+    row: Baris, nama: str, letters: dict[str, Kolom], cells: dict[str, Sel], daftar: Daftar, *, pasal: str = ""
+) -> Fakta:
+    """Every cell of a row in its column, whatever the list: values, with each fault and doubt noted."""
     fact = Fakta(nama, row.nomor, {}, {one.isian: letter for letter, one in letters.items()}, True, row.tersembunyi)
     fact.tulisan = {letters[letter].isian: cell.nilai for letter, cell in cells.items()}
     fact.semula = {letters[letter].isian: cell.semula for letter, cell in cells.items() if cell.semula is not None}
     for letter, one in letters.items():
-        found = read_cell(one, cells[letter], aturan.pasal) if letter in cells else _empty(one)
+        found = read_cell(one, cells[letter], pasal) if letter in cells else _empty(one)
         note(daftar, fact, one.isian, found)
         fact.nilai[one.isian] = found.nilai
-    for found, isian in across(fact, aturan):
-        note(daftar, fact, isian, found)
     return fact
 
 

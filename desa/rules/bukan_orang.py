@@ -7,6 +7,8 @@ from desa.rules.kolom import Kolom, by_title, title_key
 from desa.rules.lembar import Baris, Sel
 
 TOTALS = ("jumlah", "total", "jumlah total", "subtotal", "sub total", "grand total", "jumlah seluruhnya")
+TOTAL_ROW = "baris jumlah"
+TOTAL_OF = ("jumlah ", "total ")
 NUMBERS = {"nik", "nik_peserta"}
 PERSONAL = {"nomor_kk", "tanggal_lahir", "mulai", "penghasilan", "nomor_kartu"}
 HINT = re.compile(r"\(?(l\s*/\s*p|y\s*/\s*t|\d\d angka.*|(dd|hh|tgl|hari)[ /.-].*|rp\.?|rupiah.*)\)?", re.IGNORECASE)
@@ -27,7 +29,7 @@ def not_a_person(row: Baris, cells: dict[str, Sel], letters: dict[str, Kolom], *
     if not cells:
         return "tidak berisi kolom yang dikenal"
     if not has_number(cells, letters) and _is_total(row):
-        return "baris jumlah"
+        return TOTAL_ROW
     if _is_numbering(row):
         return "nomor kolom"
     if before and _is_heading(row, letters):
@@ -39,7 +41,7 @@ def not_a_person(row: Baris, cells: dict[str, Sel], letters: dict[str, Kolom], *
 
 def _is_total(row: Baris) -> bool:
     words = [as_text(cell).casefold().rstrip(":. ") for cell in row.sel if not cell.rumus]
-    return any(word in TOTALS for word in words)
+    return any(word in TOTALS or word.startswith(TOTAL_OF) for word in words)
 
 
 def _is_numbering(row: Baris) -> bool:

@@ -46,6 +46,7 @@ class Kolom:
     pilihan: tuple[str, ...] = ()
     kata: tuple[tuple[str, str], ...] = ()  # accepted word in small letters -> stored value
     alias: tuple[str, ...] = ()  # other titles that villages write for it, as `title_key` makes them
+    batas: tuple[int, int] = (100_000, 100_000_000)  # rupiah that is likely; any other amount is asked about
 
 
 def _words(labels: Iterable[tuple[str, str]], more: dict[str, str] | None = None) -> tuple[tuple[str, str], ...]:

@@ -12,6 +12,7 @@ from django.utils.crypto import get_random_string
 from desa.actions.audit import record
 from desa.models import Kabupaten, User
 from desa.queries.berkas import read_workbook
+from desa.rules.salah import Salah
 from iuran.queries.penetapan import require_open
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
@@ -20,7 +21,6 @@ from rekonsiliasi.models import PemetaanKolom, Tagihan, TagihanBaris
 from rekonsiliasi.queries.tagihan import branch_of, newest_bill, remembered_columns, sha256_of, villages_by_code
 from rekonsiliasi.rules.daftar import (
     Daftar,
-    Galat,
     Harapan,
     Pemetaan,
     Tabel,
@@ -63,7 +63,7 @@ class KolomBelumDikenal(Kesalahan):
 class BerkasSalah(Kesalahan):
     """Rows of the file are wrong; all errors are in `galat`, and nothing was written."""
 
-    def __init__(self, galat: list[Galat]) -> None:
+    def __init__(self, galat: list[Salah]) -> None:
         first = galat[0]
         super().__init__(
             f"Berkas belum diterima: {len(galat)} hal perlu diperbaiki.",
@@ -92,7 +92,7 @@ def receive_tagihan(
     if same is not None and same.sha256 == sha256_of(isi):
         raise SudahDiterima(same)
     try:
-        daftar, tabel, pemetaan = _read(kabupaten, bulan, isi, kolom)
+        daftar, tabel, pemetaan = _read(kabupaten, bulan, nama_berkas, isi, kolom)
         if daftar.galat:
             raise BerkasSalah(daftar.galat)
     except KolomBelumDikenal:
@@ -103,7 +103,9 @@ def receive_tagihan(
     return _store(kabupaten, bulan, nama_berkas, isi, by, daftar, (tabel, pemetaan) if kolom else None)
 
 
-def _read(kabupaten: Kabupaten, bulan: Bulan, isi: bytes, kolom: Pemetaan | None) -> tuple[Daftar, Tabel, Pemetaan]:
+def _read(
+    kabupaten: Kabupaten, bulan: Bulan, nama_berkas: str, isi: bytes, kolom: Pemetaan | None
+) -> tuple[Daftar, Tabel, Pemetaan]:
     sheets = read_workbook(isi, MOST_ROWS)
     remembered = remembered_columns(kabupaten)
     tabel = _one_table(find_tables(sheets, [row.judul for row in remembered]))
@@ -112,7 +114,7 @@ def _read(kabupaten: Kabupaten, bulan: Bulan, isi: bytes, kolom: Pemetaan | None
     strange = set(pemetaan.values()) - set(tabel.headings)
     if incomplete(pemetaan) or strange:
         raise KolomBelumDikenal(tabel.headings, propose(tabel.headings))
-    expected = Harapan(kabupaten.kode, kabupaten.nama, bulan, frozenset(villages_by_code(kabupaten)))
+    expected = Harapan(kabupaten.kode, kabupaten.nama, bulan, frozenset(villages_by_code(kabupaten)), nama_berkas)
     return read_list(sheets, tabel, pemetaan, expected), tabel, pemetaan
 
 
@@ -183,6 +185,7 @@ def _write(
         total_pemda=daftar.total_pemda,
         total_peserta=daftar.total_peserta,
         total_disebut=daftar.total_disebut,
+        bacaan=daftar.as_json(),
         oleh=by,
     )
     _write_rows(tagihan, daftar)
@@ -216,6 +219,7 @@ def _write_rows(tagihan: Tagihan, daftar: Daftar) -> None:
                 nik=row.nik,
                 nama=row.nama,
                 tanggal_lahir=row.tanggal_lahir,
+                jenis_kelamin=row.jenis_kelamin,
                 hubungan=row.hubungan,
                 status=StatusBpjs.AKTIF if row.aktif else StatusBpjs.NONAKTIF,
                 kelas=row.kelas,

@@ -12,11 +12,13 @@ from rest_framework.response import Response
 
 from desa.access import Izin, get_kabupaten, regional_kabupaten, require
 from desa.api.dasar import LARGEST, BacaViewSet, BulanFilter, KabupatenFilter
-from desa.api.isian import BulanField, KodeField, KodeTempatField, OlehField
+from desa.api.isian import BilanganField, BulanField, KodeField, KodeTempatField, OlehField
+from rekonsiliasi.actions.pencocokan import decide_pairs
 from rekonsiliasi.actions.rekonsiliasi import reconcile
 from rekonsiliasi.actions.selisih import decide_many
-from rekonsiliasi.enums import JenisSelisih, PihakTindak, Sebab, StatusRekonsiliasi
+from rekonsiliasi.enums import JenisSelisih, PihakTindak, PutusanCocok, Sebab, StatusRekonsiliasi
 from rekonsiliasi.models import Rekonsiliasi
+from rekonsiliasi.queries.porsi import per_share
 from rekonsiliasi.queries.rekonsiliasi import as_json
 
 
@@ -30,12 +32,13 @@ class RekonsiliasiSerializer(serializers.ModelSerializer[Rekonsiliasi]):
         model = Rekonsiliasi
         fields = (
             "id", "kabupaten", "bulan_mulai", "bulan_sampai", "tagihan", "status", "total_kita", "total_bpjs",
-            "total_setoran", "orang_kita", "orang_bpjs", "oleh", "pada",
+            "total_setoran", "orang_kita", "orang_bpjs", "perubahan", "oleh", "pada",
         )  # fmt: skip
 
 
 class EntriSelisihSerializer(serializers.Serializer[Any]):
     jenis = serializers.ChoiceField(choices=JenisSelisih.choices)
+    rinci = serializers.CharField(help_text="Kejadian yang mana dari jenisnya; kosong bila hanya satu")
     nik = serializers.CharField(help_text="Disamarkan")
     nama = serializers.CharField()
     desa = serializers.CharField(help_text="Kode; kosong bila bukan satu desa")
@@ -94,6 +97,21 @@ class BanyakDiputusSerializer(serializers.Serializer[Any]):
     diputus = serializers.IntegerField()
 
 
+class CocokkanSerializer(serializers.Serializer[Any]):
+    nomor = serializers.ListField(child=BilanganField(min_value=1), max_length=1_000, help_text="Nomor selisih")
+    putusan = serializers.ChoiceField(choices=PutusanCocok.choices)
+
+
+class PorsiBulanSerializer(serializers.Serializer[Any]):
+    bulan = BulanField()
+    penanggung = serializers.CharField()
+    ditetapkan = serializers.IntegerField()
+    ditagih = serializers.IntegerField()
+    disetor = serializers.IntegerField()
+    beda_tagihan = serializers.IntegerField(help_text="Ditetapkan dikurangi ditagih")
+    belum_disetor = serializers.IntegerField(help_text="Ditagih dikurangi disetor")
+
+
 class RekonsiliasiFilter(KabupatenFilter):
     bulan = BulanFilter(field_name="bulan_mulai")
     status = django_filters.ChoiceFilter(choices=StatusRekonsiliasi.choices)
@@ -136,3 +154,18 @@ class RekonsiliasiViewSet(BacaViewSet):
             rekonsiliasi=row, nomor=[one["selisih"] for one in lines], versi=seen, by=self.pengguna, **asked
         )
         return Response({"diputus": count})
+
+    @extend_schema(request=CocokkanSerializer, responses=RekonsiliasiRinciSerializer)
+    @action(detail=True, methods=["post"])
+    def cocokkan(self, request: Request, pk: str) -> Response:
+        """Menjawab pasangan yang diusulkan (`mungkin` pada selisih), mengingatnya, dan membandingkan ulang."""
+        row = self.get_object()
+        require(self.pengguna, Izin.TANGGAPI, row.kabupaten)
+        decide_pairs(rekonsiliasi=row, by=self.pengguna, **self.isian(CocokkanSerializer))
+        return Response(RekonsiliasiRinciSerializer(self.get_queryset().get(pk=row.pk)).data)
+
+    @extend_schema(responses=PorsiBulanSerializer(many=True))
+    @action(detail=True, pagination_class=None, filterset_class=None)
+    def porsi(self, request: Request, pk: str) -> Response:
+        """Ditetapkan, ditagih dan disetor, per porsi dan bulan."""
+        return Response(PorsiBulanSerializer(per_share(self.get_object()), many=True).data)

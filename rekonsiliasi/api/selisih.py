@@ -15,7 +15,7 @@ from desa.access import Izin, regional_kabupaten, require, visible_desa
 from desa.api.dasar import LARGEST, BacaViewSet, BulanFilter, NomorFilter
 from desa.api.isian import BulanField, KodeField, OlehField, SamarField
 from rekonsiliasi.actions.selisih import comment, decide_selisih, mark_done, send_back
-from rekonsiliasi.enums import JenisSelisih, PihakTindak, Sebab, UmurSelisih
+from rekonsiliasi.enums import JenisSelisih, PihakTindak, RinciSelisih, Sebab, UmurSelisih
 from rekonsiliasi.forms.selisih import STATES
 from rekonsiliasi.models import Selisih, TanggapanSelisih
 from rekonsiliasi.queries.selisih import in_state, of_age, of_amount, said_about
@@ -33,9 +33,10 @@ class SelisihSerializer(serializers.ModelSerializer[Selisih]):
     class Meta:
         model = Selisih
         fields = (
-            "id", "rekonsiliasi", "bulan", "jenis", "peserta", "desa", "penanggung", "nik", "nama", "kita", "bpjs",
-            "jumlah", "jumlah_setoran", "rincian", "sejak", "sebab", "pihak", "tindak_lanjut", "tenggat",
-            "diputus_oleh", "diputus_pada", "dikembalikan", "selesai_oleh", "selesai_pada", "versi",
+            "id", "rekonsiliasi", "bulan", "jenis", "rinci", "mungkin", "mirip", "perbandingan", "jawaban_lama",
+            "peserta", "desa", "penanggung", "nik", "nama", "kita", "bpjs", "jumlah", "jumlah_setoran", "rincian",
+            "sejak", "sebab", "pihak", "tindak_lanjut", "tenggat", "diputus_oleh", "diputus_pada", "dikembalikan",
+            "selesai_oleh", "selesai_pada", "versi",
         )  # fmt: skip
 
 
@@ -91,6 +92,7 @@ class SelisihFilter(django_filters.FilterSet):
     desa = django_filters.CharFilter(field_name="desa__kode")
     bulan = BulanFilter()
     jenis = django_filters.ChoiceFilter(choices=JenisSelisih.choices)
+    rinci = django_filters.ChoiceFilter(choices=RinciSelisih.choices)
     sebab = django_filters.ChoiceFilter(choices=Sebab.choices)
     pihak = django_filters.ChoiceFilter(choices=PihakTindak.choices)
     keadaan = django_filters.ChoiceFilter(choices=STATES[1:], method="by_state")

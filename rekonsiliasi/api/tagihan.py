@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -15,6 +16,7 @@ from desa.api.isian import BerkasField, BulanField, KodeField, KodeTempatField, 
 from desa.rules.lembar import JENIS_BERKAS
 from rekonsiliasi.actions.tagihan import BerkasSalah, KolomBelumDikenal, receive_tagihan
 from rekonsiliasi.models import Tagihan
+from rekonsiliasi.queries.versi import as_json, changes_of
 
 
 class TagihanSerializer(serializers.ModelSerializer[Tagihan]):
@@ -26,7 +28,7 @@ class TagihanSerializer(serializers.ModelSerializer[Tagihan]):
         model = Tagihan
         fields = (
             "id", "kabupaten", "bulan", "versi", "nama_berkas", "sha256", "total_pemda", "total_peserta",
-            "total_disebut", "oleh", "pada",
+            "total_disebut", "bacaan", "oleh", "pada",
         )  # fmt: skip
 
 
@@ -42,6 +44,14 @@ class KirimTagihanSerializer(serializers.Serializer[Any]):
         if not isinstance(kolom, dict) or not all(isinstance(judul, str) for judul in kolom.values()):
             raise ValidationError("Tulis sebagai objek JSON, nama kolom ke judul kolom.")
         return kolom
+
+
+class UbahVersiSerializer(serializers.Serializer[Any]):
+    datang = serializers.ListField(child=serializers.DictField())
+    pergi = serializers.ListField(child=serializers.DictField())
+    berubah = serializers.ListField(child=serializers.DictField())
+    tetap = serializers.IntegerField()
+    jumlah = serializers.IntegerField(help_text="Tambahan tagihan, rupiah")
 
 
 class TagihanFilter(KabupatenFilter):
@@ -70,10 +80,20 @@ class TagihanViewSet(BacaViewSet):
                 kolom=asked.get("kolom"),
             )  # fmt: skip
         except BerkasSalah as error:
-            return Response(_said(error) | {"salah": [one.as_dict() for one in error.galat]}, status=400)
+            return Response(_said(error) | {"salah": [one.as_json() for one in error.galat]}, status=400)
         except KolomBelumDikenal as error:
             return Response(_said(error) | {"judul": error.judul, "usulan": error.usulan}, status=400)
         return Response(self.get_serializer(row).data, status=201)
+
+    @extend_schema(responses=UbahVersiSerializer)
+    @action(detail=True)
+    def perubahan(self, request: Request, pk: str) -> Response:
+        """Siapa yang masuk, keluar dan berubah dibandingkan versi sebelumnya; versi pertama tidak mengubah apa pun."""
+        changes = changes_of(self.get_object())
+        return Response(as_json(changes) if changes else NOTHING)
+
+
+NOTHING: dict[str, Any] = {"datang": [], "pergi": [], "berubah": [], "tetap": 0, "jumlah": 0}
 
 
 def _said(error: BerkasSalah | KolomBelumDikenal) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django import forms
 
 from desa.rules.lembar import AKHIRAN_BERKAS, JENIS_BERKAS
 from jaminan.bulan import Bulan
-from rekonsiliasi.rules.daftar import KOLOM, Pemetaan
+from rekonsiliasi.rules.daftar import KOLOM, PERLU, Pemetaan
 
 
 class TagihanForm(forms.Form):
@@ -40,11 +40,12 @@ class KolomForm(forms.Form):
     def __init__(self, *args: Any, judul: Sequence[str], usulan: Pemetaan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for kolom in KOLOM:
-            choices = [("", "Pilih kolom berkas" if kolom.wajib else "Tidak ada di berkas")]
-            self.fields[kolom.nama] = forms.ChoiceField(
+            needed = kolom.isian in PERLU
+            choices = [("", "Pilih kolom berkas" if needed else "Tidak ada di berkas")]
+            self.fields[kolom.isian] = forms.ChoiceField(
                 label=kolom.judul,
-                required=kolom.wajib,
-                initial=usulan.get(kolom.nama, ""),
+                required=needed,
+                initial=usulan.get(kolom.isian, ""),
                 choices=[*choices, *((heading, heading) for heading in judul)],
                 error_messages={"required": "Pilih kolomnya.", "invalid_choice": "Pilih kolom dari berkas ini."},
             )

@@ -136,6 +136,12 @@ class Selisih(models.Model):
         return f"{self.jenis} {self.nama}"
 
     @property
+    def sebab_lama(self) -> str:
+        """The cause that was given when the figures were others, in words."""
+        known = self.jawaban_lama.get("sebab", "")
+        return str(Sebab(known).label) if known else ""
+
+    @property
     def belum(self) -> bool:
         """Whether it still needs an answer; the same as `undecided`."""
         return not self.sebab or bool(self.dikembalikan)

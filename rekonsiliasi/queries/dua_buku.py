@@ -1,26 +1,26 @@
 """Gathers both books of a month for the comparison, in a number of queries that does not grow with the people."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import date
 
 from django.db.models import Sum
 
-from desa.enums import Penanggung, Penyetor
+from desa.enums import Hubungan, Penanggung, Penyetor
 from desa.models import Desa, Kabupaten, Peserta
 from desa.queries.bagian import family_rule
 from desa.queries.keluarga import families_on
-from desa.queries.kepesertaan import roster_on
-from desa.queries.peraturan import exclusions
-from iuran.models import AlokasiSetoran, Iuran, Penetapan, PorsiIuran
+from iuran.models import AlokasiSetoran, Iuran, Penetapan, PorsiIuran, VirtualAccount
 from iuran.queries.penetapan import ASSESSED
 from jaminan.bulan import Bulan
-from rekonsiliasi.enums import StatusBpjs
-from rekonsiliasi.models import Tagihan, TagihanBaris
+from rekonsiliasi.enums import PutusanCocok, StatusBpjs
+from rekonsiliasi.models import Pencocokan, Tagihan, TagihanBaris
+from rekonsiliasi.queries.buku_kita import as_couples, classes_of, known_people, registrations
 from rekonsiliasi.rules import (
     Alokasi,
     BarisBpjs,
     BukuBulan,
-    Dikenal,
+    Ingatan,
     KeluargaKita,
     Kewajiban,
     KoreksiKita,
@@ -28,21 +28,35 @@ from rekonsiliasi.rules import (
     PesertaKita,
 )
 
+CODES = {
+    Hubungan.SUAMI: 2, Hubungan.ISTRI: 3, Hubungan.ANAK_KANDUNG: 4, Hubungan.ANAK_TIRI: 4, Hubungan.ANAK_ANGKAT: 4,
+}  # fmt: skip
+OTHER = 5
 NEIGHBOURS = 12  # months on either side in which a deposit for this month may have been booked
 
 
 def books_of(penetapan: Penetapan, tagihan: Tagihan) -> BukuBulan:
-    """Our officials, families and others we know, and the rows of the bill."""
+    """Our officials, families and others we know, the rows of the bill, and what people said about pairs."""
     kita = _ours(penetapan)
-    dikenal = _known(penetapan, {one.id for one in kita})
+    dikenal = known_people(penetapan, {one.id for one in kita})
     family = _family(penetapan, {one.id: one.desa for one in kita} | dict.fromkeys((one.id for one in dikenal), ""))
     return BukuBulan(
         Bulan.of(penetapan.bulan),
-        tuple(kita),
-        tuple(_rows(tagihan)),
+        tuple(as_couples(kita, family)),
+        tuple(bill_rows(tagihan)),
         tuple(dikenal),
         tuple(family),
         tuple(_corrections(penetapan)),
+        remembered(penetapan.kabupaten),
+    )
+
+
+def remembered(kabupaten: Kabupaten) -> Ingatan:
+    """What people said about pairs, in whichever month."""
+    rows = list(Pencocokan.objects.filter(kabupaten=kabupaten).values_list("putusan", "dikenal", "nomor", "peserta_id"))
+    return Ingatan(
+        {(by, number): person for said, by, number, person in rows if said == PutusanCocok.SETUJU},
+        frozenset((person, by, number) for said, by, number, person in rows if said == PutusanCocok.TOLAK),
     )
 
 
@@ -50,6 +64,7 @@ def _ours(penetapan: Penetapan) -> list[PesertaKita]:
     """One entry a person: the month's own contribution."""
     shares = _shares(penetapan)
     people = {row.peserta_id: row for row in _iuran(penetapan)}
+    classes, standing = classes_of(penetapan), registrations(penetapan, people)
     return [
         PesertaKita(
             id=row.peserta_id,
@@ -63,6 +78,9 @@ def _ours(penetapan: Penetapan) -> list[PesertaKita]:
             dasar=row.dasar,
             pemberi_kerja=shares[row.pk][0],
             peserta=shares[row.pk][1],
+            jenis_kelamin=row.peserta.jenis_kelamin,
+            kelas=classes(row.peserta_id, row.dasar),
+            pendaftaran=standing(row.peserta_id, bool(row.peserta.nomor_kartu)),
         )
         for row in people.values()
     ]
@@ -100,18 +118,6 @@ def _corrections(penetapan: Penetapan) -> list[KoreksiKita]:
     ]
 
 
-def _known(penetapan: Penetapan, billed: set[int]) -> list[Dikenal]:
-    """People who hold or held office here and owe nothing this month, each with the reason."""
-    roster = roster_on(penetapan.kabupaten, penetapan.bulan, exclusions(penetapan.peraturan))
-    serving = {one.peserta.pk: one.pengecualian or "Tidak diiurkan bulan ini" for one in roster}
-    people = Peserta.objects.filter(masa_jabatan__desa__kecamatan__kabupaten=penetapan.kabupaten).distinct()
-    return [
-        Dikenal(pk, nik, card, serving.get(pk, "Tidak menjabat pada tanggal 1"), pk in serving)
-        for pk, nik, card in people.order_by("pk").values_list("pk", "nik", "nomor_kartu")
-        if pk not in billed
-    ]
-
-
 def _family(penetapan: Penetapan, people: dict[int, str]) -> list[KeluargaKita]:
     """The family of everybody known, `people` giving the village of those who are billed."""
     everybody = Peserta.objects.filter(masa_jabatan__desa__kecamatan__kabupaten=penetapan.kabupaten).values_list(
@@ -128,15 +134,18 @@ def _family(penetapan: Penetapan, people: dict[int, str]) -> list[KeluargaKita]:
             people.get(member.peserta_id, ""),
             ditanggung=bool(people.get(member.peserta_id)) and standing.ditanggung,
             alasan=standing.alasan if people.get(member.peserta_id) else "Pesertanya tidak diiurkan bulan ini",
+            jenis_kelamin=member.jenis_kelamin,
+            hubungan=CODES.get(Hubungan(member.hubungan), OTHER),
         )
         for member, standing in families_on(everybody.order_by(), aturan, penetapan.bulan)
     ]
 
 
-def _rows(tagihan: Tagihan) -> Iterable[BarisBpjs]:
+def bill_rows(tagihan: Tagihan) -> Iterable[BarisBpjs]:
+    """The rows of a bill as the rules see them."""
     rows = TagihanBaris.objects.filter(tagihan=tagihan).values_list(
         "id", "nomor", "nomor_kartu", "nik", "nama", "tanggal_lahir", "hubungan", "status", "kode_desa",
-        "nama_desa", "gaji", "iuran_pemda", "iuran_peserta",
+        "nama_desa", "gaji", "iuran_pemda", "iuran_peserta", "jenis_kelamin", "kelas",
     )  # fmt: skip
     return (BarisBpjs(*row[:7], row[7] == StatusBpjs.AKTIF, *row[8:]) for row in rows)
 
@@ -168,8 +177,9 @@ def deposits_around(kabupaten: Kabupaten, mulai: Bulan, sampai: Bulan) -> list[A
         bulan__lte=sampai.plus(NEIGHBOURS).first_day,
     ).values_list(
         "setoran__penanggung", "setoran__desa__kode", "bulan", "jumlah", "setoran__referensi",
-        "setoran__membatalkan_id", "setoran__dibatalkan_oleh__id",
+        "setoran__membatalkan_id", "setoran__dibatalkan_oleh__id", "setoran__virtual_account", "setoran__tanggal",
     )  # fmt: skip
+    owner = _account_owners(kabupaten)
     return [
         Alokasi(
             Pembayar(penanggung, kode or ""),
@@ -177,9 +187,26 @@ def deposits_around(kabupaten: Kabupaten, mulai: Bulan, sampai: Bulan) -> list[A
             jumlah,
             referensi,
             batal=cancels is not None or cancelled is not None,
+            akun=owner(account, day),
         )
-        for penanggung, kode, bulan, jumlah, referensi, cancels, cancelled in rows
+        for penanggung, kode, bulan, jumlah, referensi, cancels, cancelled, account, day in rows
     ]
+
+
+def _account_owners(kabupaten: Kabupaten) -> Callable[[str, date], Pembayar | None]:
+    """Whose virtual account a number was on a day; None for a number that the portal does not know."""
+    known: defaultdict[str, list[tuple[Pembayar, date, date | None]]] = defaultdict(list)
+    rows = VirtualAccount.objects.filter(kabupaten=kabupaten).order_by("pk")
+    for number, penanggung, kode, since, until in rows.values_list(
+        "nomor", "penanggung", "desa__kode", "mulai", "berakhir"
+    ):
+        known[number].append((Pembayar(penanggung, kode or ""), since, until))
+
+    def owner(number: str, day: date) -> Pembayar | None:
+        held = {payer for payer, since, until in known.get(number, ()) if since <= day and (not until or day < until)}
+        return held.pop() if len(held) == 1 else None
+
+    return owner
 
 
 def payer_names(kabupaten: Kabupaten, payers: Iterable[Pembayar]) -> dict[Pembayar, str]:

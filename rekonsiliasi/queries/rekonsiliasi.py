@@ -178,6 +178,7 @@ def as_json(rekonsiliasi: Rekonsiliasi) -> dict[str, Any]:
 def _entry(row: Selisih) -> dict[str, Any]:
     return {
         "jenis": row.jenis,
+        "rinci": row.rinci,
         "nik": mask_number(row.nik),
         "nama": row.nama,
         "desa": row.desa.kode if row.desa else "",

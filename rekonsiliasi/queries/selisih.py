@@ -63,8 +63,9 @@ def selisih_of(rekonsiliasi: Rekonsiliasi) -> QuerySet[Selisih]:
 def selisih_in(kabupaten: Kabupaten) -> QuerySet[Selisih]:
     """The differences of a regency."""
     return Selisih.objects.filter(rekonsiliasi__kabupaten=kabupaten).select_related(
-        "rekonsiliasi__kabupaten", "desa__kecamatan__kabupaten", "baris", "peserta", "diputus_oleh", "selesai_oleh"
-    )
+        "rekonsiliasi__kabupaten", "desa__kecamatan__kabupaten", "baris", "peserta", "mungkin", "diputus_oleh",
+        "selesai_oleh",
+    )  # fmt: skip
 
 
 def selisih_of_village(desa: Desa) -> QuerySet[Selisih]:

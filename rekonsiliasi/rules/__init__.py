@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from .bentuk import BarisBpjs, Beda, BukuBulan, Dikenal, KeluargaKita, KoreksiKita, PesertaKita, Temuan
+from .bentuk import BarisBpjs, Beda, BukuBulan, Dikenal, Ingatan, KeluargaKita, KoreksiKita, PesertaKita, Temuan
 from .cocok import match
 from .keluarga import compare_family
 from .koreksi import absorb, compare_corrections
@@ -15,6 +15,7 @@ __all__ = [
     "Beda",
     "BukuBulan",
     "Dikenal",
+    "Ingatan",
     "KeluargaKita",
     "Kewajiban",
     "KoreksiKita",
@@ -32,7 +33,7 @@ def compare_month(buku: BukuBulan) -> list[Temuan]:
 
     Their `jumlah` adds up to our total less theirs. Raises ArithmeticError if it ever did not.
     """
-    cocok = match(buku.kita, (row for row in buku.bpjs if row.hubungan == 1))
+    cocok = match(buku.kita, (row for row in buku.bpjs if row.hubungan == 1), buku.ingatan)
     cocok, left = absorb(cocok, buku.koreksi)
     found = [*compare_people(buku, cocok), *compare_family(buku, cocok), *compare_corrections(buku, left)]
     ours = sum(one.jumlah for one in buku.kita) + sum(one.jumlah for one in buku.koreksi)

@@ -1,18 +1,22 @@
 """What the comparison is told of both books, and what it answers. Amounts in whole rupiah."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from jaminan.bulan import Bulan
 from jaminan.penyamar import mask_number
-from rekonsiliasi.enums import SELISIH_UANG, JenisSelisih
+from rekonsiliasi.enums import SELISIH_UANG, JenisSelisih, NomorDikenal
 
 EMPTY = "–"
 
 
 @dataclass(frozen=True, slots=True)
 class PesertaKita:
-    """An official with a contribution this month. `pemberi_kerja` is the share of regency or village."""
+    """An official with a contribution this month. `pemberi_kerja` is the share of regency or village.
+
+    `kelas` is the class of care as a figure, empty where it is not known; `pendaftaran` why BPJS may not know them.
+    """
 
     id: int
     nik: str
@@ -25,6 +29,9 @@ class PesertaKita:
     dasar: int
     pemberi_kerja: int
     peserta: int
+    jenis_kelamin: str = ""
+    kelas: str = ""
+    pendaftaran: str = ""
 
     @property
     def jumlah(self) -> int:
@@ -33,13 +40,20 @@ class PesertaKita:
 
 @dataclass(frozen=True, slots=True)
 class Dikenal:
-    """A person of ours without a contribution this month, and why; `menjabat` says whether still in office."""
+    """A person of ours without a contribution this month, and why; `menjabat` says whether still in office.
+
+    `rinci` is the reason as a code.
+    """
 
     id: int
     nik: str
     kartu: str
     alasan: str
     menjabat: bool
+    rinci: str = ""
+    nama: str = ""
+    lahir: date | None = None
+    desa: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +68,8 @@ class KeluargaKita:
     desa: str
     ditanggung: bool
     alasan: str = ""
+    jenis_kelamin: str = ""
+    hubungan: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +89,17 @@ class BarisBpjs:
     gaji: int
     pemberi_kerja: int
     peserta: int
+    jenis_kelamin: str = ""
+    kelas: str = ""
 
     @property
     def jumlah(self) -> int:
         return self.pemberi_kerja + self.peserta
+
+    @property
+    def dikenal(self) -> tuple[str, str]:
+        """By what the row is known again in a later list: its NIK, or its card where it has none."""
+        return (NomorDikenal.NIK, self.nik) if self.nik else (NomorDikenal.KARTU, self.kartu)
 
     @property
     def tidur(self) -> bool:
@@ -103,6 +126,14 @@ class KoreksiKita:
 
 
 @dataclass(frozen=True, slots=True)
+class Ingatan:
+    """What people said about pairs in this or an earlier month: a row's number -> the official; and refused pairs."""
+
+    setuju: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    tolak: frozenset[tuple[int, str, str]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class BukuBulan:
     """Both lists of people for one month."""
 
@@ -112,6 +143,7 @@ class BukuBulan:
     dikenal: tuple[Dikenal, ...] = ()
     keluarga: tuple[KeluargaKita, ...] = ()
     koreksi: tuple[KoreksiKita, ...] = ()
+    ingatan: Ingatan = field(default_factory=Ingatan)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import date
 
 from jaminan.bulan import format_tanggal
 from jaminan.rupiah import format_rupiah
+from rekonsiliasi.enums import RinciSelisih
 
 from .bentuk import EMPTY, BarisBpjs, Beda, KeluargaKita, PesertaKita, masked
 
@@ -24,22 +25,47 @@ def normalise_name(nama: str) -> str:
     return " ".join(kept or words)
 
 
+CODE_OF = {
+    "NIK": RinciSelisih.NOMOR, "Nomor kartu": RinciSelisih.NOMOR, "Nama": RinciSelisih.NAMA,
+    "Tanggal lahir": RinciSelisih.TANGGAL_LAHIR, "Jenis kelamin": RinciSelisih.JENIS_KELAMIN,
+    "Kelas": RinciSelisih.KELAS, "Desa": RinciSelisih.DESA, "Hubungan": RinciSelisih.HUBUNGAN,
+}  # fmt: skip
+RELATED = {1: "Peserta", 2: "Suami", 3: "Istri", 4: "Anak", 5: "Tambahan"}
+SEX = {"L": "Laki-laki", "P": "Perempuan"}
+
+
+def code_of(details: tuple[Beda, ...]) -> str:
+    """The one thing that differs, or that several do."""
+    codes = {CODE_OF[one.kolom] for one in details}
+    return str(codes.pop()) if len(codes) == 1 else str(RinciSelisih.BEBERAPA)
+
+
 def differing_data(ours: PesertaKita, theirs: BarisBpjs) -> tuple[Beda, ...]:
-    """Name, birth date, village, NIK and card number, as far as both books state them."""
+    """Name, birth date, sex, class, village, NIK and card number, as far as both books state them."""
     return (
         *_number("NIK", ours.nik, theirs.nik, when_missing=True),
         *_number("Nomor kartu", ours.kartu, theirs.kartu, when_missing=False),
         *_name_and_birth(ours.nama, ours.lahir, theirs),
+        *_stated("Jenis kelamin", SEX.get(ours.jenis_kelamin, ""), SEX.get(theirs.jenis_kelamin, "")),
+        *_stated("Kelas", ours.kelas, theirs.kelas),
         *_village(ours, theirs),
     )
 
 
 def differing_family_data(ours: KeluargaKita, theirs: BarisBpjs) -> tuple[Beda, ...]:
-    """NIK, name and birth date of a family member."""
+    """NIK, name, birth date, sex and relation of a family member."""
     return (
         *_number("NIK", ours.nik, theirs.nik, when_missing=True),
         *_name_and_birth(ours.nama, ours.lahir, theirs),
+        *_stated("Jenis kelamin", SEX.get(ours.jenis_kelamin, ""), SEX.get(theirs.jenis_kelamin, "")),
+        *_stated("Hubungan", RELATED.get(ours.hubungan, ""), RELATED.get(theirs.hubungan, "")),
     )
+
+
+def _stated(kolom: str, ours: str, theirs: str) -> Iterator[Beda]:
+    """A difference only where both books say something."""
+    if ours and theirs and ours != theirs:
+        yield Beda(kolom, ours, theirs)
 
 
 def _number(kolom: str, ours: str, theirs: str, *, when_missing: bool) -> Iterator[Beda]:

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from rekonsiliasi.enums import JenisSelisih
+from rekonsiliasi.enums import JenisSelisih, RinciSelisih
 
 from .bentuk import EMPTY, BarisBpjs, Beda, BukuBulan, KeluargaKita, Temuan
 from .cocok import HasilCocok
-from .data import birth_text, differing_family_data, status_text
+from .data import birth_text, code_of, differing_family_data, status_text
 
 COVERED = "Ditanggung"
 UNKNOWN = "Tidak ada di daftar desa"
@@ -67,14 +67,16 @@ def _rank(member: KeluargaKita) -> tuple[object, ...]:
 
 def _member(buku: BukuBulan, member: KeluargaKita, row: BarisBpjs) -> Iterator[Temuan]:
     details: tuple[Beda, ...] = ()
+    code = str(RinciSelisih.KELUARGA_STATUS)
     if row.aktif and not member.ditanggung:
         details = (Beda("Keluarga", member.alasan or "Tidak ditanggung", status_text(row)),)
     elif not row.aktif and member.ditanggung:
         details = (Beda("Keluarga", COVERED, status_text(row)),)
     elif row.aktif:
         details = differing_family_data(member, row)
+        code = code_of(details) if details else code
     if details or row.jumlah:
-        yield _finding(buku, row, member.peserta, details)
+        yield _finding(buku, row, member.peserta, details, RinciSelisih.KELUARGA_BERIURAN if row.jumlah else code)
 
 
 def _surplus(
@@ -87,11 +89,12 @@ def _surplus(
         detail = Beda("Baris berkas", "Satu orang, satu baris", f"Baris {row.nomor}, {status_text(row)}")
         yield Temuan(
             buku.bulan, JenisSelisih.GANDA, row.nama, row.nik, officials.get(row.nik), row.id, row.desa,
-            bpjs=row.jumlah, rincian=(detail,),
+            bpjs=row.jumlah, rincian=(detail,), rinci=RinciSelisih.DUA_BARIS,
         )  # fmt: skip
     elif row.nik not in officials or row.jumlah:
         detail = Beda("Keluarga", UNKNOWN, f"{status_text(row)}, lahir {birth_text(row.lahir)}")
-        yield _finding(buku, row, officials.get(row.nik), (detail,))
+        code = RinciSelisih.KELUARGA_BERIURAN if row.jumlah else RinciSelisih.KELUARGA_LEBIH
+        yield _finding(buku, row, officials.get(row.nik), (detail,), code)
 
 
 def _missing(buku: BukuBulan, cocok: HasilCocok, present: set[str]) -> Iterator[Temuan]:
@@ -107,12 +110,12 @@ def _missing(buku: BukuBulan, cocok: HasilCocok, present: set[str]) -> Iterator[
         member = min(members, key=lambda one: (one.peserta, one.nama))
         yield Temuan(
             buku.bulan, JenisSelisih.KELUARGA_BERBEDA, member.nama, member.nik, member.peserta, None, member.desa,
-            rincian=(Beda("Keluarga", COVERED, EMPTY),),
+            rincian=(Beda("Keluarga", COVERED, EMPTY),), rinci=RinciSelisih.KELUARGA_KURANG,
         )  # fmt: skip
 
 
-def _finding(buku: BukuBulan, row: BarisBpjs, peserta: int | None, details: tuple[Beda, ...]) -> Temuan:
+def _finding(buku: BukuBulan, row: BarisBpjs, peserta: int | None, details: tuple[Beda, ...], rinci: str) -> Temuan:
     return Temuan(
         buku.bulan, JenisSelisih.KELUARGA_BERBEDA, row.nama, row.nik, peserta, row.id, row.desa,
-        bpjs=row.jumlah, rincian=details,
+        bpjs=row.jumlah, rincian=details, rinci=rinci,
     )  # fmt: skip

@@ -10,7 +10,7 @@ from itertools import product
 
 from jaminan.bulan import Bulan
 from jaminan.rupiah import format_rupiah
-from rekonsiliasi.enums import JenisSelisih
+from rekonsiliasi.enums import JenisSelisih, RinciSelisih
 
 from .bentuk import Beda, Temuan
 
@@ -34,13 +34,17 @@ class Kewajiban:
 
 @dataclass(frozen=True, slots=True)
 class Alokasi:
-    """The part of one deposit that was booked for one month; a cancelled deposit and its reversal add up to 0."""
+    """The part of one deposit that was booked for one month; a cancelled deposit and its reversal add up to 0.
+
+    `akun` is whose virtual account it was transferred to, where the portal knows that number.
+    """
 
     pembayar: Pembayar
     bulan: Bulan
     jumlah: int
     referensi: str
     batal: bool = False
+    akun: Pembayar | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +72,30 @@ def compare_money(
     wrong = misplaced({key: left for key, left in balance.items() if key[1] in assessed}, paid)
     by_place = {(one.pembayar, place): one for one in wrong for place in (one.kurang, one.lebih)}
     due = _balances(dues, [])
-    return [
+    return [*_wrong_accounts(months, paid, nama)] + [
         _finding(payer, month, left, due[payer, month], by_place.get((payer, month)), nama.get(payer, payer.penanggung))
         for (payer, month), left in sorted(balance.items())
         if month in months and left
     ]
+
+
+def _wrong_accounts(months: list[Bulan], paid: list[Alokasi], nama: dict[Pembayar, str]) -> Iterator[Temuan]:
+    """A deposit of one payer on another's virtual account: short there, over here, nothing in sum."""
+    moved: dict[tuple[Bulan, Pembayar, Pembayar], int] = defaultdict(int)
+    for part in paid:
+        if part.bulan in months and part.akun is not None and part.akun != part.pembayar:
+            moved[part.bulan, part.pembayar, part.akun] += part.jumlah
+    for (month, payer, other), amount in sorted(moved.items()):
+        if amount:
+            ours, theirs = nama.get(payer, payer.penanggung), nama.get(other, other.penanggung)
+            detail = Beda("Virtual account", f"Dicatat untuk {ours}", f"Masuk ke akun {theirs}")
+            sides = ((payer, ours, amount), (other, theirs, -amount))
+            for one, said, rest in sides:
+                jenis = JenisSelisih.SETORAN_KURANG if rest > 0 else JenisSelisih.SETORAN_LEBIH
+                yield Temuan(
+                    month, jenis, said, desa=one.desa, penanggung=one.penanggung, jumlah_setoran=rest,
+                    rincian=(detail,), rinci=RinciSelisih.AKUN_LAIN,
+                )  # fmt: skip
 
 
 def _balances(dues: list[Kewajiban], paid: list[Alokasi]) -> dict[tuple[Pembayar, Bulan], int]:
@@ -120,14 +143,17 @@ def _distance(first: Bulan, second: Bulan) -> int:
 
 def _finding(payer: Pembayar, month: Bulan, left: int, due: int, wrong: SalahBulan | None, nama: str) -> Temuan:
     details: tuple[Beda, ...] = (Beda("Jumlah", f"Iuran {format_rupiah(due)}", f"Disetor {format_rupiah(due - left)}"),)
+    code = RinciSelisih.BELUM_DISETOR if left == due else RinciSelisih.DISETOR_SEBAGIAN
     if wrong is not None:
-        jenis = JenisSelisih.SALAH_BULAN
+        jenis, code = JenisSelisih.SALAH_BULAN, RinciSelisih.BULAN_LAIN
         details += (
             Beda("Setoran", f"Untuk {wrong.kurang.nama}", f"Dicatat untuk {wrong.lebih.nama}"),
             Beda("Referensi", wrong.referensi, format_rupiah(wrong.jumlah)),
         )
     else:
         jenis = JenisSelisih.SETORAN_KURANG if left > 0 else JenisSelisih.SETORAN_LEBIH
+        code = code if left > 0 else RinciSelisih.DISETOR_LEBIH
     return Temuan(
-        month, jenis, nama, desa=payer.desa, penanggung=payer.penanggung, jumlah_setoran=left, rincian=details
-    )
+        month, jenis, nama, desa=payer.desa, penanggung=payer.penanggung, jumlah_setoran=left, rincian=details,
+        rinci=code,
+    )  # fmt: skip

@@ -18,6 +18,8 @@ from rekonsiliasi.enums import StatusRekonsiliasi
 from rekonsiliasi.forms.rekonsiliasi import SampaiForm
 from rekonsiliasi.forms.selisih import PutusanForm, SelisihFilterForm
 from rekonsiliasi.models import Rekonsiliasi
+from rekonsiliasi.queries.pencocokan import suggested
+from rekonsiliasi.queries.porsi import per_share
 from rekonsiliasi.queries.rekonsiliasi import BulanRekonsiliasi, has_family_rows, months, rekonsiliasi_of, summary
 from rekonsiliasi.queries.selisih import selisih_of, villages_with_selisih
 
@@ -83,6 +85,8 @@ def _differences(request: HttpRequest, kabupaten: Kabupaten, work: Rekonsiliasi)
         "akhir": Bulan.of(work.bulan_sampai),
         "rentang": Bulan.of(work.bulan_mulai).until(Bulan.of(work.bulan_sampai)),
         "ringkasan": summary(work),
+        "usulan": suggested(work).count(),
+        "porsi": per_share(work),
         "tanpa_keluarga": not has_family_rows(work.tagihan.all()),
         "saring": form,
         "page": Paginator(rows, ON_PAGE).get_page(request.GET.get("halaman")),

@@ -138,9 +138,11 @@ def _line(request: HttpRequest, row: Selisih) -> dict[str, Any]:
 
 
 def _decision(row: Selisih) -> dict[str, Any]:
+    """What the form starts from: the answer, or the one that was given when the figures were others."""
     kept = row.tenggat if row.tenggat and row.tenggat >= today_in(row.rekonsiliasi.kabupaten) else None
     named = ("sebab", "pihak", "tindak_lanjut", "versi")
-    return {name: getattr(row, name) for name in named} | {"tenggat": kept}
+    earlier = {} if row.sebab else row.jawaban_lama
+    return {name: getattr(row, name) for name in named} | {"tenggat": kept} | earlier
 
 
 def _to_next(request: HttpRequest, kabupaten: Kabupaten, row: Selisih) -> HttpResponse:

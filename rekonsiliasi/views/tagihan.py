@@ -2,8 +2,8 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
 
 from desa.access import Izin, get_kabupaten, may
 from desa.models import Kabupaten, User
@@ -21,6 +21,7 @@ from rekonsiliasi.actions.tagihan import (
 from rekonsiliasi.forms.tagihan import KolomForm, TagihanForm
 from rekonsiliasi.models import Tagihan
 from rekonsiliasi.queries.tagihan import billable_months, bills
+from rekonsiliasi.queries.versi import changes_of, columns_read, version_before
 from rekonsiliasi.rules.daftar import Pemetaan
 
 PENDING = "tagihan_menunggu"
@@ -46,6 +47,23 @@ def _list_page(request: HttpRequest, kabupaten: Kabupaten, form: TagihanForm) ->
         "daftar": bills(kabupaten),
     }
     return render(request, "rekonsiliasi/tagihan_daftar.html", context)
+
+
+@require_safe
+def tagihan_versi(request: HttpRequest, kode: str, pk: int) -> HttpResponse:
+    """One version: how it was read, and what it changed."""
+    kabupaten = get_kabupaten(request.user, kode)
+    row = get_object_or_404(Tagihan.objects.select_related("oleh", "kabupaten"), kabupaten=kabupaten, pk=pk)
+    changes = changes_of(row)
+    context = {
+        "kabupaten": kabupaten,
+        "tagihan": row,
+        "kolom": columns_read(row),
+        "sebelum": version_before(row),
+        "ubah": changes,
+        "naik": abs(changes.jumlah) if changes else 0,
+    }
+    return render(request, "rekonsiliasi/tagihan_lihat.html", context)
 
 
 def _upload(request: HttpRequest, kabupaten: Kabupaten) -> HttpResponse:

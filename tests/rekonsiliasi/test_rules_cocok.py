@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from rekonsiliasi.rules import BarisBpjs, PesertaKita
+from rekonsiliasi.rules import BarisBpjs, Ingatan, PesertaKita
 from rekonsiliasi.rules.cocok import HasilCocok, match
+from rekonsiliasi.rules.mirip import suggest
 
 NIK, LAIN, KARTU, DESA = "7603011203759001", "7603014211849002", "0009000000001", "76.03.01.2004"
 BORN = date(1975, 3, 12)
@@ -33,9 +34,42 @@ def in_any_order(kita: list[PesertaKita], rows: list[BarisBpjs]) -> Any:
 
 
 def test_the_nik_comes_before_the_card() -> None:
-    swapped = replace(ROW, id=11, kartu=KARTU, nik=LAIN)
+    swapped = replace(ROW, id=11, kartu=KARTU, nik=LAIN, nama="BUDI")
     by_nik = replace(ROW, id=12, kartu="0009000000099")
     assert in_any_order([ANDI, BUDI], [swapped, by_nik]) == ([(1, 12, []), (2, 11, [])], [], [])
+
+
+def test_a_number_that_name_and_birth_speak_against_joins_nobody() -> None:
+    """A slip in a NIK that hits another official's: whose name and card the row carries is not taken from them."""
+    slip = replace(ROW, id=14, nik=LAIN)  # Andi's row with Budi's NIK
+    assert in_any_order([ANDI, BUDI], [slip]) == ([(1, 14, []), (2, None, [])], [], [])
+    elder = replace(BUDI, lahir=date(1950, 1, 1))
+    unlike = replace(slip, kartu="0009000000098")
+    assert in_any_order([elder], [unlike]) == ([(2, None, [])], [], [[14]])
+    assert in_any_order([elder], [replace(unlike, nama="Budi")]) == ([(2, 14, [])], [], [])  # only the day is wrong
+    both = replace(unlike, kartu=elder.kartu)
+    assert in_any_order([elder], [both]) == ([(2, 14, [])], [], [])  # two numbers that agree
+
+
+def test_what_a_person_said_comes_first_and_a_refusal_is_kept() -> None:
+    strange = replace(ROW, id=15, nik="7603011203759077", kartu="0009000000077")
+    by_word = Ingatan(setuju={("nik", "7603011203759077"): 2})
+    assert told(match([ANDI, BUDI], [ROW, strange], by_word)) == ([(1, 10, []), (2, 15, [])], [], [])
+    by_card = replace(strange, nik="", nama="Budy")
+    said = Ingatan(setuju={("kartu", "0009000000077"): 2})
+    assert told(match([BUDI], [by_card], said)) == ([(2, 15, [])], [], [])
+
+
+def test_a_suggestion_needs_more_than_a_name_and_never_comes_twice() -> None:
+    strange = replace(ROW, id=16, nik="3201011203759001", kartu="", nama="ANDY")
+    found = suggest([ANDI, replace(ANDI, id=9, nama="Andri", lahir=None)], [strange], Ingatan())
+    assert {row: (one.peserta, one.mirip) for row, one in found.items()} == {16: (1, 85)}
+    assert suggest([ANDI], [strange], Ingatan(tolak=frozenset({(1, "nik", strange.nik)}))) == {}
+    elsewhere = replace(strange, desa="76.03.02.2004", lahir=date(1961, 1, 1), nama="ANDI")
+    assert suggest([ANDI], [elsewhere], Ingatan()) == {}
+    two = [replace(strange, id=number, nik=f"320101120375900{number - 15}") for number in (16, 17)]
+    assert [one.peserta for one in suggest([ANDI], two, Ingatan()).values()] == [1]
+    assert suggest([ANDI], [strange], Ingatan(setuju={("nik", "1"): 1})) == {}  # theirs is known already
 
 
 def test_a_card_finds_who_has_no_number_or_another_one() -> None:

@@ -34,7 +34,7 @@ CHILD_ROW = BarisBpjs(8, 4, "", ANAK, "BUDI", date(2010, 2, 14), 4, True, "76.03
 
 def told(kita: list[PesertaKita], rows: list[BarisBpjs], **others: Any) -> list[dict[str, Any]]:
     """The findings as plain values, details as (column, ours, theirs)."""
-    parts = {name: tuple(value) for name, value in others.items()}
+    parts: dict[str, Any] = {name: tuple(value) for name, value in others.items()}
     found = compare_month(BukuBulan(OKTOBER, tuple(kita), tuple(rows), **parts))
     return [plain(one) for one in found]
 

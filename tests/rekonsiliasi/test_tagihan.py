@@ -99,7 +99,7 @@ def test_another_month(mamasa: Panggung) -> None:
 
 
 CELLS = (
-    ("nik", 7603010101809001, "B2", "NIK tersimpan sebagai angka, nol atau angka terakhirnya bisa hilang."),
+    ("nik", 7603010101809001, "B2", "Kolom NIK berisi angka, bukan teks; angka terakhir mungkin hilang."),
     (
         "nik",
         "7,60302E+15",
@@ -107,19 +107,19 @@ CELLS = (
         "NIK sudah diubah lembar kerja menjadi angka (7,60302E+15), angka terakhirnya hilang.",
     ),
     ("nik", "760301010180900", "B2", "NIK berisi 15 angka, seharusnya 16."),
-    ("kartu", "123", "A2", "Nomor kartu berisi 3 angka, seharusnya 13."),
-    ("nama", "", "C2", "Nama kosong."),
-    ("lahir", "31/02/1990", "D2", '"31/02/1990" bukan tanggal yang dikenal.'),
+    ("kartu", "123", "A2", "Nomor Kartu berisi 3 angka, seharusnya 13."),
+    ("nama", "", "C2", "Nama belum diisi."),
+    ("lahir", "31/02/1990", "D2", 'Tanggal Lahir "31/02/1990" tidak ada dalam kalender.'),
     ("hubungan", 6, "E2", 'Hubungan "6" tidak dikenal.'),
     ("status", "MENUNGGAK", "F2", 'Status "MENUNGGAK" tidak dikenal.'),
-    ("kelas", "Kelas utama", "G2", "Isi sel lebih dari 4 huruf."),
+    ("kelas", "Kelas utama", "G2", 'Kelas "Kelas utama" tidak dikenal.'),
     ("kode_desa", "Mambi", "H2", 'Kode desa "Mambi" tidak dikenal.'),
     ("kode_desa", "76.03.01.2999", "H2", "Kode desa 76.03.01.2999 tidak ada di Kabupaten Mamasa."),
-    ("pemda", 132_637.5, "K2", "132637.5 bukan rupiah utuh."),
-    ("pemda", "2,5 juta", "K2", '"2,5 juta" bukan jumlah rupiah utuh.'),
-    ("pemda", -1, "K2", "Jumlah rupiah negatif."),
+    ("pemda", 132_637.5, "K2", 'Iuran Pemda "132637.5" bukan jumlah rupiah yang jelas.'),
+    ("pemda", "2,5 juta", "K2", 'Iuran Pemda "2,5 juta" bukan jumlah rupiah yang jelas.'),
+    ("pemda", -1, "K2", "Iuran Pemda negatif."),
     ("peserta", "", "L2", "Iuran Peserta peserta aktif kosong."),
-    ("peserta", "=1+1", "L2", "Sel berisi rumus, bukan nilai."),
+    ("peserta", "=1+1", "L2", "Sel ini berisi rumus."),
 )
 
 

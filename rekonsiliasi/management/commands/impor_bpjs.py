@@ -30,7 +30,7 @@ class Command(Perintah):
         except SudahDiterima as same:
             tagihan = same.tagihan
         except BerkasSalah as wrong:
-            self.print_json({"salah": [one.as_dict() for one in wrong.galat]})
+            self.print_json({"salah": [one.as_json() for one in wrong.galat]})
             raise
         except KolomBelumDikenal as unknown:
             self.print_json({"judul": unknown.judul, "usulan": unknown.usulan})

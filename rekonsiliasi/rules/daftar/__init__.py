@@ -1,16 +1,18 @@
-"""Reads BPJS' member list and bill from plain cells: which column is which, what each row says, what is wrong. Pure."""
+"""Reads BPJS' member list and bill from plain cells: which column is which, what each row says, what is wrong. Pure.
 
-from .baca import Daftar, Galat, Harapan, read_list
-from .kolom import KOLOM, Kolom, Pemetaan, Tabel, digest, find_tables, incomplete, propose, recognise
-from .sel import BarisDaftar
+Cells are read by the rules of the village rosters (`desa.rules`); only what such a list alone has is here.
+"""
+
+from .baca import read_list
+from .bentuk import BarisDaftar, Daftar, Harapan
+from .kolom import KOLOM, PERLU, Pemetaan, Tabel, digest, find_tables, incomplete, propose, recognise
 
 __all__ = [
     "KOLOM",
+    "PERLU",
     "BarisDaftar",
     "Daftar",
-    "Galat",
     "Harapan",
-    "Kolom",
     "Pemetaan",
     "Tabel",
     "digest",

@@ -1,281 +1,171 @@
-"""Judges every row of a list, then its totals; all errors come together, each with sheet, cell, sentence and cure."""
+"""Reads a list by the rules of the village rosters: every cell, every row counted twice, all errors together."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import replace
 
+from desa.rules.baris import account_rows, in_columns, read_facts
+from desa.rules.bukan_orang import TOTAL_ROW, has_number, not_a_person
+from desa.rules.fakta import Fakta, salah_of
+from desa.rules.isi import Isi, as_text
+from desa.rules.kolom import Jenis, Kolom
 from desa.rules.lembar import Baris, Lembar, Sel
-from jaminan.bulan import Bulan
+from desa.rules.silang import month_first
 from jaminan.kesalahan import Kesalahan
-from jaminan.rupiah import format_rupiah
 
-from . import sel as baca_sel
-from .kolom import Pemetaan, Tabel, plain
-from .sel import BarisDaftar, SelSalah
+from .bentuk import BarisDaftar, Daftar, Harapan
+from .isi import month, village_code
+from .kolom import KOLOM, Pemetaan, Tabel, headings_of, plain
+from .periksa import check_doubles, check_month_named, check_totals, check_villages
+from .total import read_bill, read_total_row
 
-TOTAL_WORDS = ("jumlah", "total", "grand total", "jumlah total", "total keseluruhan", "jumlah keseluruhan", "subtotal")
-LABELS = {
-    "total iuran pemda": "pemda", "total pemda": "pemda", "total iuran pemberi kerja": "pemda",
-    "total iuran peserta": "peserta", "total peserta": "peserta", "total iuran pekerja": "peserta",
-    "total iuran": "iuran", "total tagihan": "iuran", "jumlah tagihan": "iuran", "total": "iuran",
-    "jumlah peserta": "orang", "bulan": "bulan", "bulan tagihan": "bulan", "periode": "bulan",
-}  # fmt: skip
-SEBUTAN = {"pemda": "Iuran Pemda", "peserta": "Iuran Peserta", "iuran": "seluruh iuran"}
-READERS: Mapping[str, Callable[[Sel | None], Any]] = {
-    "nomor_kartu": baca_sel.long_number("Nomor kartu", 13),
-    "nik": baca_sel.long_number("NIK", 16),
-    "nama": baca_sel.short_text(120),
-    "tanggal_lahir": baca_sel.day,
-    "hubungan": baca_sel.hubungan,
-    "status": baca_sel.status,
-    "kelas": baca_sel.room_class,
-    "kode_desa": baca_sel.village_code,
-    "nama_desa": baca_sel.short_text(80),
-    "gaji": baca_sel.rupiah,
-    "iuran_pemda": baca_sel.rupiah,
-    "iuran_peserta": baca_sel.rupiah,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Galat:
-    """One thing that is wrong in a file."""
-
-    lembar: str
-    sel: str
-    pesan: str
-    saran: str
-
-    def as_dict(self) -> dict[str, str]:
-        return {"lembar": self.lembar, "sel": self.sel, "pesan": self.pesan, "saran": self.saran}
-
-
-@dataclass(frozen=True, slots=True)
-class Harapan:
-    """For which regency and month a file was sent, and the codes of its villages."""
-
-    kabupaten: str
-    nama: str
-    bulan: Bulan
-    desa: Collection[str]
-
-
-@dataclass(slots=True)
-class Daftar:
-    """What a file says; its rows may be stored only when `galat` is empty."""
-
-    baris: list[BarisDaftar] = field(default_factory=list)
-    galat: list[Galat] = field(default_factory=list)
-    disebut: dict[str, tuple[int, str, str]] = field(default_factory=dict)
-
-    @property
-    def total_pemda(self) -> int:
-        return sum(row.iuran_pemda for row in self.baris)
-
-    @property
-    def total_peserta(self) -> int:
-        return sum(row.iuran_peserta for row in self.baris)
-
-    @property
-    def total_disebut(self) -> bool:
-        """Whether the file itself states what the bill comes to."""
-        return {"pemda", "peserta"} <= set(self.disebut) or "iuran" in self.disebut
+NOTHING = {"", "-", "–"}
+NUMBERS = ("nik", "nomor_kartu")
 
 
 def read_list(sheets: Iterable[Lembar], tabel: Tabel, pemetaan: Pemetaan, harapan: Harapan) -> Daftar:
     """The rows of the list and everything that is wrong with it. Raises Kesalahan for a list of another regency."""
-    daftar = Daftar()
-    letters = {heading: letter for letter, heading in tabel.judul}
-    columns = {name: letters[heading] for name, heading in pemetaan.items() if heading in letters}
-    _read_rows(daftar, tabel, columns)
+    sheets = list(sheets)
+    daftar = Daftar(kolom=dict(pemetaan))
+    letters = _letters(tabel, pemetaan)
+    _unread(daftar, sheets, tabel, letters)
+    _read_rows(daftar, tabel, letters, harapan)
     if not daftar.baris and not daftar.galat:
         raise Kesalahan(
             f"Lembar {tabel.lembar} tidak berisi satu orang pun.",
             "Kirim daftar lengkap bulan ini; daftar kosong tidak dapat dibandingkan.",
         )
-    _check_villages(daftar, tabel, columns, harapan)
+    columns = {one.isian: letter for letter, one in letters.items()}
+    check_villages(daftar, tabel.lembar, columns["kode_desa"], harapan)
+    check_doubles(daftar, tabel.lembar, columns)
     for sheet in sheets:
         if plain(sheet.nama) == "tagihan" and not sheet.tersembunyi:
-            _read_bill(daftar, sheet, harapan)
+            read_bill(daftar, sheet, harapan.bulan)
+    check_month_named(daftar, tabel, harapan)
     if not daftar.galat:
-        _check_totals(daftar)
+        check_totals(daftar)
     return daftar
 
 
-def _read_rows(daftar: Daftar, tabel: Tabel, columns: dict[str, str]) -> None:
-    seen_total = False
-    for row in tabel.baris:
-        cells = {cell.kolom: cell for cell in row.sel}
-        mine = {name: cells[letter] for name, letter in columns.items() if letter in cells}
-        numbers = [baca_sel.text_of(mine.get(name)) for name in ("nik", "nomor_kartu")]
-        if not any(_has_digits(number) for number in numbers):
-            if _is_total(row):
-                seen_total = True
-                _read_total_row(daftar, tabel, row, mine)
-                continue
-            if seen_total or not mine or _is_numbering(row):
-                continue
-        elif _is_numbering(row):
-            continue
-        _read_row(daftar, tabel, row, mine, columns)
+def _letters(tabel: Tabel, pemetaan: Pemetaan) -> dict[str, Kolom]:
+    """Which letter is which column; a column that is there in part, as NIK or amount, may have empty cells."""
+    by_name = {one.isian: one for one in KOLOM}
+    letters = {heading: letter for letter, heading in tabel.judul}
+    return {letters[heading]: by_name[name] for name, heading in pemetaan.items() if heading in letters}
 
 
-def _has_digits(text: str) -> bool:
-    return any(letter.isdigit() for letter in text)
+def _unread(daftar: Daftar, sheets: list[Lembar], tabel: Tabel, letters: dict[str, Kolom]) -> None:
+    for letter, heading in tabel.judul:
+        if letter not in letters and plain(heading) not in {"no", "nomor", "nomor urut", "no urut"}:
+            daftar.bacaan.catatan.append(f'Kolom "{heading}" tidak dibaca.')
+    daftar.bacaan.catatan += tabel.sheet.hidden_in_words({letter: one.judul for letter, one in letters.items()})
+    for sheet in sheets:
+        if sheet.tersembunyi:
+            daftar.bacaan.catatan.append(f"Lembar {sheet.nama} tersembunyi dan tidak dibaca.")
+        elif sheet.nama != tabel.lembar and plain(sheet.nama) != "tagihan" and sheet.baris:
+            daftar.bacaan.catatan.append(f"Lembar {sheet.nama} tidak dibaca.")
 
 
-def _is_total(row: Baris) -> bool:
-    words = {plain(str(cell.nilai)) for cell in row.sel if isinstance(cell.nilai, str) and not cell.rumus}
-    return any(word in TOTAL_WORDS or word.startswith(("jumlah ", "total ")) for word in words)
-
-
-def _is_numbering(row: Baris) -> bool:
-    """The line 1, 2, 3 … under the headings."""
-    texts = [baca_sel.text_of(cell).strip("()") for cell in row.sel]
-    return len(texts) > 3 and texts == [str(number) for number in range(1, len(texts) + 1)]
-
-
-def _read_total_row(daftar: Daftar, tabel: Tabel, row: Baris, mine: dict[str, Sel]) -> None:
-    """Remembers what the line states; the last such line is the whole. A formula states nothing here."""
-    for name, key in (("iuran_pemda", "pemda"), ("iuran_peserta", "peserta")):
-        cell = mine.get(name)
-        if cell is None or cell.rumus:
-            continue
-        try:
-            amount = baca_sel.rupiah(cell)
-        except SelSalah as wrong:
-            daftar.galat.append(Galat(tabel.lembar, f"{cell.kolom}{row.nomor}", wrong.pesan, wrong.saran))
+def _read_rows(daftar: Daftar, tabel: Tabel, letters: dict[str, Kolom], harapan: Harapan) -> None:
+    below = [in_columns(row, tabel.sheet, letters) for row in tabel.baris]
+    people = [row.nomor for row, cells in below if has_number(cells, letters) or _has_card(cells, letters)]
+    facts: list[Fakta] = []
+    for row, cells in below:
+        after = row.nomor > max(people, default=0)
+        why = not_a_person(row, cells, letters, after=after, before=not facts) or _titles_again(row, tabel)
+        if why and not (why == TOTAL_ROW and _has_card(cells, letters)):
+            _note_line(daftar, tabel, row, cells, letters, why)
         else:
-            if amount is not None:
-                daftar.disebut[key] = (amount, tabel.lembar, f"{cell.kolom}{row.nomor}")
+            facts.append(read_facts(row, tabel.lembar, letters, _filled(cells, letters), daftar.bacaan))
+    month_first(facts, daftar.bacaan)
+    daftar.baris = [person for fact in facts if (person := _person(daftar, fact, harapan)) is not None]
+    account_rows(tabel.sheet, tabel.lembar, len(below), len(facts), daftar.bacaan)
 
 
-def _read_row(daftar: Daftar, tabel: Tabel, row: Baris, mine: dict[str, Sel], columns: dict[str, str]) -> None:
-    values: dict[str, Any] = {}
-    wrong = list(_read_cells(row, mine, columns, values))
-    wrong += _check_row(row, columns, values) if not wrong else []
-    if wrong:
-        daftar.galat += [Galat(tabel.lembar, cell, pesan, saran) for cell, pesan, saran in wrong]
-        return
-    amounts = {name: values.pop(name, None) or 0 for name in ("gaji", "iuran_pemda", "iuran_peserta")}
-    daftar.baris.append(
-        BarisDaftar(
-            nomor=row.nomor,
-            nomor_kartu=values.get("nomor_kartu", ""),
-            nik=values.get("nik", ""),
-            nama=values["nama"],
-            tanggal_lahir=values.get("tanggal_lahir"),
-            hubungan=values["hubungan"],
-            aktif=values["status"],
-            kelas=values.get("kelas", ""),
-            kode_desa=values["kode_desa"],
-            nama_desa=values.get("nama_desa", ""),
-            **amounts,
-        )
+def _has_card(cells: dict[str, Sel], letters: dict[str, Kolom]) -> bool:
+    return any(
+        letters[letter].isian == "nomor_kartu" and as_text(cell) not in NOTHING for letter, cell in cells.items()
     )
 
 
-def _read_cells(
-    row: Baris, mine: dict[str, Sel], columns: dict[str, str], values: dict[str, Any]
-) -> Iterator[tuple[str, str, str]]:
-    for name, letter in columns.items():
-        cell = mine.get(name)
-        if cell is not None and cell.rumus:
-            yield f"{letter}{row.nomor}", "Sel berisi rumus, bukan nilai.", "Salin kolomnya, lalu tempel sebagai nilai."
-            continue
-        try:
-            values[name] = READERS[name](cell)
-        except SelSalah as error:
-            yield f"{letter}{row.nomor}", error.pesan, error.saran
+def _titles_again(row: Baris, tabel: Tabel) -> str:
+    """The headings once more, as at the top of a printed page."""
+    return "baris judul" if headings_of(row) == tabel.judul else ""
 
 
-def _check_row(row: Baris, columns: dict[str, str], values: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
-    if not values["nama"]:
-        yield f"{columns['nama']}{row.nomor}", "Nama kosong.", "Isi nama orangnya, atau hapus barisnya."
-    if not values["nik"] and not values.get("nomor_kartu"):
-        yield (
-            f"{columns['nik']}{row.nomor}", "NIK dan nomor kartu kosong, orang ini tidak dapat dicocokkan.",
-            "Isi salah satunya, atau hapus barisnya.",
+def _note_line(
+    daftar: Daftar, tabel: Tabel, row: Baris, cells: dict[str, Sel], letters: dict[str, Kolom], why: str
+) -> None:
+    if why == TOTAL_ROW:
+        read_total_row(daftar, tabel.lembar, row, cells, letters)
+    daftar.bacaan.catatan.append(f"Baris {row.nomor}: {why}, tidak dibaca sebagai orang.")
+
+
+def _filled(cells: dict[str, Sel], letters: dict[str, Kolom]) -> dict[str, Sel]:
+    """A stroke is nothing; as an amount it is nil, as a spreadsheet shows it."""
+    filled = {letter: cell for letter, cell in cells.items() if cell.rumus or as_text(cell)}
+    strokes = [letter for letter, cell in filled.items() if not cell.rumus and as_text(cell) in NOTHING]
+    nil = {letter: replace(filled[letter], nilai=0) for letter in strokes if letters[letter].jenis == Jenis.UANG}
+    return {letter: cell for letter, cell in filled.items() if letter not in strokes} | nil
+
+
+def _person(daftar: Daftar, fact: Fakta, harapan: Harapan) -> BarisDaftar | None:
+    """The row as a person; None when something that only shows across cells is wrong."""
+    for isian, found in _across(fact, harapan):
+        fact.utuh = False
+        daftar.bacaan.salah.append(salah_of(fact, isian, found))
+    if fact.tersembunyi:
+        daftar.bacaan.catatan.append(f"Baris {fact.nomor} tersembunyi, tetapi tetap dibaca.")
+    if not fact.utuh:
+        return None
+    said = fact.nilai
+    return BarisDaftar(
+        nomor=fact.nomor,
+        nomor_kartu=said.get("nomor_kartu") or "",
+        nik=said.get("nik") or "",
+        nama=said["nama"],
+        tanggal_lahir=said.get("tanggal_lahir") or None,
+        jenis_kelamin=said.get("jenis_kelamin") or "",
+        hubungan=int(said["hubungan"]),
+        aktif=said["status"] == "AKTIF",
+        kelas=said.get("kelas") or "",
+        kode_desa=village_code(said["kode_desa"]),
+        nama_desa=said.get("nama_desa") or "",
+        gaji=said.get("gaji") or 0,
+        iuran_pemda=said.get("iuran_pemda") or 0,
+        iuran_peserta=said.get("iuran_peserta") or 0,
+    )
+
+
+def _across(fact: Fakta, harapan: Harapan) -> Iterable[tuple[str, Isi]]:
+    said = fact.nilai
+    if not any(name in fact.tulisan for name in NUMBERS):
+        yield "nik", Isi(
+            galat="NIK dan nomor kartu kosong, orang ini tidak dapat dicocokkan.",
+            saran="Isi salah satunya, atau hapus barisnya.",
         )  # fmt: skip
+    if said.get("kode_desa") and not village_code(said["kode_desa"]):
+        yield "kode_desa", Isi(
+            galat=f'Kode desa "{said["kode_desa"]}" tidak dikenal.',
+            saran="Tulis kode Kemendagri 10 angka, misalnya 76.03.01.2004.",
+        )  # fmt: skip
+    born = said.get("tanggal_lahir")
+    if born and born > harapan.bulan.last_day:
+        yield "tanggal_lahir", Isi(galat="Tanggal Lahir masih akan datang.", saran="Cocokkan dengan kartu keluarga.")
     for name, label in (("iuran_pemda", "Iuran Pemda"), ("iuran_peserta", "Iuran Peserta")):
-        if values[name] is None and values["hubungan"] == 1 and values["status"]:
-            yield f"{columns[name]}{row.nomor}", f"{label} peserta aktif kosong.", "Isi jumlahnya; tulis 0 bila nihil."
+        if name not in fact.tulisan and said.get("hubungan") == "1" and said.get("status") == "AKTIF":
+            yield name, Isi(galat=f"{label} peserta aktif kosong.", saran="Isi jumlahnya; tulis 0 bila nihil.")
+    yield from _month(fact, harapan)
 
 
-def _check_villages(daftar: Daftar, tabel: Tabel, columns: dict[str, str], harapan: Harapan) -> None:
-    """Every village is one of this regency. Raises Kesalahan when none is: the file belongs to another regency."""
-    others = [row for row in daftar.baris if not row.kode_desa.startswith(f"{harapan.kabupaten}.")]
-    if others and len(others) == len(daftar.baris):
-        code = others[0].kode_desa[:5]
-        raise Kesalahan(
-            f"Berkas ini memuat desa kabupaten {code}, bukan Kabupaten {harapan.nama} ({harapan.kabupaten}).",
-            "Pilih berkas kabupaten ini, lalu unggah lagi.",
-        )
-    letter = columns["kode_desa"]
-    for row in daftar.baris:
-        if row.kode_desa not in harapan.desa:
-            pesan = f"Kode desa {row.kode_desa} tidak ada di Kabupaten {harapan.nama}."
-            saran = "Cocokkan dengan kode Kemendagri desanya; kelurahan tidak termasuk."
-            daftar.galat.append(Galat(tabel.lembar, f"{letter}{row.nomor}", pesan, saran))
-
-
-def _read_bill(daftar: Daftar, sheet: Lembar, harapan: Harapan) -> None:
-    """The sheet of totals: a label and, right of it, its value."""
-    for row in sheet.baris:
-        labels = [place for place, cell in enumerate(row.sel) if plain(str(cell.nilai)) in LABELS]
-        if not labels or labels[0] + 1 >= len(row.sel):
-            continue
-        key, cell = LABELS[plain(str(row.sel[labels[0]].nilai))], row.sel[labels[0] + 1]
-        where = f"{cell.kolom}{row.nomor}"
-        if cell.rumus:
-            pesan, saran = "Sel berisi rumus, bukan nilai.", "Salin selnya, lalu tempel sebagai nilai."
-            daftar.galat.append(Galat(sheet.nama, where, pesan, saran))
-        elif key == "bulan":
-            _check_month(daftar, sheet, where, cell, harapan.bulan)
-        else:
-            _read_stated(daftar, sheet, where, cell, key)
-
-
-def _check_month(daftar: Daftar, sheet: Lembar, where: str, cell: Sel, expected: Bulan) -> None:
-    stated = baca_sel.month(cell.nilai)
-    if stated is None:
-        pesan, saran = f'Bulan "{baca_sel.text_of(cell)}" tidak dikenal.', "Tulis misalnya Oktober 2026 atau 2026-10."
-        daftar.galat.append(Galat(sheet.nama, where, pesan, saran))
-    elif stated != expected:
-        pesan = f"Berkas ini untuk {stated.nama}, sedangkan yang dipilih {expected.nama}."
-        daftar.galat.append(Galat(sheet.nama, where, pesan, "Pilih bulan yang benar, atau berkas yang benar."))
-
-
-def _read_stated(daftar: Daftar, sheet: Lembar, where: str, cell: Sel, key: str) -> None:
-    try:
-        amount = baca_sel.rupiah(cell)
-    except SelSalah as wrong:
-        daftar.galat.append(Galat(sheet.nama, where, wrong.pesan, wrong.saran))
-    else:
-        if amount is not None:
-            daftar.disebut[key] = (amount, sheet.nama, where)
-
-
-def _check_totals(daftar: Daftar) -> None:
-    """A stated total that the rows do not reach is refused with both figures."""
-    sums = {"pemda": daftar.total_pemda, "peserta": daftar.total_peserta}
-    sums["iuran"] = sums["pemda"] + sums["peserta"]
-    for key, (stated, lembar, where) in daftar.disebut.items():
-        if key in sums and stated != sums[key]:
-            pesan = (
-                f"Total {SEBUTAN[key]} tertulis {format_rupiah(stated)}, jumlah barisnya {format_rupiah(sums[key])}."
-            )
-            daftar.galat.append(Galat(lembar, where, pesan, "Perbaiki totalnya, atau lengkapi barisnya."))
-    _check_people(daftar)
-
-
-def _check_people(daftar: Daftar) -> None:
-    """Branches count officials or all insured, active ones or all: any of these agrees."""
-    if "orang" not in daftar.disebut:
+def _month(fact: Fakta, harapan: Harapan) -> Iterable[tuple[str, Isi]]:
+    """Where each row names its month, it is the month that was chosen."""
+    if not fact.nilai.get("bulan"):
         return
-    stated, lembar, where = daftar.disebut["orang"]
-    officials = [row for row in daftar.baris if row.hubungan == 1]
-    counts = {len(rows) for group in (officials, daftar.baris) for rows in (group, [r for r in group if r.aktif])}
-    if stated not in counts:
-        pesan = f"Jumlah peserta tertulis {stated}, pada daftar ada {len(officials)} peserta."
-        daftar.galat.append(Galat(lembar, where, pesan, "Perbaiki jumlahnya, atau lengkapi barisnya."))
+    said = month(fact.tulisan["bulan"])
+    if said is None:
+        yield "bulan", Isi(galat=f'Bulan "{fact.nilai["bulan"]}" tidak dikenal.', saran="Tulis misalnya 2026-10.")
+    elif said != harapan.bulan:
+        yield "bulan", Isi(
+            galat=f"Baris ini untuk {said.nama}, sedangkan yang dipilih {harapan.bulan.nama}.",
+            saran="Pilih bulan yang benar, atau berkas yang benar.",
+        )  # fmt: skip
