@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -70,21 +71,26 @@ def _counted_by(members: QuerySet[AnggotaKeluarga], day: date) -> dict[str, int]
 
 def as_anggota(one: AnggotaKeluarga, fakta: Fakta) -> Anggota:
     """A stored family member as the rules see it; a field that changed since, as it was on the day of the facts."""
-    then = {name: getattr(one, name) for name in MENENTUKAN} | fakta.isian.get(one.pk, {})
+    changed = fakta.isian.get(one.pk)
+    then = _as_it_was(one, changed) if changed else one
     stated = fakta.keterangan.get(one.pk, {})
     own = next((str(kind) for kind in JAMINAN_SENDIRI if kind in stated), "")
     return Anggota(
         one.pk,
-        Hubungan(then["hubungan"]),
-        then["tanggal_lahir"],
-        then["sudah_menikah"],
-        then["berpenghasilan"],
-        then["masih_sekolah"],
+        Hubungan(then.hubungan),
+        then.tanggal_lahir,
+        then.sudah_menikah,
+        then.berpenghasilan,
+        then.masih_sekolah,
         bukti_sampai=fakta.bukti.get(one.pk),
         sendiri=str(JenisKeterangan.PEKERJA) if one.nik in fakta.peserta else own,
         keputusan=stated.get(JenisKeterangan.DITANGGUNG, ""),
         dihitung=fakta.penanggung.get(one.nik, one.peserta_id) != one.peserta_id,
     )
+
+
+def _as_it_was(one: AnggotaKeluarga, isian: dict[str, Any]) -> SimpleNamespace:
+    return SimpleNamespace(**{name: getattr(one, name) for name in MENENTUKAN} | isian)
 
 
 def families_on(
@@ -116,12 +122,25 @@ def standings_on(
     peserta: Iterable[int], aturan: AturanKeluarga, day: date
 ) -> list[tuple[AnggotaKeluarga, Anggota, StatusAnggota]]:
     """As families_on, with the facts by which the rule decided."""
+    return _standings(family_on(peserta, day), aturan, day)
+
+
+def covered_count(peserta: Iterable[int] | QuerySet[Any], aturan: AturanKeluarga, day: date) -> int:
+    """How many family members of these officials are covered on the day; only the columns that decide it are read."""
     rows = family_on(peserta, day)
+    plain = rows.values_list("pk", "peserta_id", "nik", *MENENTUKAN, named=True)
+    return sum(status.ditanggung for _, _, status in _standings(rows, aturan, day, plain))
+
+
+def _standings(
+    rows: QuerySet[AnggotaKeluarga], aturan: AturanKeluarga, day: date, plain: Iterable[Any] | None = None
+) -> list[tuple[Any, Anggota, StatusAnggota]]:
+    """Per member of these rows, as instances or `plain` columns, the facts and the standing."""
     fakta = facts_on(rows.order_by(), day)
-    families: dict[int, list[tuple[AnggotaKeluarga, Anggota]]] = {}
-    for member in rows:
+    families: dict[int, list[tuple[Any, Anggota]]] = {}
+    for member in rows if plain is None else plain:
         families.setdefault(member.peserta_id, []).append((member, as_anggota(member, fakta)))
-    found: list[tuple[AnggotaKeluarga, Anggota, StatusAnggota]] = []
+    found: list[tuple[Any, Anggota, StatusAnggota]] = []
     for members in families.values():
         by_id = {member.pk: (member, seen) for member, seen in members}
         told = covered_family((seen for _, seen in members), aturan, day)

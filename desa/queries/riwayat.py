@@ -9,12 +9,13 @@ from desa.enums import StatusPenyampaian
 from desa.models import AnggotaKeluarga, Desa, Kabupaten, Kecamatan, PenghasilanTetap, Penyampaian
 from desa.parameters.peraturan import PengecualianAturan
 from desa.queries.bagian import family_rule_in
-from desa.queries.keluarga import families_on
+from desa.queries.keluarga import covered_count, families_on
 from desa.queries.kepesertaan import Pejabat, roster_on, terms_on
 from desa.queries.peraturan import TidakAdaPeraturan, exclusions, peraturan_in_force
 from jaminan.bulan import Bulan, format_tanggal
 from jaminan.kesalahan import Kesalahan
 
+Tempat = Desa | Kecamatan | Kabupaten
 BEFORE = "Sudah ada sebelum laporan pertama"
 
 
@@ -61,15 +62,23 @@ def told_by(report: Penyampaian | None) -> str:
     return f"{text}; {decided} {by} {format_tanggal(report.diputus_pada.astimezone(zone))}"
 
 
-def roster_told(place: Desa | Kecamatan | Kabupaten, day: date) -> list[BarisDaftar]:
-    """The roster of a place on a day with its sources, by village and post. Constant number of queries.
+def officials_on(place: Tempat, day: date) -> list[Pejabat]:
+    """The roster of a place on a day, by village and post. Constant number of queries."""
+    return roster_on(place, day, _exclusions(_kabupaten(place), day))
+
+
+def roster_told(place: Tempat, day: date) -> list[BarisDaftar]:
+    """The roster of a place on a day with its sources. Constant number of queries."""
+    return with_sources(officials_on(place, day), place, day)
+
+
+def with_sources(people: list[Pejabat], place: Tempat, day: date) -> list[BarisDaftar]:
+    """These officials of a place with their family and sources. Constant number of queries.
 
     Cover counts by whole months, so the family is that of the month's first day.
     """
-    kabupaten = place if isinstance(place, Kabupaten) else place.kabupaten
-    people = roster_on(place, day, _exclusions(kabupaten, day))
     numbers = [one.peserta.pk for one in people]
-    others, family = _other_posts(people, day), _covered(numbers, kabupaten, day)
+    others, family = _other_posts(people, day), _covered(numbers, _kabupaten(place), day)
     wages = _wage_reports(numbers, day)
     stated = _statements(place, day)
     wanted = {one.masa.penyampaian_id for one in people} | set(wages.values()) | set(stated.values())
@@ -86,6 +95,20 @@ def roster_told(place: Desa | Kecamatan | Kabupaten, day: date) -> list[BarisDaf
         )
         for one in people
     ]
+
+
+def family_count(people: list[Pejabat], place: Tempat, day: date) -> int:
+    """How many family members of these officials are covered in the day's month; 0 where no rule tells."""
+    month = Bulan.of(day)
+    try:
+        rule = family_rule_in(_kabupaten(place), month)
+    except Kesalahan:
+        return 0
+    return covered_count([one.peserta.pk for one in people], rule, month.first_day)
+
+
+def _kabupaten(place: Tempat) -> Kabupaten:
+    return place if isinstance(place, Kabupaten) else place.kabupaten
 
 
 def _exclusions(kabupaten: Kabupaten, day: date) -> tuple[PengecualianAturan, ...]:
@@ -122,7 +145,7 @@ def _wage_reports(people: Iterable[int], day: date) -> dict[int, int | None]:
     return dict(rows.values_list("peserta_id", "penyampaian_id"))
 
 
-def _statements(place: Desa | Kecamatan | Kabupaten, day: date) -> dict[int, int]:
+def _statements(place: Tempat, day: date) -> dict[int, int]:
     """Per village its newest accepted report about the day's month or one before."""
     if isinstance(place, Desa):
         villages = Desa.objects.filter(pk=place.pk)

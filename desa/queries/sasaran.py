@@ -11,7 +11,7 @@ from desa.parameters.bagian import ANGKA_KELAS
 from desa.queries.bagian import family_rule_in
 from desa.queries.kelas import class_by_wage
 from desa.queries.keluarga import families_on, statements_on
-from desa.queries.kepesertaan import Pejabat, roster_on
+from desa.queries.kepesertaan import Pejabat, family_on, roster_on
 from desa.queries.peraturan import TidakAdaPeraturan, exclusions, peraturan_in_force
 from desa.rules.keluarga import StatusAnggota
 from jaminan.bulan import Bulan
@@ -74,19 +74,25 @@ def targets(kabupaten: Kabupaten, hari: date) -> Daftar:
 
 
 def _families(found: Daftar, officials: dict[int, Sasaran], kabupaten: Kabupaten, hari: date) -> None:
-    """Ages count on the first of the month; who was recorded since is looked at on the day itself."""
-    rule, people = family_rule_in(kabupaten, Bulan.of(hari)), list(officials)
-    first = {member.pk: status for member, status in families_on(people, rule, Bulan.of(hari).first_day)}
-    paying = statements_on(hari).filter(jenis=JenisKeterangan.DIIKUTSERTAKAN, anggota__peserta__in=people)
+    paying = statements_on(hari).filter(jenis=JenisKeterangan.DIIKUTSERTAKAN, anggota__peserta__in=officials)
     taking_part = set(paying.values_list("anggota_id", flat=True))
-    for member, today in families_on(people, rule, hari):
-        status, official = first.get(member.pk, today), officials[member.peserta_id]
+    for member, status in _members(list(officials), kabupaten, hari):
+        official = officials[member.peserta_id]
         other = status.keadaan == KeadaanAnggota.LAIN and member.pk in taking_part
         if status.ditanggung or other:
             target = _member(official, member, status)
             found.orang[target.kunci] = target
         else:
             found.alasan[official.peserta.pk, member.pk] = status.alasan
+
+
+def _members(people: list[int], kabupaten: Kabupaten, hari: date) -> list[tuple[AnggotaKeluarga, StatusAnggota]]:
+    """Ages count on the first of the month; who was recorded since is looked at on the day itself."""
+    rule, first = family_rule_in(kabupaten, Bulan.of(hari)), Bulan.of(hari).first_day
+    known = families_on(people, rule, first)
+    grown = set(family_on(people, hari).filter(mulai__gt=first).values_list("peserta_id", flat=True))
+    since = [(member, status) for member, status in families_on(grown, rule, hari) if member.mulai > first]
+    return [row for row in known if row[0].berakhir is None or row[0].berakhir >= hari] + since
 
 
 def _exclusions(kabupaten: Kabupaten, bulan: Bulan) -> Iterator[Any]:

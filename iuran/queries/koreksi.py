@@ -13,7 +13,6 @@ from desa.parameters import KumpulanNilai
 from desa.queries.bagian import correction_article
 from desa.queries.kepesertaan import inside
 from desa.queries.peraturan import exclusions, values_for
-from desa.rules.masa_jabatan import name_of_post
 from iuran.models import Iuran, Penetapan
 from iuran.queries.ketentuan import frozen_rule, rule_with
 from iuran.queries.penetapan import ASSESSED
@@ -175,9 +174,9 @@ def _terms(people: set[int]) -> defaultdict[int, list[Masa]]:
     found: defaultdict[int, list[Masa]] = defaultdict(list)
     rows = MasaJabatan.objects.filter(peserta__in=people).order_by("pk").values_list(*columns, *words)
     for pk, person, desa, post, standing, since, until, field, village, why in rows:
-        name, reason = name_of_post(standing, post, field), AlasanBerakhir(why).label if why else ""
+        reason = AlasanBerakhir(why).label if why else ""
         term = (pk, person, desa, Jabatan(post), SifatJabatan(standing), since, until)
-        found[person].append(Masa(*term, nama=name, nama_desa=village, alasan=str(reason)))
+        found[person].append(Masa(*term, bidang=field, nama_desa=village, alasan=str(reason)))
     return found
 
 
@@ -186,13 +185,14 @@ def _assessed(people: set[int], months: list[BulanLalu]) -> dict[tuple[int, Bula
     days = {month.bulan.first_day: month.bulan for month in months}
     columns = ("peserta_id", "bulan", "desa_id", "desa__nama", "penghasilan", "porsi__penanggung", "porsi__jumlah")
     rows = Iuran.objects.filter(peserta__in=people, bulan__in=days).order_by("pk").values_list(*columns)
-    found: dict[tuple[int, Bulan], dict[int, Semula]] = defaultdict(dict)
+    billed: dict[tuple[int, Bulan], dict[int, tuple[str, int, dict[str, int]]]] = defaultdict(dict)
     for person, day, desa, name, wage, payer, amount in rows:
-        places = found[person, days[day]]
-        before = places[desa].porsi if desa in places else {}
-        shares = {**before, payer: before.get(payer, 0) + amount} if payer else before
-        places[desa] = Semula(desa, name, wage, shares)
-    return {key: list(places.values()) for key, places in found.items()}
+        places = billed[person, days[day]]
+        shares = places[desa][2] if desa in places else {}
+        if payer:
+            shares[payer] = shares.get(payer, 0) + amount
+        places[desa] = (name, wage, shares)
+    return {key: [Semula(desa, *told) for desa, told in places.items()] for key, places in billed.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,13 @@ def resolve(judul: str, bagian: BagianIuran, values: KumpulanNilai, tempat: Temp
     keys = bagian.dasar.batas_bawah
     floor = values.first(keys, tempat, bulan) if keys else None
     cap = values.get(KEY_OF_CAP, tempat, bulan) if bagian.dasar.batas_atas else None
-    return Ketentuan(judul, bagian, tempat, bulan, floor, cap)
+    return _one(Ketentuan(judul, bagian, tempat, bulan, floor, cap))
+
+
+@lru_cache(maxsize=512)
+def _one(ketentuan: Ketentuan) -> Ketentuan:
+    """Equal rules are one object: then the thousands of lookups of a page see at once that they are the same."""
+    return ketentuan
 
 
 def base_of(penghasilan: int, ketentuan: Ketentuan) -> int:

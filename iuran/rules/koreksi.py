@@ -13,7 +13,7 @@ from datetime import date
 from desa.parameters import Nilai
 from desa.parameters.nilai import short_name
 from desa.parameters.peraturan import PengecualianAturan
-from desa.rules.masa_jabatan import Jabatannya, deciding_posts, exclusion, holds_office_on
+from desa.rules.masa_jabatan import Jabatannya, deciding_posts, exclusion, holds_office_on, name_of_post
 from iuran.rules.iuran import PENANGGUNG, HasilIuran, Ketentuan, Porsi, contribution
 from jaminan.bulan import Bulan, format_tanggal
 from jaminan.rupiah import Rupiah, basis_points_to_percent, format_rupiah
@@ -28,9 +28,14 @@ NO_ARTICLE = "tidak ada pasal yang mengatur pembetulan; diselesaikan dalam tagih
 class Masa(Jabatannya):
     """A spell in office with the words for it; `alasan` says why it ended."""
 
-    nama: str
+    bidang: str
     nama_desa: str
     alasan: str = ""
+
+    @property
+    def nama(self) -> str:
+        """ "Plt. Kepala Urusan Keuangan"."""
+        return name_of_post(self.sifat, self.jabatan, self.bidang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +145,7 @@ def should_owe(fakta: Fakta, lalu: BulanLalu) -> Seharusnya:
     """What the facts known now say of an assessed month, by its own rule."""
     day = lalu.bulan.first_day
     held = [masa for masa in fakta.masa if holds_office_on(masa.mulai, masa.berakhir, day)]
-    masa = deciding_posts(held).get(fakta.peserta)
+    masa = held[0] if len(held) == 1 else deciding_posts(held).get(fakta.peserta)
     if masa is None:
         return Seharusnya()
     excluded = _excluded(_status_on(fakta, day), lalu)

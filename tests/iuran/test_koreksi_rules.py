@@ -41,8 +41,7 @@ def month(kode: str, tempat: str, bulan: Bulan) -> BulanLalu:
 
 def term(mulai: date, berakhir: date | None = None, desa: int = DESA, nomor: int = 1, alasan: str = "") -> Masa:
     return Masa(
-        nomor, 7, desa, Jabatan.KEPALA_DUSUN, SifatJabatan.DEFINITIF, mulai, berakhir, "Kepala Dusun", f"Nomor {desa}",
-        alasan,
+        nomor, 7, desa, Jabatan.KEPALA_DUSUN, SifatJabatan.DEFINITIF, mulai, berakhir, "", f"Nomor {desa}", alasan,
     )  # fmt: skip
 
 
