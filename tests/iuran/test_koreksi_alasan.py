@@ -166,8 +166,8 @@ def test_a_correction_reaches_back_exactly_two_years() -> None:
 
 
 def test_what_is_not_told_is_empty() -> None:
-    assert Masa(*(getattr(OFFICE, name) for name in (
-        "id", "peserta", "desa", "jabatan", "sifat", "mulai", "berakhir", "bidang", "nama_desa"))) == OFFICE  # fmt: skip
+    told = ("id", "peserta", "desa", "jabatan", "sifat", "mulai", "berakhir", "bidang", "nama_desa")
+    assert Masa(*(getattr(OFFICE, name) for name in told)) == OFFICE
     assert Status(date.min) == Status(date.min, pns=False, jaminan_lain="")
     assert only(known(OFFICE), lalu=BulanLalu(SEPTEMBER, LALU.ketentuan)).alasan.endswith(f" susulan {NO_ARTICLE}")
 
