@@ -1,8 +1,10 @@
-"""Headers that every answer carries, and the one that keeps people's pages out of every cache."""
+"""Headers that every answer carries, the one that keeps people's pages out of every cache, and how much may come in."""
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
 
 # The portal needs none of these; a page that was tampered with doesn't get them either.
 POWERFUL = (
@@ -29,3 +31,20 @@ class KepalaHttpMiddleware:
         if hasattr(request, "user"):
             response.headers["Cache-Control"] = "no-store"
         return response
+
+
+class TubuhTerbatasMiddleware:
+    """Refuses a page's body that is larger than anything people send here, before a byte of it is read or kept.
+
+    The API says so in its own words (`desa.api.dasar.Terbatas`). Without a length nothing of a body is read at all.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        within = length.isdecimal() and int(length) <= settings.KIRIMAN_MAKS
+        if within or request.path.startswith("/api/"):
+            return self.get_response(request)
+        return render(request, "413.html", status=413)

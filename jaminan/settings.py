@@ -110,6 +110,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "jaminan.kepala_http.TubuhTerbatasMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -203,6 +204,7 @@ WHITENOISE_USE_FINDERS = not PRODUKSI
 # An upload is at most 5 MB; the form says so before Django has to.
 UKURAN_BERKAS_MAKS = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = UKURAN_BERKAS_MAKS + 512 * 1024
+KIRIMAN_MAKS = 6 * 1024 * 1024  # a whole page sent, as nginx limits it too: a file and what is typed beside it
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 
 SESSION_COOKIE_AGE = 12 * 60 * 60

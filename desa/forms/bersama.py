@@ -1,4 +1,4 @@
-"""Pieces that forms on every floor share: the size of a file, and what a declared field offers this time."""
+"""Pieces that forms on every floor share: the size of a file, what a field offers this time, one kecamatan or all."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -7,6 +7,8 @@ from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
+
+from desa.models import Kabupaten, Kecamatan
 
 
 def small_enough(berkas: UploadedFile) -> UploadedFile:
@@ -30,3 +32,15 @@ def offer_rows(form: forms.Form, nama: str, baris: QuerySet[Any]) -> None:
     if not isinstance(field, forms.ModelChoiceField):
         raise TypeError(f"{nama} is no choice of rows")
     field.queryset = baris
+
+
+class KecamatanForm(forms.Form):
+    """One kecamatan of a regency, or all of them."""
+
+    kecamatan = forms.ModelChoiceField(
+        Kecamatan.objects.none(), to_field_name="kode", required=False, empty_label="Semua kecamatan"
+    )
+
+    def __init__(self, *args: Any, kabupaten: Kabupaten, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_rows(self, "kecamatan", Kecamatan.objects.filter(kabupaten=kabupaten))

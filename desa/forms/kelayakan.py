@@ -6,8 +6,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from desa.enums import JenisDokumen, PutusanGanda, Skema
-from desa.forms.bersama import offer, offer_rows, small_enough
-from desa.models import Kabupaten, Kecamatan
+from desa.forms.bersama import KecamatanForm, offer, small_enough
 from desa.rules.ganda import Temuan
 from desa.rules.lembar import AKHIRAN_BERKAS, JENIS_BERKAS
 
@@ -101,19 +100,12 @@ class PutusanGandaForm(forms.Form):
         self.fields["kasus"].initial = temuan.kunci
 
 
-class SaringGandaForm(forms.Form):
+class SaringGandaForm(KecamatanForm):
     """Which findings the list of a regency shows."""
 
     is_filter = True
     KEADAAN = (("", "Perlu diputus"), ("desa", "Menunggu laporan desa"), ("selesai", "Selesai"))
-    kecamatan = forms.ModelChoiceField(
-        Kecamatan.objects.none(), to_field_name="kode", required=False, empty_label="Semua kecamatan"
-    )
     keadaan = forms.ChoiceField(required=False, choices=KEADAAN)
-
-    def __init__(self, *args: Any, kabupaten: Kabupaten, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer_rows(self, "kecamatan", Kecamatan.objects.filter(kabupaten=kabupaten))
 
     def shows(self, one: Temuan) -> bool:
         """Whether a finding is asked for; an odd filter shows what must be decided."""

@@ -9,8 +9,8 @@ from django.core.validators import RegexValidator
 
 from desa.actions.pendaftaran import DICATAT
 from desa.enums import JenisMutasi, ProfilEdabu
-from desa.forms.bersama import offer_rows, small_enough
-from desa.models import Desa, Kabupaten, Kecamatan, MasaJabatan
+from desa.forms.bersama import KecamatanForm, offer_rows, small_enough
+from desa.models import Desa, MasaJabatan
 from desa.queries.sumber import JawabanBpjsResource
 from desa.queries.surat_bpjs import ended_terms, successors
 from desa.rules.jawaban_bpjs import Pemetaan
@@ -26,40 +26,23 @@ def _day(label: str, help_text: str) -> forms.DateField:
     )
 
 
-def _kecamatan(form: forms.Form, kabupaten: Kabupaten) -> None:
-    offer_rows(form, "kecamatan", Kecamatan.objects.filter(kabupaten=kabupaten))
-
-
-class AntreanForm(forms.Form):
+class AntreanForm(KecamatanForm):
     """Which requests of the queue are shown."""
 
     is_filter = True
-    kecamatan = forms.ModelChoiceField(
-        Kecamatan.objects.none(), to_field_name="kode", required=False, empty_label="Semua kecamatan"
-    )
     jenis = forms.ChoiceField(
         label="Permintaan", required=False, choices=[("", "Semua permintaan"), *JenisMutasi.choices]
     )
 
-    def __init__(self, *args: Any, kabupaten: Kabupaten, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _kecamatan(self, kabupaten)
 
-
-class PengajuanForm(forms.Form):
+class PengajuanForm(KecamatanForm):
     """Which sheet a batch is made as, and for whom."""
 
+    field_order = ("profil", "kecamatan", "ulangi")
     profil = forms.ChoiceField(
         label="Bentuk berkas", choices=ProfilEdabu.choices, error_messages={"required": "Pilih bentuk berkasnya."}
     )
-    kecamatan = forms.ModelChoiceField(
-        Kecamatan.objects.none(), to_field_name="kode", required=False, empty_label="Semua kecamatan"
-    )
     ulangi = forms.BooleanField(label="Ajukan lagi yang ditolak, walaupun datanya belum berubah", required=False)
-
-    def __init__(self, *args: Any, kabupaten: Kabupaten, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _kecamatan(self, kabupaten)
 
     @property
     def pilihan(self) -> dict[str, Any]:

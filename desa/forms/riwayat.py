@@ -5,8 +5,7 @@ from typing import Any
 
 from django import forms
 
-from desa.forms.bersama import offer_rows
-from desa.models import Kabupaten, Kecamatan
+from desa.forms.bersama import KecamatanForm
 
 EARLIEST = date(2018, 1, 1)  # before the first month of any regulation of the portal
 
@@ -28,13 +27,7 @@ class HariForm(forms.Form):
         return day
 
 
-class HariKabupatenForm(HariForm):
+class HariKabupatenForm(HariForm, KecamatanForm):
     """A past day and, if wanted, one kecamatan."""
 
-    kecamatan = forms.ModelChoiceField(
-        Kecamatan.objects.none(), to_field_name="kode", required=False, empty_label="Semua kecamatan"
-    )
-
-    def __init__(self, *args: Any, kabupaten: Kabupaten, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer_rows(self, "kecamatan", Kecamatan.objects.filter(kabupaten=kabupaten))
+    field_order = ("tanggal", "kecamatan")

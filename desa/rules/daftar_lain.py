@@ -112,7 +112,7 @@ def _read_row(row: Baris, columns: dict[str, Kolom]) -> tuple[BarisLain | None, 
     if any(as_text(cell).casefold().rstrip(":. ") in TOTALS for cell in row.sel):
         return None, "Baris jumlah."
     read = {name: read_cell(columns[cell.kolom], cell, "") for name, cell in cells.items()}
-    wrong = " ".join(_wrong(read, cells))
+    wrong = " ".join(_wrong(read, cells, row.nomor))
     nik, nama = str(_value(read, "nik") or ""), str(_value(read, "nama") or "")
     born = _value(read, "tanggal_lahir")
     born = born if isinstance(born, date) else None
@@ -125,5 +125,5 @@ def _value(read: dict[str, Isi], name: str) -> object:
     return read[name].nilai if name in read and not read[name].galat else None
 
 
-def _wrong(read: dict[str, Isi], cells: dict[str, Sel]) -> Iterator[str]:
-    return (f"Sel {cells[name].kolom}: {one.galat}" for name, one in read.items() if one.galat)
+def _wrong(read: dict[str, Isi], cells: dict[str, Sel], nomor: int) -> Iterator[str]:
+    return (f"Sel {cells[name].kolom}{nomor}: {one.galat}" for name, one in read.items() if one.galat)

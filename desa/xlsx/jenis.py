@@ -1,5 +1,7 @@
 """Names the kinds of file that people send by mistake, by their content. Runs in the child: no Django here."""
 
+import re
+
 from desa.xlsx.batas import HARUS, SIMPAN_XLSX, UNDUH, Ditolak
 
 ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
@@ -9,6 +11,12 @@ PROGRAMS = (b"\x7fELF", b"#!")
 PROGRAM_WORD = b"MZ"
 ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh")
 MARKUP = (b"<!doctype", b"<html", b"<table", b"<?xml", b"<meta", b"<head", b"<style", b"<body", b"<div")
+# SYLK is text that Excel opens, macros included; its second line tells it from a CSV whose first title is ID.
+TEXTS = {
+    re.compile(rb"%pdf"): "PDF",
+    re.compile(rb"\{\\rtf"): "dokumen teks",
+    re.compile(rb"id;p[^\r\n]*\r?\n[bcfopw];[a-z]"): "lembar SYLK (.slk)",
+}
 TEST_VIRUS = b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE"
 TIDAK_AMAN = ("Berkas tidak aman.", "Jangan membukanya. Minta berkas yang baru dari pembuatnya.")
 
@@ -21,13 +29,12 @@ def refuse_foreign(data: bytes) -> None:
     binary = b"\x00" in data[:64]
     if data.startswith(PROGRAMS) or TEST_VIRUS in data or (binary and data.startswith(PROGRAM_WORD)):
         raise Ditolak(*TIDAK_AMAN)
-    if head.startswith(b"%pdf"):
-        raise Ditolak(f"Berkas ini PDF; {HARUS}", UNDUH)
+    for mark, kind in TEXTS.items():
+        if mark.match(head):
+            raise Ditolak(f"Berkas ini {kind}; {HARUS}", UNDUH)
     if head.startswith(MARKUP):
         raise Ditolak(f"Berkas ini halaman web (HTML/XML); {HARUS}", SIMPAN_XLSX)
     if data.startswith(PICTURES) or (binary and data.startswith(PICTURE_WORDS)):
         raise Ditolak(f"Berkas ini gambar; {HARUS}", UNDUH)
     if data.startswith(ARCHIVES):
         raise Ditolak(f"Berkas ini arsip; {HARUS}", "Keluarkan berkasnya dari arsip, lalu unggah berkas itu.")
-    if head.startswith(b"{\\rtf"):
-        raise Ditolak(f"Berkas ini dokumen teks; {HARUS}", UNDUH)

@@ -22,6 +22,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BOUNDSHEET, FILEPASS, EOF_RECORD, ROW, COLINFO, MULRK, FORMULA = 0x85, 0x2F, 0x0A, 0x208, 0x7D, 0xBD, 0x06
 # A number, a shared text, a text, a short number, a truth value, a formula, a rich text.
 ONE_CELL = {0x203, 0xFD, 0x204, 0x27E, 0x205, FORMULA, 0xD6}
+EMBEDDED = "MBD"  # how Excel names the storage of an object from another program
 SHEET, MACRO_SHEET, VB_MODULE = 0, 1, 6
 HIDDEN_ROW, HIDDEN_COLUMN = 0x20, 0x01
 MOST_STREAM = batas.FILE_UNPACKED
@@ -76,7 +77,7 @@ def walk_workbook(data: bytes) -> tuple[bytes, list[int]]:
     """The workbook's stream and where each of its sheets begins. Raises Ditolak for macros, passwords and links."""
     with open(os.devnull, "w", encoding="utf-8") as silence:
         container = CompDoc(data, logfile=silence)
-        refuse_ring(container)
+        check_folder(container)
         stream = container.get_named_stream("Workbook") or container.get_named_stream("Book")
     if not stream or len(stream) > MOST_STREAM:
         raise ValueError("no workbook stream")
@@ -96,10 +97,13 @@ def walk_workbook(data: bytes) -> tuple[bytes, list[int]]:
     return stream, places
 
 
-def refuse_ring(container: Any) -> None:
-    """A short stream whose sectors lead back to themselves: xlrd would follow it without end. Raises ValueError."""
+def check_folder(container: Any) -> None:
+    """Raises Ditolak for an object of another program inside, and ValueError for a short stream whose sectors lead
+    back to themselves: xlrd would follow it without end."""
     seen: set[int] = set()
     for entry in container.dirlist:
+        if entry.name.startswith(EMBEDDED):
+            raise Ditolak(*LUAR)
         if entry.name.lower() not in {"workbook", "book"} or entry.tot_size >= container.min_size_std_stream:
             continue
         place = entry.first_SID

@@ -1,9 +1,6 @@
 """The form of a disbursement of APBDesa, and the filter of the list of arrears."""
 
-from django import forms
-
-from desa.forms.bersama import offer_rows
-from desa.models import Kabupaten, Kecamatan
+from desa.forms.bersama import KecamatanForm
 from iuran.forms.surat import SuratForm, TanggalField
 
 
@@ -16,14 +13,7 @@ class PencairanForm(SuratForm):
         self.fields["nomor_surat"].label = "Nomor SP2D atau surat pencairan"
 
 
-class TunggakanForm(forms.Form):
+class TunggakanForm(KecamatanForm):
     """Which kecamatan the list shows."""
 
     is_filter = True
-    kecamatan = forms.ModelChoiceField(
-        Kecamatan.objects.none(), to_field_name="kode", required=False, empty_label="Semua kecamatan"
-    )
-
-    def __init__(self, *args: object, kabupaten: Kabupaten, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type] # passed on as Django gave them
-        offer_rows(self, "kecamatan", Kecamatan.objects.filter(kabupaten=kabupaten))

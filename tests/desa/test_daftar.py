@@ -130,6 +130,26 @@ def test_one_nik_in_two_cells_names_both() -> None:
     assert faults(check(A, B, other)) == [("A4", "NIK sel A4 (Citra) sama dengan sel A2 (Andi).")]
 
 
+def test_what_two_rows_or_a_missing_one_ask_for_says_what_to_do() -> None:
+    """Each with its cell and the way out."""
+    twice = row(ANDI, "Citra", "Kasi Pelayanan", date(1990, 1, 1))
+    differ = row(ANDI, "Andi", "Kasi Pelayanan", date(1990, 1, 1), **{"Tempat Lahir": "Polewali"})
+    cards = (A | {"Nomor Kartu JKN": "0001234567890"}, B | {"Nomor Kartu JKN": "0001234567890"})
+    state = roster()
+    state.kartu_lain["0001234567890"] = "7603010101909999"
+    turned = {"Tanggal Pelantikan": "01/04/2021"}
+
+    def told(*rows: dict[str, Any], keadaan: Keadaan | None = None) -> set[tuple[str, str]]:
+        return {(one.sel, one.saran) for one in check(*rows, keadaan=keadaan).salah}
+
+    assert ("A4", "Cocokkan keduanya dengan KTP.") in told(A, B, twice)
+    assert "Isi sama pada kedua baris." in {saran for _, saran in told(A, B, differ)}
+    assert ("M3", "Periksa kedua kartu.") in told(*cards)
+    assert ("M2", "Cocokkan dengan kartunya.") in told(cards[0], B, keadaan=state)
+    assert {saran for _, saran in told(A | turned, B | turned)} == {"Tulis hari lebih dahulu, misalnya 31/12/1990."}
+    assert told(A) == {("", "Tulis kembali barisnya. Jika berhenti, isi Tanggal Berakhir dan Alasan Berakhir.")}
+
+
 def test_two_posts_are_one_person_and_a_question() -> None:
     hasil = check(A, B, row(ANDI, "Andi", "Plt. Kasi Pelayanan", date(1990, 1, 1)))
     assert (hasil.salah, [one.pesan for one in hasil.ragu]) == (

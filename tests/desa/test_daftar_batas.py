@@ -185,6 +185,42 @@ def test_a_hidden_column_is_read_and_told() -> None:
     ]
 
 
+@pytest.mark.parametrize(("change", "pesan", "saran"), [
+    ({"Tanggal Lahir": TODAY.replace(day=21)}, "Tanggal Lahir masih akan datang.", "Cocokkan dengan KTP."),
+    ({"Tanggal Pelantikan": "02/01/2021", "Tanggal Berakhir": "01/01/2021", "Alasan Berakhir": "Wafat"},
+     "Tanggal Berakhir lebih awal dari Tanggal Pelantikan.", "Periksa kedua tanggal."),
+    ({"Tanggal Berakhir": "01/01/2026"}, "Alasan Berakhir belum diisi padahal Tanggal Berakhir ada.",
+     "Pilih alasannya dari daftar."),
+    ({"Alasan Berakhir": "Wafat"}, "Tanggal Berakhir belum diisi padahal Alasan Berakhir ada.",
+     "Tulis hari terakhir menjabat."),
+])  # fmt: skip
+def test_what_shows_across_cells_says_what_to_do(change: dict[str, Any], pesan: str, saran: str) -> None:
+    kept = read(sheet(PERANGKAT, TITLES, A | change))
+    assert (pesan, saran) in [(one.pesan, one.saran) for one in kept.salah]
+
+
+@pytest.mark.parametrize(("dates", "asked"), [
+    (("12/13/1990", "01/02/1990"), [3]),  # twelve is a month, thirteen is none
+    (("13/13/1990", "01/02/1990"), []),  # no date either way round says nothing about the column
+    (("12/13/1899", "01/02/1990"), []),  # nobody living was born then: a slip, no order of months
+    (("12/13/1900", "12/01/1990"), [3]),
+    (("12/13/1990", "13/01/1990"), []),
+    (("12/13/1990", "01/01/1990"), []),
+    (("12/13/1990", "12/12/1990"), []),
+])  # fmt: skip
+def test_which_dates_of_a_turned_column_are_asked_about(dates: tuple[str, str], asked: list[int]) -> None:
+    kept = read(
+        sheet(PERANGKAT, TITLES, *(one | {"Tanggal Lahir": day} for one, day in zip((A, B), dates, strict=True)))
+    )
+    found = [one for one in kept.salah if "dapat berarti" in one.pesan]
+    assert [one.baris for one in found] == asked
+    if dates[1] == "01/02/1990" and asked:
+        assert (found[0].pesan, found[0].saran) == (
+            '"01/02/1990" dapat berarti 1 Februari 1990 atau 2 Januari 1990.',
+            "Kolom ini memuat tanggal dengan bulan di depan. Pilih tanggalnya, atau tulis hari lebih dahulu.",
+        )
+
+
 @pytest.mark.parametrize(("change", "sel", "pesan"), [
     ({"Tanggal Lahir": TODAY.replace(day=21)}, "F2", "Tanggal Lahir masih akan datang."),
     ({"Tanggal Pelantikan": "02/01/2021", "Tanggal Berakhir": "01/01/2021", "Alasan Berakhir": "Wafat"}, "J2",

@@ -41,6 +41,36 @@ def test_an_impossible_date_is_refused(text: Any, pesan: str) -> None:
     assert read("tanggal_lahir", text) == pesan
 
 
+HOW = "Tulis hari, bulan, tahun: 31/12/1990."
+
+
+@pytest.mark.parametrize(("isian", "value", "galat", "saran", "tawaran"), [
+    ("tanggal_lahir", "01/01/1890", "Tanggal Lahir bertahun 1890.", "Periksa tahunnya.", []),
+    ("tanggal_lahir", "31-12-90", 'Tanggal Lahir "31-12-90" bertahun dua angka.', "Tulis tahun dengan empat angka.",
+     ["31 Desember 1990"]),
+    ("tanggal_lahir", "31/02/1990", 'Tanggal Lahir "31/02/1990" tidak ada dalam kalender.',
+     "Cocokkan dengan KTP atau surat keputusan.", []),
+    ("tanggal_lahir", "12/31/1990", 'Tanggal Lahir "12/31/1990": bulan dan hari tertukar?', HOW, ["31 Desember 1990"]),
+    ("tanggal_lahir", "13/13/1990", 'Tanggal Lahir "13/13/1990" tidak ada dalam kalender.',
+     "Cocokkan dengan KTP atau surat keputusan.", []),
+    ("tanggal_lahir", "33238.0", 'Tanggal Lahir "33238.0" bukan tanggal yang dikenal.', HOW, ["31 Desember 1990"]),
+    ("penghasilan", -5, "Penghasilan Tetap negatif.", "Tulis jumlah rupiah sebulan.", []),
+    ("penghasilan", 2_500, "Penghasilan Tetap hanya Rp 2.500 sebulan; apakah maksudnya Rp 2.500.000?",
+     "Tulis angka penuh, misalnya 2500000.", ["Rp 2.500.000 sebulan"]),
+    ("penghasilan", 120_000_001, "Penghasilan Tetap Rp 120.000.001 sebulan; apakah ini jumlah setahun?",
+     "Tulis jumlah sebulan, misalnya 2500000.", []),
+    ("penghasilan", "2,50001e5", 'Penghasilan Tetap "2,50001e5" bukan jumlah rupiah yang jelas.',
+     "Tulis angkanya saja, misalnya 2500000.", ["Rp 250.001 sebulan"]),
+    ("penghasilan", "2,500011e5", 'Penghasilan Tetap "2,500011e5" bukan jumlah rupiah yang jelas.',
+     "Tulis angkanya saja, misalnya 2500000.", []),
+])  # fmt: skip
+def test_a_refused_cell_says_what_to_do_and_what_it_may_mean(
+    isian: str, value: Any, galat: str, saran: str, tawaran: list[str]
+) -> None:
+    found = read_cell(KOLOM[isian], Sel("A", value), "3")
+    assert (found.galat, found.saran, [one.nama for one in found.tawaran]) == (galat, saran, tawaran)
+
+
 def test_a_count_of_days_is_asked_about() -> None:
     found = read_cell(KOLOM["tanggal_lahir"], Sel("A", 33238), "3")
     assert found.ragu == "Angka 33238 dibaca sebagai 31 Desember 1990."

@@ -161,6 +161,7 @@ def test_an_official_and_the_family_are_insured_already(cast: Cast) -> None:
     assert any("daftar perangkat desa atau keluarganya" in one for one in known_of_one(row, TODAY).halangan)
 
 
+@pytest.mark.lambat
 def test_the_second_person_finds_the_proposal_on_the_start_page(cast: Cast, dara: User) -> None:
     """Nobody else does, and the register stands at the foot of the page where the regency keeps one."""
     row = hand_in_resident(desa=cast.sutera, **resident_of(cast.sutera), by=cast.wahyu)

@@ -75,6 +75,7 @@ def test_who_is_on_a_list_is_found_by_nik_and_asked_about_by_name(cast: Cast, li
     assertNotContains(page, cast.peserta[cast.sutera.kode][0].nik)
 
 
+@pytest.mark.lambat
 def test_a_newcomer_on_another_list_is_asked_about_before_anybody_accepts(cast: Cast, listed: DaftarLain) -> None:
     """By NIK for certain, by name and birth date as a likeness that shows nobody else's data."""
     receive_other_list(

@@ -20,6 +20,7 @@ from tests.desa import berkas
 TODAY = timezone.localdate()
 
 
+@pytest.mark.lambat
 def test_a_receipts_code_tells_anybody_that_it_is_genuine_and_nobodys_data(cast: Cast, client: Client) -> None:
     bulan = Bulan.of(today_in(cast.mamasa))
     report = state_no_change(desa=cast.rantebulahan, bulan=bulan, by=cast.sari)

@@ -199,6 +199,7 @@ def test_unknown_headings_are_matched_once_and_no_row_is_lost(cast: Cast) -> Non
     assert (head.pk, 0) not in {one.sasaran.kunci for one in queue(cast.mamasa, HARI).butir}
 
 
+@pytest.mark.lambat
 def test_chosen_columns_are_remembered_for_the_branch(cast: Cast) -> None:
     """The next file with the same headings asks nothing; another regency's branch, or other headings, do."""
     head, titles = cast.peserta["76.03.01.2004"][0], ("NIK", "Status", "Balasan")
@@ -212,6 +213,7 @@ def test_chosen_columns_are_remembered_for_the_branch(cast: Cast) -> None:
     assert [(one.teringat, one.pemetaan["hasil"]) for one in (other, turned)] == [(False, "Status")] * 2
 
 
+@pytest.mark.lambat
 def test_hidden_parts_of_an_answer_are_read_and_told(cast: Cast) -> None:
     head = cast.peserta["76.03.01.2004"][0]
     workbook = openpyxl.load_workbook(io.BytesIO(answer_file((head.nik, "", head.nama, "DITERIMA", "", ""))))

@@ -66,6 +66,7 @@ def test_from_queue_to_answer_on_the_screen(cast: Cast) -> None:
     assert "Catat keadaan" not in history
 
 
+@pytest.mark.lambat
 def test_the_start_page_tells_of_accepted_changes_until_a_batch_is_made(cast: Cast) -> None:
     client, desa = cast.client("dewi"), cast.rantebulahan
     assert "Ajukan perubahan" not in client.get("/").content.decode(), "nothing was accepted yet"

@@ -9,7 +9,7 @@ from desa.enums import JenisMutasi, ProfilEdabu, StatusKawin, StatusKepesertaan
 from desa.parameters.edabu import PROFIL
 from desa.rules.edabu import Permintaan, cells, missing
 from desa.rules.kalender import months_after
-from desa.rules.pendaftaran import SELALU, Kedudukan, Peristiwa, next_request, standing, takes_effect
+from desa.rules.pendaftaran import SELALU, Kedudukan, Peristiwa, counts, next_request, standing, takes_effect
 from tests.cases import law_cases
 
 ISI: dict[str, Any] = {
@@ -76,6 +76,30 @@ def test_a_refusal_waits_for_the_village_and_stops_nothing_else() -> None:
     assert asked(ISI | {"nik": "7603010101759002"}, *refused) == ("daftar", False)
     active = ("diajukan daftar 2026-01-05", "aktif daftar 2026-02-01")
     assert asked(None, *active, "diajukan ubah 2026-03-05", "ditolak ubah 2026-03-09") == ("akhiri", False)
+
+
+@pytest.mark.parametrize(("events", "keadaan", "sejak", "menunggu"), [
+    (["aktif - 2026-02-01"], "aktif", date(2026, 2, 1), None),
+    (["diajukan daftar 2026-01-05", "aktif - 2026-02-01"], "aktif", date(2026, 2, 1), None),
+    (["aktif - 2026-02-01", "diajukan akhiri 2026-03-05", "berakhir - 2026-04-01"], "berakhir", date(2026, 4, 1), None),
+    (["aktif - 2026-02-01", "diajukan akhiri 2026-03-05", "aktif - 2026-04-01"], "aktif", date(2026, 4, 1), "akhiri"),
+    (["aktif - 2026-02-01", "diajukan ubah 2026-03-05", "aktif - 2026-04-01"], "aktif", date(2026, 4, 1), "ubah"),
+    (["aktif - 2026-02-01", "diajukan ubah 2026-03-05", "berakhir - 2026-04-01"], "berakhir", date(2026, 4, 1), "ubah"),
+    (["diajukan daftar 2026-03-05", "berakhir - 2026-04-01"], "berakhir", date(2026, 4, 1), "daftar"),
+    (["diajukan daftar 2026-03-05", "aktif ubah 2026-04-01"], "aktif", date(2026, 4, 1), "daftar"),
+    (["ditangguhkan - 2026-05-01"], "ditangguhkan", date(2026, 5, 1), None),
+])  # fmt: skip
+def test_which_event_answers_which_request(events: list[str], keadaan: str, sejak: date, menunggu: str | None) -> None:
+    """An event that names its request answers that alone; one that names none answers an end or a beginning."""
+    found = standing(told(events), SELALU)
+    assert (found.keadaan, found.sejak, found.menunggu) == (keadaan, sejak, menunggu)
+    assert found.alasan == ("Alasan" if keadaan == "ditangguhkan" else "")
+
+
+def test_everybody_is_counted_once_and_every_state_named() -> None:
+    found = counts([StatusKepesertaan.AKTIF, StatusKepesertaan.AKTIF, StatusKepesertaan.DITOLAK])
+    assert (found[StatusKepesertaan.AKTIF], found[StatusKepesertaan.DITOLAK], sum(found.values())) == (2, 1, 3)
+    assert set(found) == set(StatusKepesertaan)
 
 
 @pytest.mark.parametrize(("profil", "kolom"), [("mutasi_37", 37), ("baru_34", 34)])

@@ -37,6 +37,7 @@ def change(cast: Cast, who: int | None, answers: dict[str, Any], *, by: User | N
     return row
 
 
+@pytest.mark.lambat
 def test_a_name_a_birth_date_and_a_phone_are_mended_one_by_one(cast: Cast) -> None:
     """The head's own, with a photo of the KTP, and his wife's; a phone alone needs no proof."""
     desa = cast.rantebulahan
@@ -69,6 +70,7 @@ def test_a_name_a_birth_date_and_a_phone_are_mended_one_by_one(cast: Cast) -> No
     assert not MasaJabatan.objects.filter(peserta=head).exclude(mulai__lt=month(cast).first_day).exists()
 
 
+@pytest.mark.lambat
 def test_a_mended_name_needs_its_proof(cast: Cast) -> None:
     """And its question shows what the portal has now."""
     row = change(cast, 0, {"apa": "data", "data": {"nama": "Andi Wijaya"}})

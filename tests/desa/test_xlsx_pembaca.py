@@ -16,6 +16,7 @@ from desa.xlsx.anak import answer_for
 from desa.xlsx.batas import column_letter
 from desa.xlsx.lama import walk_sheet
 from jaminan.kesalahan import Kesalahan
+from tests.bench.unggah import MEGABYTES, SECONDS, child, large
 from tests.desa import berkas
 
 pytestmark = pytest.mark.anak
@@ -38,6 +39,11 @@ def test_a_bad_file_gets_its_own_sentence(make: Callable[[], bytes], _nama: str,
     assert answer_for(make())["galat"][0] == pesan
 
 
+def test_a_csv_whose_first_title_is_id_is_no_sylk() -> None:
+    (sheet,) = answer_for(b"ID;Pegawai\r\n1;Andi\r\n")["lembar"]
+    assert sheet["jumlah"] == 2
+
+
 HOSTILE = ("bom_sel", "sel_terjauh", "entitas", "acak", "xls_rusak", "ods_berulang")
 
 
@@ -50,6 +56,15 @@ def test_a_hostile_file_costs_little(name: str) -> None:
         read_workbook(make())
     assert refused.value.pesan == pesan
     assert spent() - before < 5
+
+
+@pytest.mark.anak
+@pytest.mark.lambat
+@pytest.mark.parametrize("isi", [berkas.BURUK["bom_sel"][0](), next(large())[1]], ids=["bomb", "full roster"])
+def test_the_child_stays_far_below_its_limit(isi: bytes) -> None:
+    """The short form of `python -m tests.bench.unggah memori`."""
+    cost = child(isi)
+    assert (cost.megabyte <= MEGABYTES, cost.detik <= SECONDS) == (True, True), cost
 
 
 def test_more_than_five_megabytes_start_no_child() -> None:

@@ -55,5 +55,25 @@ def test_a_redirect_to_https_carries_them_too(settings: Settings) -> None:
     assert (response.status_code, response["Permissions-Policy"]) == (301, PERMISSIONS_POLICY)
 
 
+def test_a_body_of_two_gigabytes_is_refused_before_any_of_it_is_read(client: Client, maria: User) -> None:
+    """UP-8: the stream below would fail as soon as somebody asked it for a byte."""
+
+    class Endless:
+        def read(self, *_size: int) -> bytes:
+            raise AssertionError("somebody began to read it")
+
+        readline = read
+
+    huge = {
+        "wsgi.input": Endless(),
+        "CONTENT_LENGTH": str(2 * 1024**3),
+        "CONTENT_TYPE": "multipart/form-data; boundary=x",
+    }
+    answer = client.post("/akun/ganti-sandi/", **huge)  # type: ignore[arg-type]  # the server's own environment
+    assert answer.status_code == 413
+    assert "Berkas harus lebih kecil dari 5 MB" in answer.content.decode()
+    assert client.post("/akun/ganti-sandi/", {}).status_code == 200
+
+
 def test_every_feature_of_the_device_is_off() -> None:
     assert {part.split("=")[1] for part in PERMISSIONS_POLICY.split(", ")} == {"()"}

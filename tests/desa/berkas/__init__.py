@@ -201,18 +201,24 @@ def tetap(_name: str, content: bytes) -> bytes:
 
 def xls_lingkar() -> bytes:
     """An OLE container whose short stream "Workbook" leads back to itself (found by fuzzing)."""
+    return ole([1, 0])
+
+
+def ole(rantai: list[int], tertanam: bool = False) -> bytes:
+    """An OLE container by hand: a short stream "Workbook" of this chain of sectors, and perhaps an embedded object."""
     sector = struct.Struct("<128i")
 
-    def entry(name: str, kind: int, first: int, size: int, child: int) -> bytes:
+    def entry(name: str, kind: int, first: int, size: int, child: int, right: int = -1) -> bytes:
         title = f"{name}\0".encode("utf-16-le")
-        tree = struct.pack("<HBB3i", len(title), kind, 1, -1, -1, child)
+        tree = struct.pack("<HBB3i", len(title), kind, 1, -1, right, child)
         return title.ljust(64, b"\0") + tree + bytes(36) + struct.pack("<iii", first, size, 0)
 
     head = OLE[:8] + bytes(16) + struct.pack("<HHHHH10x", 62, 3, 0xFFFE, 9, 6)
     head += struct.pack("<iiiiiiiii", 1, 1, 0, 4096, 2, 1, -2, 0, 0).ljust(36, b"\0") + b"\xff" * 432
     table = sector.pack(-3, -2, -2, -2, *[-1] * 124)
-    folder = entry("Root Entry", 5, 3, 512, 1) + entry("Workbook", 2, 0, 100, -1) + bytes(256)
-    return head + table + folder + sector.pack(1, 0, *[-1] * 126) + bytes(512)
+    folder = entry("Root Entry", 5, 3, 512, 1) + entry("Workbook", 2, 0, 100, -1, 2 if tertanam else -1)
+    folder += (entry("MBD0018D4CE", 1, 0, 0, -1) if tertanam else b"").ljust(256, b"\0")
+    return head + table + folder + sector.pack(*rantai, *[-1] * (128 - len(rantai))) + bytes(512)
 
 
 # name -> (how to make it, the file's name, the exact sentence)
@@ -225,6 +231,12 @@ BURUK: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "html": (lambda: b"<html><table><tr><td>NIK", "daftar.xls", f"Berkas ini halaman web (HTML/XML); {HARUS}"),
     "gambar": (lambda: b"\xff\xd8\xff\xe0JFIF", XLSX, f"Berkas ini gambar; {HARUS}"),
     "xls_lingkar": (xls_lingkar, "daftar.xls", RUSAK),
+    "xls_tertanam": (lambda: ole([1, -2], tertanam=True), "daftar.xls", LUAR),
+    "slk": (
+        lambda: b"ID;PWXL;N;E\r\nP;PGeneral\r\nC;Y1;X1;EALERT(1)\r\nE\r\n",
+        "daftar.slk",
+        f"Berkas ini lembar SYLK (.slk); {HARUS}",
+    ),
     "xls_rusak": (lambda: OLE + wadah("Workbook"), "daftar.xls", RUSAK),
     "dokumen_lama": (lambda: OLE + wadah("WordDocument"), "daftar.xls", f"Berkas ini dokumen Office lama; {HARUS}"),
     "sandi": (lambda: OLE + wadah("EncryptedPackage"), XLSX, "Berkas dikunci kata sandi."),
