@@ -7,10 +7,11 @@ from datetime import date
 
 from desa.enums import AlasanBerakhir, StatusKepesertaan
 from desa.models import MasaJabatan, NaikKelas, Peserta, RiwayatKepesertaan
-from desa.parameters.bagian import ANGKA_KELAS
+from desa.parameters.bagian import ANGKA_KELAS, BagianKelasRawat, Kelas
 from desa.queries.kelas import class_by_wage
 from desa.queries.kepesertaan import roster_on
-from desa.queries.peraturan import exclusions
+from desa.queries.peraturan import exclusions, national_rule
+from desa.rules.kelas import class_for
 from desa.rules.pendaftaran import Peristiwa, standing
 from iuran.models import Penetapan
 from jaminan.bulan import Bulan, format_tanggal
@@ -30,16 +31,29 @@ REGISTERED = {
 Masa = tuple[date, date | None, str, str]
 
 
-def classes_of(penetapan: Penetapan) -> Callable[[int, int], str]:
-    """The class of care as a figure, by person and base; empty for who pays for a higher one alone."""
-    found = class_by_wage(penetapan.kabupaten, Bulan.of(penetapan.bulan))
-    own = set(NaikKelas.objects.filter(diakhiri_pada__isnull=True).values_list("peserta_id", flat=True))
+def classes_of(penetapan: Penetapan) -> Callable[[int, int], tuple[str, str]]:
+    """The class of care as a figure, the regency's and the nation's, by person and base.
 
-    def figure(person: int, dasar: int) -> str:
-        kelas = None if person in own else found(dasar)
-        return str(ANGKA_KELAS[kelas]) if kelas else ""
+    Both empty for who pays for a higher one alone, and where no rule is known.
+    """
+    month = Bulan.of(penetapan.bulan)
+    ours = class_by_wage(penetapan.kabupaten, month)
+    nation = national_rule(month)
+    stored = nation.isi.get("kelas_rawat") if nation else None
+    rule = BagianKelasRawat.model_validate(stored) if stored else None
+    alone = set(NaikKelas.objects.filter(diakhiri_pada__isnull=True).values_list("peserta_id", flat=True))
 
-    return figure
+    def figures(person: int, dasar: int) -> tuple[str, str]:
+        if person in alone:
+            return "", ""
+        kelas = ours(dasar)
+        return _figure(kelas), _figure(class_for(rule, dasar) if rule else None)
+
+    return figures
+
+
+def _figure(kelas: Kelas | None) -> str:
+    return str(ANGKA_KELAS[kelas]) if kelas else ""
 
 
 def as_couples(kita: Iterable[PesertaKita], family: Iterable[KeluargaKita]) -> list[PesertaKita]:
@@ -49,8 +63,8 @@ def as_couples(kita: Iterable[PesertaKita], family: Iterable[KeluargaKita]) -> l
     for member in family:
         pair = [people.get(member.peserta), people.get(by_nik.get(member.nik, 0))]
         if member.hubungan in SPOUSE and all(pair):
-            best = min(one.kelas for one in pair if one)
-            people |= {one.id: replace(one, kelas=best) for one in pair if one}
+            best = {name: min(getattr(one, name) for one in pair) for name in ("kelas", "kelas_nasional")}
+            people |= {one.id: replace(one, **best) for one in pair if one}
     return list(people.values())
 
 

@@ -79,8 +79,9 @@ def _ours(penetapan: Penetapan) -> list[PesertaKita]:
             pemberi_kerja=shares[row.pk][0],
             peserta=shares[row.pk][1],
             jenis_kelamin=row.peserta.jenis_kelamin,
-            kelas=classes(row.peserta_id, row.dasar),
+            kelas=classes(row.peserta_id, row.dasar)[0],
             pendaftaran=standing(row.peserta_id, bool(row.peserta.nomor_kartu)),
+            kelas_nasional=classes(row.peserta_id, row.dasar)[1],
         )
         for row in people.values()
     ]

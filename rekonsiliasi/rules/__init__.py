@@ -42,8 +42,8 @@ def compare_month(buku: BukuBulan) -> list[Temuan]:
     return sorted(found, key=_order)
 
 
-def _order(one: Temuan) -> tuple[str, str, str, str, int, int]:
-    return (one.desa, one.nama, one.jenis, one.nik, one.jumlah, one.baris or 0)
+def _order(one: Temuan) -> tuple[str, str, str, str, int, int, int]:
+    return (one.desa, one.nama, one.jenis, one.nik, one.jumlah, one.baris or 0, one.peserta or 0)
 
 
 def require_explained(total: int, parts: Iterable[int], what: str) -> None:

@@ -15,7 +15,8 @@ EMPTY = "–"
 class PesertaKita:
     """An official with a contribution this month. `pemberi_kerja` is the share of regency or village.
 
-    `kelas` is the class of care as a figure, empty where it is not known; `pendaftaran` why BPJS may not know them.
+    `kelas` is the class of care as a figure, empty where it is not known, `kelas_nasional` the nation's where it is
+    another; `pendaftaran` says why BPJS may not know them.
     """
 
     id: int
@@ -32,6 +33,7 @@ class PesertaKita:
     jenis_kelamin: str = ""
     kelas: str = ""
     pendaftaran: str = ""
+    kelas_nasional: str = ""
 
     @property
     def jumlah(self) -> int:

@@ -47,7 +47,7 @@ def differing_data(ours: PesertaKita, theirs: BarisBpjs) -> tuple[Beda, ...]:
         *_number("Nomor kartu", ours.kartu, theirs.kartu, when_missing=False),
         *_name_and_birth(ours.nama, ours.lahir, theirs),
         *_stated("Jenis kelamin", SEX.get(ours.jenis_kelamin, ""), SEX.get(theirs.jenis_kelamin, "")),
-        *_stated("Kelas", ours.kelas, theirs.kelas),
+        *_class(ours, theirs),
         *_village(ours, theirs),
     )
 
@@ -60,6 +60,12 @@ def differing_family_data(ours: KeluargaKita, theirs: BarisBpjs) -> tuple[Beda, 
         *_stated("Jenis kelamin", SEX.get(ours.jenis_kelamin, ""), SEX.get(theirs.jenis_kelamin, "")),
         *_stated("Hubungan", RELATED.get(ours.hubungan, ""), RELATED.get(theirs.hubungan, "")),
     )
+
+
+def _class(ours: PesertaKita, theirs: BarisBpjs) -> Iterator[Beda]:
+    """Branches go by the regency's class or by the nation's; either agrees (design decision 5)."""
+    if theirs.kelas != ours.kelas_nasional:
+        yield from _stated("Kelas", ours.kelas, theirs.kelas)
 
 
 def _stated(kolom: str, ours: str, theirs: str) -> Iterator[Beda]:
