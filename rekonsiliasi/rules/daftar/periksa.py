@@ -35,12 +35,14 @@ def check_villages(daftar: Daftar, lembar: str, letter: str, harapan: Harapan) -
 
 def check_doubles(daftar: Daftar, lembar: str, columns: dict[str, str]) -> None:
     """A number on two rows is told with both rows; the comparison then counts the second as a double."""
+    told_already: set[tuple[int, int]] = set()
     for name, label in (("nik", "NIK"), ("nomor_kartu", "Nomor kartu")):
         first: dict[str, int] = {}
         for row in daftar.baris:
             number = getattr(row, name)
             earlier = first.setdefault(number, row.nomor) if number else row.nomor
-            if earlier != row.nomor:
+            if earlier != row.nomor and (earlier, row.nomor) not in told_already:
+                told_already.add((earlier, row.nomor))
                 told = f"{label} baris {row.nomor} ({row.nama}) sama dengan baris {earlier}."
                 daftar.bacaan.ragu.append(Salah(lembar, f"{columns[name]}{row.nomor}", told, baris=row.nomor))
 
