@@ -56,4 +56,7 @@ def _answer(tagihan: Tagihan) -> dict[str, Any]:
         "total_peserta": tagihan.total_peserta,
         "total_disebut": tagihan.total_disebut,
         "sha256": tagihan.sha256,
+        "hitungan": tagihan.bacaan.get("hitungan", []),
+        "ragu": tagihan.bacaan.get("ragu", []),
+        "catatan": tagihan.bacaan.get("catatan", []),
     }
