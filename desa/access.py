@@ -48,6 +48,7 @@ class Izin(StrEnum):
     PERIKSA_BUKU = "periksa_buku"  # read what the check of the book found
     JURNAL = "jurnal"  # take the year's journal
     SETUJUI = "setujui"  # agree to a Berita Acara for BPJS Kesehatan, which issues it
+    TANDATANGAN = "tandatangan"  # sign a Berita Acara for one's office, or bring and confirm its scan
     AKUN = "akun"  # keep the virtual account numbers
     JAMKESDA = "jamkesda"  # read the register of JAMKESDA
     DAFTARKAN = "daftarkan"  # submit people to BPJS Kesehatan and record what it answers
@@ -97,6 +98,7 @@ IZIN: dict[Peran, frozenset[Izin]] = {
             Izin.KOMENTARI,
             Izin.TAGIH,
             Izin.SUSUN,
+            Izin.TANDATANGAN,
             Izin.PERIKSA_BUKU,
             Izin.JURNAL,
             Izin.AKUN,
@@ -106,7 +108,17 @@ IZIN: dict[Peran, frozenset[Izin]] = {
         }
     ),
     Peran.BENDAHARA: frozenset({Izin.LIHAT, Izin.SETOR, Izin.KOORDINASI, Izin.SUMBER_LAIN, Izin.JURNAL, Izin.NIK}),
-    Peran.BPJS: frozenset({Izin.LIHAT, Izin.TAGIH, Izin.REKONSILIASI, Izin.TANGGAPI, Izin.KOMENTARI, Izin.SETUJUI}),
+    Peran.BPJS: frozenset(
+        {
+            Izin.LIHAT,
+            Izin.TAGIH,
+            Izin.REKONSILIASI,
+            Izin.TANGGAPI,
+            Izin.KOMENTARI,
+            Izin.SETUJUI,
+            Izin.TANDATANGAN,
+        }
+    ),
     Peran.INSPEKTORAT: frozenset({Izin.LIHAT, Izin.PERIKSA_BUKU, Izin.JURNAL, Izin.JAMKESDA}),
 }
 READING = frozenset({Izin.LIHAT, Izin.PERIKSA_BUKU, Izin.JURNAL, Izin.JAMKESDA})

@@ -201,6 +201,10 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not PRODUKSI
 
+# Certificates of issuers of electronic signatures that this portal trusts: PEM files in one folder, put there by the
+# operator (README). While it is empty, every signature is shown as intact but of an unknown issuer.
+AKAR_TANDA_TANGAN = Path(env.str("AKAR_TANDA_TANGAN", default=str(DATA_DIR / "akar")))
+
 # An upload is at most 5 MB; the form says so before Django has to.
 UKURAN_BERKAS_MAKS = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = UKURAN_BERKAS_MAKS + 512 * 1024
@@ -256,7 +260,7 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "desa.api.PortalSchema",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "NUM_PROXIES": PROXY_TEPERCAYA,
-    "DEFAULT_THROTTLE_RATES": {"kalkulator": "120/min", "token": "5/min"},
+    "DEFAULT_THROTTLE_RATES": {"kalkulator": "120/min", "token": "5/min", "periksa": "20/min"},
     "EXCEPTION_HANDLER": "desa.api.indonesian_errors",
 }
 SPECTACULAR_SETTINGS = {
@@ -302,6 +306,10 @@ SPECTACULAR_SETTINGS = {
         "JenisSelisih": "rekonsiliasi.enums.JenisSelisih",
         "PihakTindak": "rekonsiliasi.enums.PihakTindak",
         "Pihak": "rekonsiliasi.enums.Pihak",
+        "CaraTanda": "rekonsiliasi.enums.CaraTanda",
+        "AsalTanda": "rekonsiliasi.enums.AsalTanda",
+        "KepastianTanda": "rekonsiliasi.enums.KepastianTanda",
+        "HasilPeriksa": "rekonsiliasi.enums.HasilPeriksa",
     },
 }
 
@@ -312,8 +320,12 @@ LOGGING = {
         "baris": {"()": structlog.stdlib.ProcessorFormatter, "processor": structlog.processors.JSONRenderer()},
     },
     "handlers": {"konsol": {"class": "logging.StreamHandler", "formatter": "baris"}},
-    # WeasyPrint tells each step of each page.
-    "loggers": {"weasyprint.progress": {"level": "WARNING"}, "fontTools": {"level": "WARNING"}},
+    # WeasyPrint tells each step of each page, pyHanko each issuer that it does not know.
+    "loggers": {
+        "weasyprint.progress": {"level": "WARNING"},
+        "fontTools": {"level": "WARNING"},
+        "pyhanko": {"level": "ERROR"},
+    },
     "root": {"handlers": ["konsol"], "level": env.str("TINGKAT_LOG", default="INFO" if PRODUKSI else "WARNING")},
 }
 structlog.configure(

@@ -39,7 +39,16 @@ from iuran.api import (
     sumber_lain,
     tahap_add,
 )
-from rekonsiliasi.api import berita_acara, pemeriksaan, pencocokan, perlindungan, rekonsiliasi, selisih, tagihan
+from rekonsiliasi.api import (
+    berita_acara,
+    pemeriksaan,
+    pencocokan,
+    periksa,
+    perlindungan,
+    rekonsiliasi,
+    selisih,
+    tagihan,
+)
 from rekonsiliasi.api import kertas as kertas_ba
 
 api = DefaultRouter()
@@ -105,6 +114,8 @@ urlpatterns = [
         kalkulator.KalkulatorKeluargaLainView.as_view(),
         name="api_kalkulator_keluarga_lain",
     ),
+    path("api/v1/periksa/", periksa.PeriksaView.as_view(), name="api_periksa"),
+    path("api/v1/periksa/<slug:kode>/", periksa.PeriksaKodeView.as_view(), name="api_periksa_kode"),
     path("api/v1/", include(kertas.paths)),
     path("api/v1/", include(kelayakan.paths)),
     path("api/v1/", include(jamkesda.paths)),

@@ -204,3 +204,42 @@ class Terlindungi(TextChoices):
     BELUM_PASTI = "belum_pasti", "Belum dapat dipastikan"
     TIDAK = "tidak", "Belum terlindungi"
     DI_LUAR = "di_luar", "Dijamin di luar portal ini"
+
+
+class CaraTanda(TextChoices):
+    """How a paper is signed. Both are first-class; one paper is signed in one way by both offices."""
+
+    BASAH = "basah", "Tanda tangan basah"
+    ELEKTRONIK = "elektronik", "Tanda tangan elektronik"
+
+
+class AsalTanda(TextChoices):
+    """Where a signed file came about."""
+
+    PORTAL = "portal", "Ditandatangani di portal ini"
+    LUAR = "luar", "Ditandatangani dengan aplikasi lain, lalu diunggah"
+    PINDAIAN = "pindaian", "Kertas yang ditandatangani, dipindai"
+
+
+class KepastianTanda(TextChoices):
+    """What this portal can say of an electronic signature; the first two vouch for the whole paper."""
+
+    TEPERCAYA = "tepercaya", "Utuh, dan penerbit sertifikatnya dikenal portal ini"
+    TAK_DIKENAL = "tak_dikenal", "Utuh, tetapi penerbit sertifikat tidak dikenal portal ini"
+    LEWAT_MASA = "lewat_masa", "Utuh, tetapi dibuat di luar masa berlaku sertifikatnya"
+    HALAMAN = "halaman", "Ada halaman yang ditambah atau dikurangi sesudah ditandatangani"
+    BERUBAH = "berubah", "Ada isi yang berubah sesudah ditandatangani"
+    SEBAGIAN = "sebagian", "Hanya mencakup sebagian dokumen"
+    RUSAK = "rusak", "Tidak cocok lagi: isi yang ditandatangani sudah berubah"
+
+
+class HasilPeriksa(TextChoices):
+    """What an uploaded file is, as the public page says it."""
+
+    TERBIT = "terbit", "Berkas ini asli: Berita Acara yang terbit, belum bertanda tangan"
+    TERTANDA = "tertanda", "Berkas ini asli dan bertanda tangan elektronik"
+    PINDAIAN = "pindaian", "Berkas ini pindaian kertas yang disimpan portal"
+    TAMBAHAN = "tambahan", "Berita Acara asli, dengan tanda tangan yang tidak tercatat di portal"
+    DIUBAH = "diubah", "Berkas ini mengaku Berita Acara dari portal ini, tetapi isinya sudah diubah"
+    DOKUMEN_LAIN = "dokumen_lain", "Ini dokumen lain: tanda tangannya bukan untuk Berita Acara dari portal ini"
+    TIDAK_DIKENAL = "tidak_dikenal", "Berkas ini bukan Berita Acara yang terbit di portal ini"

@@ -14,6 +14,7 @@ from rekonsiliasi.views import (
     rekonsiliasi,
     selisih,
     tagihan,
+    tanda_tangan,
 )
 
 urlpatterns = [
@@ -94,6 +95,25 @@ urlpatterns = [
     path("kabupaten/<str:kode>/kertas/naskah/<int:pk>/", kertas.naskah, name="naskah"),
     path("kabupaten/<str:kode>/kertas/naskah/<int:pk>/pratinjau/", kertas.naskah_pratinjau, name="naskah_pratinjau"),
     path("kabupaten/<str:kode>/kertas/naskah/<int:pk>/putuskan/", kertas.naskah_putuskan, name="naskah_putuskan"),
+    path(
+        "berita-acara/<int:pk>/tanda-tangan/", tanda_tangan.berita_acara_tandatangani, name="berita_acara_tandatangani"
+    ),
+    path(
+        "berita-acara/<int:pk>/tanda-tangan/unggah/",
+        tanda_tangan.berita_acara_tertanda_unggah,
+        name="berita_acara_tertanda_unggah",
+    ),
+    path("berita-acara/<int:pk>/pindaian/", tanda_tangan.berita_acara_pindaian, name="berita_acara_pindaian"),
+    path(
+        "berita-acara/<int:pk>/pindaian/pastikan/",
+        tanda_tangan.berita_acara_pindaian_pastikan,
+        name="berita_acara_pindaian_pastikan",
+    ),
+    path(
+        "berita-acara/<int:pk>/bertanda-tangan/<int:nomor>/",
+        tanda_tangan.berita_acara_tertanda,
+        name="berita_acara_tertanda",
+    ),
     path("peserta/<int:pk>/perlindungan/", perlindungan.peserta_perlindungan, name="peserta_perlindungan"),
     path(
         "peserta/<int:pk>/perlindungan/<str:bulan>/",

@@ -15,6 +15,8 @@ from pytest_django import DjangoDbBlocker
 
 from desa.queries import berkas
 from desa.xlsx import anak, batas
+from rekonsiliasi.pdf import anak as anak_pdf
+from rekonsiliasi.pdf import penanda
 
 pytest_plugins = ["tests.cast", "tests.stage"]
 
@@ -76,11 +78,18 @@ def read_here(isi: bytes, rows: int) -> dict[str, Any]:
     return answer
 
 
+def ask_here(asked: dict[str, Any]) -> dict[str, Any]:
+    """What the child process for signatures would answer, without starting one."""
+    answer: dict[str, Any] = json.loads(json.dumps(anak_pdf.answer_for(json.loads(json.dumps(asked)))))
+    return answer
+
+
 @contextmanager
 def without_child() -> Iterator[None]:
     """Files are read in this process; the child costs half a second a file."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(berkas, "_ask_child", read_here)
+        patch.setattr(penanda, "ask_child", ask_here)
         yield
 
 

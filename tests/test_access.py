@@ -79,7 +79,7 @@ def address(name: str, month: Bulan, numbers: dict[str, int], *, missing: bool =
 def code(name: str, route: str, month: Bulan, missing: bool) -> str:
     if name.startswith("peraturan"):
         return month.penetapan.peraturan.kode
-    if name == "berita_acara_periksa":
+    if name in {"berita_acara_periksa", "api_periksa_kode"}:
         return month.berita_acara.kode
     if name == "kecamatan-detail":
         return "99.99.99" if missing else month.desa.kecamatan.kode

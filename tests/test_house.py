@@ -240,7 +240,13 @@ def test_every_dependency_says_why_it_is_here() -> None:
 
 
 # Comes with a dependency that stands in pyproject.toml.
-COMES_WITH = {"structlog": "django-structlog", "pytest": "pytest-django"}
+COMES_WITH = {
+    "structlog": "django-structlog",
+    "pytest": "pytest-django",
+    "asn1crypto": "pyhanko",
+    "cryptography": "pyhanko",
+    "pyhanko_certvalidator": "pyhanko",
+}
 
 
 packages = cache(importlib.metadata.packages_distributions)

@@ -19,6 +19,7 @@ from django.db.models import DateField, Field, Model
 from desa.models import User
 from iuran.actions.nilai import return_nilai
 from rekonsiliasi.actions.pemeriksaan import check_book
+from rekonsiliasi.actions.tanda_tangan import confirm_scan, keep_scan
 from rekonsiliasi.models import NaskahKertas
 from rekonsiliasi.pdf import issue
 from rekonsiliasi.xlsx import agree_with_annex
@@ -103,6 +104,8 @@ def issued(stage: Stage) -> Stage:
     agree_with_annex(berita_acara=paper, by=stage.cast.budi)
     paper.refresh_from_db()
     issue(berita_acara=paper, nomor_bpjs="1/BPJS/2026", by=stage.cast.lina)
+    keep_scan(berita_acara=paper, isi=b"%PDF-", akhiran=".pdf", by=stage.cast.budi)
+    confirm_scan(berita_acara=paper, ketikan=paper.sidik[:8], by=stage.cast.budi)
     check_book(by=None)
     return stage
 

@@ -38,6 +38,12 @@ def note_sign_out(*, by: User) -> None:
     record("akun.keluar", by=by, objek=by, tempat=_place(by), ringkas="Keluar dari portal")
 
 
+@transaction.atomic
+def note_password_again(*, by: User) -> None:
+    """Writes down that the user typed the password once more, before something that cannot be undone."""
+    record("akun.pastikan", by=by, objek=by, tempat=_place(by), ringkas="Memastikan diri dengan sandi sekali lagi")
+
+
 def _place(user: User) -> Desa | Kabupaten | None:
     """Where the user works, so that the regency's audit trail shows the act."""
     role = role_of(user)

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
+from .medan import signature_fields
 from .paket import CODE, LOGO, PackagedOnly, qr_code
 
 FOLDER = Path(__file__).parent
@@ -22,10 +23,12 @@ def cetak(
     sidik: str = "",
     qr: str | None = None,
     logo: bytes = b"",
+    bertag: bool = True,
 ) -> bytes:
     """The paper's bytes. `sidik` is the hex digest that names its content (that of the page itself when empty);
     `qr` is the address that the paper's code leads to, shown where the template asks for `kode_qr`; `logo` is a PNG
-    of our own making, shown where it asks for `logo`.
+    of our own making, shown where it asks for `logo`. A picture that goes into another paper is not `bertag`: the tags
+    are that paper's.
     """
     fetcher = PackagedOnly(qr_code(qr) if qr else None, logo)
     fonts = FontConfiguration()
@@ -35,7 +38,8 @@ def cetak(
     written = HTML(string=html, url_fetcher=fetcher).write_pdf(
         stylesheets=[sheet],
         font_config=fonts,
-        pdf_variant="pdf/ua-1",
+        pdf_variant="pdf/ua-1" if bertag else None,
+        finisher=signature_fields,
         pdf_identifier=bytes.fromhex(sidik or hashlib.sha256(html.encode()).hexdigest())[:16],
     )
     return bytes(written)

@@ -26,6 +26,8 @@ from rekonsiliasi.pdf import file_name, issue, kept_bytes, paper_bytes
 from rekonsiliasi.queries.kertas import annex_of
 from rekonsiliasi.xlsx import agree_with_annex, annex_name, people_xlsx
 
+from .tanda_tangan import BerkasTertandaSerializer, TandaTanganAksi
+
 
 class PersetujuanSerializer(serializers.ModelSerializer[PersetujuanBeritaAcara]):
     class Meta:
@@ -37,13 +39,14 @@ class BeritaAcaraSerializer(serializers.ModelSerializer[BeritaAcara]):
     kabupaten = KodeField(source="rekonsiliasi.kabupaten")
     isi = serializers.DictField(read_only=True)
     persetujuan = PersetujuanSerializer(many=True, read_only=True)
+    berkas_tertanda = BerkasTertandaSerializer(many=True, read_only=True)
     oleh = OlehField()
 
     class Meta:
         model = BeritaAcara
         fields = (
             "id", "rekonsiliasi", "kabupaten", "status", "nomor_dinas", "nomor_bpjs", "tanggal", "tempat", "isi",
-            "sidik", "pdf_sha256", "alasan", "persetujuan", "oleh", "pada", "terbit_pada",
+            "sidik", "pdf_sha256", "alasan", "persetujuan", "berkas_tertanda", "oleh", "pada", "terbit_pada",
         )  # fmt: skip
 
 
@@ -72,10 +75,12 @@ class BeritaAcaraFilter(django_filters.FilterSet):
     status = django_filters.ChoiceFilter(choices=StatusBeritaAcara.choices)
 
 
-class BeritaAcaraViewSet(BacaViewSet):
+class BeritaAcaraViewSet(TandaTanganAksi, BacaViewSet):
     """Berita Acara Rekonsiliasi: disusun dinas, disetujui kedua pihak, lalu beku."""
 
-    queryset = BeritaAcara.objects.select_related("rekonsiliasi__kabupaten", "oleh").prefetch_related("persetujuan")
+    queryset = BeritaAcara.objects.select_related("rekonsiliasi__kabupaten", "oleh").prefetch_related(
+        "persetujuan", "berkas_tertanda__oleh", "berkas_tertanda__putusan__oleh"
+    )
     serializer_class = BeritaAcaraSerializer
     filterset_class = BeritaAcaraFilter
 

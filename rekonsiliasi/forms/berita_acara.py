@@ -64,7 +64,7 @@ class PeriksaForm(forms.Form):
     berkas = forms.FileField(
         label="Berkas PDF Berita Acara",
         widget=forms.FileInput(attrs={"accept": ".pdf"}),
-        help_text="Paling besar 5 MB. Berkas hanya dihitung sidiknya, tidak disimpan.",
+        help_text="Paling besar 5 MB. Berkas diperiksa, lalu dilupakan.",
         error_messages={"required": "Pilih berkas.", "empty": "Berkas kosong. Pilih berkas lain."},
     )
 

@@ -1,4 +1,5 @@
 from .berita_acara import BeritaAcara, PersetujuanBeritaAcara
+from .berkas_tertanda import BerkasTertanda, PutusanPindaian
 from .kertas import CetakLampiran, LampiranOrang, NaskahKertas, NomorSurat, SeriNomor, TataKertas
 from .pemeriksaan import PemeriksaanBuku
 from .penandatangan import Penandatangan
@@ -8,6 +9,7 @@ from .tagihan import PemetaanKolom, Tagihan, TagihanBaris
 
 __all__ = [
     "BeritaAcara",
+    "BerkasTertanda",
     "CetakLampiran",
     "LampiranOrang",
     "NaskahKertas",
@@ -17,6 +19,7 @@ __all__ = [
     "Penandatangan",
     "Pencocokan",
     "PersetujuanBeritaAcara",
+    "PutusanPindaian",
     "Rekonsiliasi",
     "Selisih",
     "SeriNomor",

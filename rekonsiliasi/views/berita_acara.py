@@ -18,8 +18,10 @@ from rekonsiliasi.enums import BEKU, DISEPAKATI, Pihak, StatusBeritaAcara
 from rekonsiliasi.forms.berita_acara import KembalikanForm, SusunForm, TerbitForm
 from rekonsiliasi.models import BeritaAcara, Rekonsiliasi
 from rekonsiliasi.pdf import file_name, issue, paper_bytes
+from rekonsiliasi.pdf.tertanda import signed_name
 from rekonsiliasi.queries import berita_acara as queries
 from rekonsiliasi.queries.nomor import propose_number
+from rekonsiliasi.queries.tanda_tangan import signatures_of, signing_of, turn_of, turn_sentence
 from rekonsiliasi.xlsx import agree_with_annex
 
 NADA = {
@@ -35,8 +37,6 @@ GILIRAN = {
     StatusBeritaAcara.KONSEP: "DPM-Pemdes: orang lain, bukan penyusunnya, memeriksa lalu menyetujui konsep ini.",
     StatusBeritaAcara.DISETUJUI_DPM: "BPJS Kesehatan: setujui dan terbitkan, atau kembalikan dengan alasan.",
     StatusBeritaAcara.DIKEMBALIKAN: "DPM-Pemdes: perbaiki menurut alasan BPJS Kesehatan, lalu susun ulang.",
-    StatusBeritaAcara.TERBIT: "Kedua pihak: unduh, cetak tiga rangkap, lalu tanda tangani.",
-    StatusBeritaAcara.DITANDATANGANI: "Kedua pihak: pastikan yang ditandatangani adalah kertas ini.",
     StatusBeritaAcara.FINAL: "Selesai. Kertas ini sudah ditandatangani kedua pihak.",
     StatusBeritaAcara.DIGANTI: "Kertas ini tidak berlaku lagi karena sudah diganti. Isinya tetap dapat dibaca.",
 }
@@ -127,7 +127,7 @@ def _page(
         "rentang": Bulan.of(paper.rekonsiliasi.bulan_mulai).until(Bulan.of(paper.rekonsiliasi.bulan_sampai)),
         "kabupaten": kabupaten,
         "nada": NADA[status],
-        "giliran": GILIRAN[status],
+        "giliran": GILIRAN.get(status) or turn_sentence(paper, signing_of(paper)),
         "setuju_dinas": agreed.get(Pihak.DINAS) if status not in actions.OPEN_TO_DRAFT else None,
         "setuju_bpjs": agreed.get(Pihak.BPJS),
         "boleh_susun": writing and status in actions.OPEN_TO_DRAFT,
@@ -140,12 +140,27 @@ def _page(
         "nama_berkas": file_name(paper),
         "boleh_nik": may(request.user, Izin.NIK, kabupaten),
     }
+    if status in BEKU:
+        context |= _signing(request, paper)
     return render(request, "rekonsiliasi/berita_acara_lihat.html", context)
 
 
 def _issue_form(paper: BeritaAcara, data: QueryDict | None = None) -> TerbitForm:
     kabupaten = paper.rekonsiliasi.kabupaten
     return TerbitForm(data, nomor=propose_number(kabupaten, paper.tanggal, Pihak.BPJS))
+
+
+def _signing(request: HttpRequest, paper: BeritaAcara) -> dict[str, Any]:
+    """How far the paper is signed, and what this user can do about it."""
+    state = signing_of(paper)
+    last = state.pindaian or state.terakhir
+    return {
+        "keadaan": state,
+        "penanda": signatures_of(paper, state),
+        "tugas": turn_of(paper, request.user, state),
+        "berkas_tanda": last,
+        "nama_tanda": signed_name(last) if last else "",
+    }
 
 
 @require_POST

@@ -157,7 +157,7 @@ def the_paper_holds_the_page(page: Page, folder: Path) -> tuple[str, list[str]]:
 
 def a_stranger_finds_it_genuine(page: Page, code: str, totals: list[str], folder: Path) -> None:
     page.goto(f"/periksa/{code}/")
-    assert page.locator("h1").inner_text() == "Berita Acara ini asli dan sudah terbit"
+    assert page.locator("h1").inner_text() == "Berita Acara ini asli, belum ditandatangani kedua pihak"
     assert rupiah_of(page) == totals[:5]
     fine(page, "bulan_periksa")
     page.goto("/periksa/")

@@ -28,6 +28,7 @@ from .daftar_bpjs import as_csv, as_workbook, list_of, plant, plant_few
 from .daftar_perangkat import good_workbook
 from .jam import at
 from .orang import chosen
+from .tanda_tangan import sign_september
 
 SEPTEMBER, OCTOBER, NOVEMBER = Bulan(2026, 9), Bulan(2026, 10), Bulan(2026, 11)
 # The village of each regency whose workbook of November waits for DPM-Pemdes: Sondonglayu and Pangkalan Buton.
@@ -46,7 +47,7 @@ def play_september(kabupaten: Kabupaten) -> None:
     with at(datetime(2026, 9, 24, 2, tzinfo=UTC)):
         work = reconcile(kabupaten=kabupaten, mulai=SEPTEMBER, sampai=SEPTEMBER, by=_user(Peran.DPM, kabupaten))
         _decide(work, kabupaten)
-    _issue(work, kabupaten)
+    sign_september(_issue(work, kabupaten))
 
 
 def play_october(kabupaten: Kabupaten) -> None:
@@ -231,7 +232,7 @@ def _decide(work: Rekonsiliasi, kabupaten: Kabupaten) -> None:
         decide_selisih(selisih=selisih, sebab=sebab, pihak=pihak, tindak_lanjut=tindak_lanjut, by=dpm)
 
 
-def _issue(work: Rekonsiliasi, kabupaten: Kabupaten) -> None:
+def _issue(work: Rekonsiliasi, kabupaten: Kabupaten) -> BeritaAcara:
     dpm, bpjs = _user(Peran.DPM, kabupaten), _user(Peran.BPJS, kabupaten)
     approver = User.objects.get(username=second_dpm(kabupaten))
     place = kabupaten.ibu_kota or kabupaten.nama
@@ -246,4 +247,4 @@ def _issue(work: Rekonsiliasi, kabupaten: Kabupaten) -> None:
         )
         agree_with_annex(berita_acara=paper, by=approver)
     with at(datetime(2026, 9, 29, 2, tzinfo=UTC)):
-        issue(berita_acara=BeritaAcara.objects.get(pk=paper.pk), by=bpjs)
+        return issue(berita_acara=BeritaAcara.objects.get(pk=paper.pk), by=bpjs)
