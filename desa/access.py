@@ -44,6 +44,7 @@ class Izin(StrEnum):
     REKONSILIASI = "rekonsiliasi"  # compare, and open or refresh a reconciliation
     TANGGAPI = "tanggapi"  # give cause and follow-up of a difference, or send them back
     KOMENTARI = "komentari"  # write about a difference, and say that one's own part is done
+    SEPAKATI = "sepakati"  # ask or answer what takes both sides: a range of months, opening a paper's months again
     SUSUN = "susun"  # draft a Berita Acara and agree to it for the dinas
     PERIKSA_BUKU = "periksa_buku"  # read what the check of the book found
     JURNAL = "jurnal"  # take the year's journal
@@ -97,6 +98,7 @@ IZIN: dict[Peran, frozenset[Izin]] = {
             Izin.TANGGAPI,
             Izin.KOMENTARI,
             Izin.TAGIH,
+            Izin.SEPAKATI,
             Izin.SUSUN,
             Izin.TANDATANGAN,
             Izin.PERIKSA_BUKU,
@@ -115,6 +117,7 @@ IZIN: dict[Peran, frozenset[Izin]] = {
             Izin.REKONSILIASI,
             Izin.TANGGAPI,
             Izin.KOMENTARI,
+            Izin.SEPAKATI,
             Izin.SETUJUI,
             Izin.TANDATANGAN,
         }

@@ -182,6 +182,25 @@ class JenisPerubahan(TextChoices):
     KELUARGA = "keluarga", "Keluarga berubah"
 
 
+class JawabanUsul(TextChoices):
+    """What a village says to a correction that was proposed to it (MM Pasal 12 ayat (4))."""
+
+    TERIMA = "terima", "Diterima"
+    TOLAK = "tolak", "Ditolak"
+
+
+class KeadaanUsul(TextChoices):
+    """What became of such a proposal, told by the village's answer and its reports."""
+
+    MENUNGGU = "menunggu", "Menunggu jawaban desa"
+    DRAF = "draf", "Diterima, belum disampaikan"
+    DISAMPAIKAN = "disampaikan", "Disampaikan, menunggu diperiksa"
+    BERLAKU = "berlaku", "Berlaku"
+    SENDIRI = "sendiri", "Diterima, dilaporkan desa sendiri"
+    DITOLAK = "ditolak", "Ditolak desa"
+    DICABUT = "dicabut", "Dicabut"
+
+
 class StatusDraf(TextChoices):
     """Where a draft of changes stands; a village has one open draft at a time."""
 

@@ -17,6 +17,7 @@ from desa.views import (
     pratinjau,
     riwayat,
     tenggat,
+    usul_daftar,
     warga,
 )
 from desa.views import jawaban_bpjs as jawaban
@@ -46,6 +47,8 @@ urlpatterns = [
     ),
     path("desa/<str:kode>/kepesertaan/unggahan/<int:pk>/sampaikan/", pratinjau.sampaikan, name="kepesertaan_sampaikan"),
     path("jawaban-hilang/<int:pk>/", pratinjau.bukti_jawaban, name="jawabanhilang_bukti"),
+    path("desa/<str:kode>/kepesertaan/usul/", usul_daftar.daftar, name="usul_daftar"),
+    path("desa/<str:kode>/kepesertaan/usul/<int:pk>/", usul_daftar.jawab, name="usuldaftar_jawab"),
     path("desa/<str:kode>/kepesertaan/perubahan/", perubahan.draf, name="perubahan"),
     path("desa/<str:kode>/kepesertaan/perubahan/baru/", perubahan.baru, name="perubahan_baru"),
     path("desa/<str:kode>/kepesertaan/perubahan/<int:pk>/hapus/", perubahan.hapus, name="perubahan_hapus"),

@@ -274,6 +274,7 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1/",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
+        "StatusUsulan": "rekonsiliasi.enums.StatusUsulan",
         "StatusKepesertaan": "desa.enums.StatusKepesertaan",
         "StatusUpload": "desa.enums.StatusUpload",
         "StatusJawaban": "desa.enums.StatusJawaban",

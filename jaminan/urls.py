@@ -19,6 +19,7 @@ from desa.api import (
     penyampaian,
     perubahan,
     surat_bpjs,
+    usul_daftar,
     warga,
     wilayah,
 )
@@ -41,6 +42,7 @@ from iuran.api import (
 )
 from rekonsiliasi.api import (
     berita_acara,
+    kesepakatan,
     pemeriksaan,
     pencocokan,
     periksa,
@@ -79,6 +81,7 @@ api.register("pemberi-kerja", jamkesda.PemberiKerjaViewSet)
 api.register("kepesertaan-upload", penyampaian.KepesertaanUploadViewSet)
 api.register("draf-perubahan", perubahan.DrafPerubahanViewSet)
 api.register("perubahan", perubahan.PerubahanViewSet)
+api.register("usul-daftar", usul_daftar.UsulDaftarViewSet)
 api.register("penyampaian", penyampaian.PenyampaianViewSet)
 api.register("penghasilan", orang.PenghasilanViewSet)
 api.register("penetapan", penetapan.PenetapanViewSet)
@@ -97,6 +100,8 @@ api.register("tagihan", tagihan.TagihanViewSet)
 api.register("rekonsiliasi", rekonsiliasi.RekonsiliasiViewSet)
 api.register("pencocokan", pencocokan.PencocokanViewSet)
 api.register("selisih", selisih.SelisihViewSet)
+api.register("kesepakatan-rentang", kesepakatan.KesepakatanRentangViewSet)
+api.register("pembukaan-kembali", kesepakatan.PembukaanKembaliViewSet)
 api.register("berita-acara", berita_acara.BeritaAcaraViewSet)
 api.register("penandatangan", kertas_ba.PenandatanganViewSet)
 api.register("seri-nomor", kertas_ba.SeriNomorViewSet)

@@ -132,6 +132,14 @@ class UmurSelisih(TextChoices):
     LAMA = "lama", "Tiga bulan atau lebih"
 
 
+class StatusUsulan(TextChoices):
+    """Where something stands that one side asks and the other answers."""
+
+    DIUSULKAN = "diusulkan", "Menunggu jawaban pihak lain"
+    DISETUJUI = "disetujui", "Disetujui kedua pihak"
+    DITOLAK = "ditolak", "Ditolak"
+
+
 class StatusRekonsiliasi(TextChoices):
     TERBUKA = "terbuka", "Sedang dikerjakan"
     SELESAI = "selesai", "Selesai dengan Berita Acara"

@@ -6,6 +6,7 @@ from rekonsiliasi.views import (
     beranda,
     berita_acara,
     kertas,
+    kesepakatan,
     lampiran,
     pemeriksaan,
     pencocokan,
@@ -36,6 +37,19 @@ urlpatterns = [
     ),
     path("kabupaten/<str:kode>/rekonsiliasi/", rekonsiliasi.rekonsiliasi, name="rekonsiliasi"),
     path("kabupaten/<str:kode>/rekonsiliasi/<str:bulan>/", rekonsiliasi.rekonsiliasi_bulan, name="rekonsiliasi_bulan"),
+    path(
+        "kabupaten/<str:kode>/rekonsiliasi/<str:bulan>/rentang/",
+        kesepakatan.rekonsiliasi_rentang,
+        name="rekonsiliasi_rentang",
+    ),
+    path(
+        "berita-acara/<int:pk>/buka-kembali/", kesepakatan.berita_acara_buka_kembali, name="berita_acara_buka_kembali"
+    ),
+    path(
+        "kabupaten/<str:kode>/rekonsiliasi/<str:bulan>/kertas/",
+        rekonsiliasi.rekonsiliasi_kertas,
+        name="rekonsiliasi_kertas",
+    ),
     path(
         "kabupaten/<str:kode>/rekonsiliasi/<str:bulan>/bandingkan/",
         rekonsiliasi.rekonsiliasi_bandingkan,

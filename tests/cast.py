@@ -134,6 +134,11 @@ def kept_cast(shared_rows: None) -> Cast:
 
     Made once a module: a test there that asks for the bare database finds these rows too.
     """
+    return make_cast()
+
+
+def make_cast() -> Cast:
+    """The cast, written into whatever database is open."""
     regencies = {row[0]: _regency(*row) for row in REGENCIES}
     villages = _villages(regencies)
     users = {name: _user(name, nama, peran, place, regencies, villages) for name, nama, peran, place in USERS}

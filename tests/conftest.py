@@ -25,7 +25,7 @@ settings.load_profile("portal")
 
 QUICK_HASHES = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # full strength takes seconds a test
 UNREAD = {"WHITENOISE_AUTOREFRESH": True}  # or every client lists all static files before its first page
-ON_A_DATABASE = {"db", "portal", "contoh"}
+ON_A_DATABASE = {"db", "portal", "contoh", "balapan"}
 FLUSHING = {"transactional_db", "django_db_reset_sequences", "live_server"}
 
 

@@ -16,11 +16,12 @@ from django.db.migrations import RunPython
 from django.db.migrations.loader import MigrationLoader
 from django.db.models import DateField, Field, Model
 
-from desa.models import User
+from desa.models import User, UsulDaftar
 from iuran.actions.nilai import return_nilai
+from rekonsiliasi.actions.kesepakatan import ask_reopening
 from rekonsiliasi.actions.pemeriksaan import check_book
 from rekonsiliasi.actions.tanda_tangan import confirm_scan, keep_scan
-from rekonsiliasi.models import NaskahKertas
+from rekonsiliasi.models import KesepakatanRentang, NaskahKertas
 from rekonsiliasi.pdf import issue
 from rekonsiliasi.xlsx import agree_with_annex
 from tests.stage import Stage
@@ -58,6 +59,7 @@ FOLLOWS = {
     "iuran_penetapan": {"jatuh_tempo", "alasan_jatuh_tempo"},
     "desa_kepesertaanupload": {"hasil", "diperiksa_pada"},
     "rekonsiliasi_beritaacara": {"status"},
+    "iuran_saldopindahan": {"dicabut_pada"},
 }
 # A guard that covers more rows than it first did: a paper stays frozen when it is signed, final, or replaced.
 WIDER = {"rekonsiliasi_beritaacara": "OLD.status IN ('terbit', 'ditandatangani', 'final', 'diganti')"}
@@ -107,6 +109,14 @@ def issued(stage: Stage) -> Stage:
     keep_scan(berita_acara=paper, isi=b"%PDF-", akhiran=".pdf", by=stage.cast.budi)
     confirm_scan(berita_acara=paper, ketikan=paper.sidik[:8], by=stage.cast.budi)
     check_book(by=None)
+    UsulDaftar.objects.create(
+        desa=stage.mamasa.desa, nama="Uji", kata="Periksa.", asal="Uji", bulan=paper.rekonsiliasi.bulan_mulai
+    )
+    KesepakatanRentang.objects.create(
+        kabupaten=stage.mamasa.kabupaten, bulan_mulai="2027-01-01", bulan_sampai="2027-03-01", pihak="dinas",
+        alasan="Tahap ADD", diusulkan_oleh=stage.cast.dewi,
+    )  # fmt: skip
+    ask_reopening(berita_acara=paper, alasan="Uji", by=stage.cast.dewi)
     return stage
 
 

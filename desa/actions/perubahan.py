@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -166,6 +166,22 @@ def _proof(row: Perubahan, asked: Langkah, bukti: tuple[str, bytes] | None) -> d
         return {"bukti": str(problem)}
     row.bukti, row.bukti_nama, row.bukti_sha256 = proof.berkas, proof.nama, proof.sha256
     return {}
+
+
+@transaction.atomic
+def prefill_change(
+    *, perubahan: Perubahan, jenis: str, isian: Mapping[str, str], terjawab: Sequence[str], by: User | None
+) -> Perubahan:
+    """Writes what somebody else proposed into a change just begun; the questions in `terjawab` are answered."""
+    desa = locked(perubahan.draf.desa)
+    row = Perubahan.objects.select_related("draf", "masa__peserta", "anggota").get(pk=perubahan.pk)
+    if row.isian or row.versi > 1:
+        return row
+    row.jenis, row.isian = jenis, {**isian, DIJAWAB: list(terjawab)}
+    row.versi, row.oleh = row.versi + 1, by
+    row.save()
+    _check(row.draf, desa)
+    return row
 
 
 @transaction.atomic

@@ -23,6 +23,7 @@ from .peserta import AnggotaKeluarga, MasaJabatan, PenghasilanTetap, Peserta, St
 from .riwayat import PerubahanDaftar
 from .upload import KepesertaanUpload, Penyampaian
 from .usul import UsulNilai
+from .usul_daftar import UsulDaftar
 from .wilayah import Desa, Kabupaten, Kecamatan
 
 __all__ = [
@@ -31,6 +32,6 @@ __all__ = [
     "Kecamatan", "KepesertaanUpload", "KeteranganKeluarga", "KolomJawaban", "MasaJabatan", "Membership", "NaikKelas",
     "OrangDaftarLain", "ParameterValue", "PemberiKerja", "Pengajuan", "PenghasilanTetap", "Penyampaian", "Peraturan",
     "PerbaikanSel", "Perubahan", "PerubahanDaftar", "Peserta", "PutusanJaminan", "PutusanWarga", "RiwayatKepesertaan",
-    "Rujukan", "SampelLapangan", "StatusJaminan", "SuratBpjs", "TahapAdd", "TindakPemberiKerja", "User", "UsulNilai",
-    "VerifikasiLapangan", "Warga",
+    "Rujukan", "SampelLapangan", "StatusJaminan", "SuratBpjs", "TahapAdd", "TindakPemberiKerja", "User", "UsulDaftar",
+    "UsulNilai", "VerifikasiLapangan", "Warga",
 ]  # fmt: skip

@@ -123,16 +123,16 @@ def refuse_change(table: str, *, name: str, when: str, message: str) -> Database
 
 
 def no_overlap(
-    table: str, *, same: tuple[str, ...], name: str, where: str = "TRUE", last: str = "berakhir"
+    table: str, *, same: tuple[str, ...], name: str, where: str = "TRUE", last: str = "berakhir", first: str = "mulai"
 ) -> DatabaseStep:
-    """A migration step after which two spells (mulai, `last`) with the same columns may not overlap.
+    """A migration step after which two spells (`first`, `last`) with the same columns may not overlap.
 
-    `berakhir` may be the day on which the next one begins; the last day `sampai` belongs to its spell.
+    `berakhir` may be the day on which the next one begins; any other last day, as `sampai`, belongs to its spell.
     `where` narrows the rows, on plain columns.
     """
 
     def forward(_apps: Any, schema_editor: Any) -> None:
-        for statement in _overlap_statements(schema_editor.connection.vendor, table, same, name, where, last):
+        for statement in _overlap_statements(schema_editor.connection.vendor, table, same, name, where, first, last):
             schema_editor.execute(statement)
 
     def backward(_apps: Any, schema_editor: Any) -> None:
@@ -145,22 +145,24 @@ def no_overlap(
     return DatabaseStep(forward, backward, elidable=False)
 
 
-def _overlap_statements(vendor: str, table: str, same: tuple[str, ...], name: str, where: str, last: str) -> list[str]:
+def _overlap_statements(
+    vendor: str, table: str, same: tuple[str, ...], name: str, where: str, first: str, last: str
+) -> list[str]:
     end, before = (")", "<") if last == "berakhir" else ("]", "<=")
     if vendor == "postgresql":
         columns = ", ".join(f"{column} WITH =" for column in same)
         return [
             "CREATE EXTENSION IF NOT EXISTS btree_gist",
             f"ALTER TABLE {table} ADD CONSTRAINT {name} EXCLUDE USING gist "
-            f"({columns}, daterange(mulai, {last}, '[{end}') WITH &&) WHERE ({where})",
+            f"({columns}, daterange({first}, {last}, '[{end}') WITH &&) WHERE ({where})",
         ]
     columns = " AND ".join(f"lain.{column} = NEW.{column}" for column in same)
     # SQLite has no exclusion constraint: the same rule as a trigger. Dates are ISO text and compare as such.
     clash = (
         f"SELECT 1 FROM (SELECT * FROM {table} WHERE {where}) AS lain "  # noqa: S608 # names that migrations write, no input
         f"JOIN (SELECT * FROM {table} WHERE id = NEW.id AND {where}) AS baru ON lain.id <> baru.id AND {columns} "
-        f"AND lain.mulai {before} COALESCE(NEW.{last}, '9999-12-31') "
-        f"AND NEW.mulai {before} COALESCE(lain.{last}, '9999-12-31')"
+        f"AND lain.{first} {before} COALESCE(NEW.{last}, '9999-12-31') "
+        f"AND NEW.{first} {before} COALESCE(lain.{last}, '9999-12-31')"
     )
     return [
         f"CREATE TRIGGER {name}_{event} AFTER {event} ON {table} FOR EACH ROW WHEN EXISTS ({clash}) "

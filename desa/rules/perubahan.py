@@ -13,6 +13,7 @@ from desa.rules.kolom import DATE_HELP, KOLOM_KELUARGA, KOLOM_PERANGKAT, Kolom
 from desa.rules.lembar import Sel
 from desa.rules.nik import check_nik
 from jaminan.bulan import Bulan, format_tanggal
+from jaminan.penyamar import mask_text
 from jaminan.rupiah import format_rupiah
 
 BARU = "baru"
@@ -26,7 +27,7 @@ KEJADIAN = {
     "keluar": ("Meninggal, bercerai, atau tidak ditanggung lagi", "", ""),
     KELIRU: ("Nama atau tanggal lahirnya keliru", "", ""),
 }
-DIPERBAIKI = ("nama", "tanggal_lahir", "telepon")  # what may be mended of a person without a day of its own
+DIPERBAIKI = ("nama", "tanggal_lahir", "nomor_kartu", "telepon")  # mended of a person without a day of its own
 _PERANGKAT = {one.isian: one for one in KOLOM_PERANGKAT}
 _KELUARGA = {one.isian: one for one in KOLOM_KELUARGA}
 SEJAK = replace(_PERANGKAT["berakhir"], judul="Tanggal", isian="sejak", wajib=True, petunjuk=DATE_HELP)
@@ -209,7 +210,7 @@ def _mends(ubah: Ubah, _when: str) -> str:
 
 def _said(ubah: Ubah, isian: str) -> str:
     value = value_of(ubah, isian)
-    return format_tanggal(value) if isinstance(value, date) else str(value or ubah.teks(isian))
+    return format_tanggal(value) if isinstance(value, date) else mask_text(str(value or ubah.teks(isian)))
 
 
 _WORDS: dict[str, Callable[[Ubah, str], str]] = {

@@ -14,10 +14,10 @@ from desa.queries.kepesertaan import Pejabat, roster_on
 from iuran.actions.koreksi import write_corrections
 from iuran.actions.pindahan import carry_over
 from iuran.enums import StatusPenetapan
-from iuran.models import Iuran, Penetapan, PenetapanKecamatan, PorsiIuran
+from iuran.models import Iuran, Penetapan, PenetapanKecamatan, PorsiIuran, SaldoPindahan
 from iuran.queries.ketentuan import KetentuanBulan, as_json, rule_of
 from iuran.queries.koreksi import correction_blockers, earlier_months
-from iuran.queries.penetapan import billed, blockers, closed, penetapan_of, without_wage
+from iuran.queries.penetapan import billed, blockers, closed, later_closed, penetapan_of, without_wage
 from iuran.rules import HasilIuran, agrees, contribution, contributions, explain
 from iuran.rules.koreksi import BulanLalu
 from jaminan.bulan import Bulan
@@ -249,6 +249,33 @@ def close_month(*, kabupaten: Kabupaten, bulan: Bulan, by: User | None) -> Penet
             tempat=kabupaten,
             ringkas=f"Bulan {bulan.nama} ditutup",
             rincian={"saldo_pindahan": len(carried), "jumlah": sum(row.jumlah for row in carried)},
+        )
+    return found
+
+
+@transaction.atomic
+def reopen_month(*, kabupaten: Kabupaten, bulan: Bulan, by: User | None) -> Penetapan:
+    """Opens a closed month again, once both sides agreed: what it had carried into the next no longer counts.
+
+    Assessed rows stay as they are. An open month stays open. Raises Kesalahan when a later month is closed, which
+    began with this one's rest.
+    """
+    found = Penetapan.objects.select_for_update().get(kabupaten=kabupaten, bulan=bulan.first_day)
+    later = later_closed(kabupaten, bulan)
+    if later is not None:
+        raise later
+    if found.status == StatusPenetapan.DITUTUP:
+        found.status = StatusPenetapan.SELESAI
+        found.save(update_fields=["status"])
+        entries = SaldoPindahan.objects.filter(kabupaten=kabupaten, dari_bulan=bulan.first_day)
+        taken = entries.update(dicabut_pada=timezone.now())
+        record(
+            "penetapan.buka_kembali",
+            by=by,
+            objek=found,
+            tempat=kabupaten,
+            ringkas=f"Bulan {bulan.nama} dibuka kembali",
+            rincian={"saldo_pindahan_dicabut": taken},
         )
     return found
 

@@ -30,7 +30,7 @@ class BarisBuku:
     """One payer's month in rupiah. saldo_awal + iuran + koreksi - disetor = sisa; a negative sisa was paid too much.
 
     `koreksi` are the corrections of earlier months that this month's bill settles; `asal_saldo` says where the
-    opening comes from, when a signed month left it.
+    opening comes from, and `asal_bulan` from which signed month, when one left it.
     """
 
     penanggung: Penanggung
@@ -46,6 +46,7 @@ class BarisBuku:
     setor_terakhir: date | None
     hari_terlambat: int
     asal_saldo: str = ""
+    asal_bulan: date | None = None
 
     @property
     def terutang(self) -> int:
@@ -90,7 +91,7 @@ def _book(kabupaten: Kabupaten, bulan: Bulan, desa: Desa | None) -> list[BarisBu
     due, depositors = _due(bill.filter(iuran__alasan=""))
     corrected, correctors = _due(bill.exclude(iuran__alasan=""))
     before, old_depositors = _opening(kabupaten, desa, bulan)
-    origins = {(row.penanggung, row.desa_id): row.asal for row in carried_into(kabupaten, bulan)}
+    origins = {(row.penanggung, row.desa_id): row for row in carried_into(kabupaten, bulan)}
     now = _payments(paid.filter(bulan=bulan.first_day))
     keys = set(due) | set(corrected) | set(now) | {key for key, amount in before.items() if amount}
     villages = Desa.objects.in_bulk({village for _, village in keys if village is not None})
@@ -104,7 +105,7 @@ def _book(kabupaten: Kabupaten, bulan: Bulan, desa: Desa | None) -> list[BarisBu
             now[key],
             _due_date(key, penetapan, later),
             today,
-            origins.get(key, ""),
+            origins.get(key),
         )
         for key in keys
     ]
@@ -199,7 +200,7 @@ def _row(
     payments: list[tuple[date, int]],
     due: JatuhTempo,
     today: date,
-    origin: str,
+    origin: SaldoPindahan | None,
 ) -> BarisBuku:
     penanggung, village = key
     paid = sum(amount for _, amount in payments)
@@ -217,7 +218,8 @@ def _row(
         alasan_jatuh_tempo=due.alasan,
         setor_terakhir=max((day for day, _ in payments), default=None),
         hari_terlambat=days_late(sum(owed), payments, today=today, due=due.tanggal),
-        asal_saldo=origin,
+        asal_saldo=origin.asal if origin else "",
+        asal_bulan=origin.dari_bulan if origin else None,
     )
 
 

@@ -28,6 +28,7 @@ from rekonsiliasi.queries.berita_acara import (
     sidik_of,
     with_issue,
 )
+from rekonsiliasi.queries.kesepakatan import months_told, range_agreed
 from rekonsiliasi.queries.naskah import party_of
 from rekonsiliasi.queries.nomor import COLUMN
 from rekonsiliasi.queries.penandatangan import (
@@ -157,6 +158,8 @@ def _issue(paper: BeritaAcara, isi: dict[str, Any], written: bytes) -> None:
 
 
 def _locked(paper: BeritaAcara, *allowed: StatusBeritaAcara) -> BeritaAcara:
+    """The paper, and its lines held still: nobody answers a difference while it is agreed to."""
+    Rekonsiliasi.objects.select_for_update().get(pk=paper.rekonsiliasi_id)
     rows = BeritaAcara.objects.select_for_update(of=("self",)).select_related("rekonsiliasi__kabupaten")
     found = rows.get(pk=paper.pk)
     _require_status(found, *allowed)
@@ -185,6 +188,11 @@ def _require_status(paper: BeritaAcara, *allowed: StatusBeritaAcara) -> None:
 def _require_draftable(rekonsiliasi: Rekonsiliasi, tanggal: date) -> None:
     for bulan in months_of(rekonsiliasi):
         require_open(rekonsiliasi.kabupaten, bulan)
+    if not range_agreed(rekonsiliasi):
+        raise Kesalahan(
+            f"Rentang {months_told(rekonsiliasi)} belum disepakati kedua pihak.",
+            "Usulkan rentangnya pada halaman rekonsiliasi; pihak lain menyetujuinya.",
+        )
     missing = rekonsiliasi.selisih.filter(undecided() | Q(pihak="")).count()
     if missing:
         raise Kesalahan(

@@ -100,22 +100,18 @@ def _save(
     total_bpjs: int,
     by: User | None,
 ) -> Rekonsiliasi:
-    """The row of the comparison. People are counted in its last month."""
-    rekonsiliasi, _ = Rekonsiliasi.objects.update_or_create(
-        kabupaten=kabupaten,
-        bulan_mulai=months[0].first_day,
-        defaults={
-            "bulan_sampai": months[-1].first_day,
-            "total_kita": totals["kita"],
-            "total_bpjs": total_bpjs,
-            "total_setoran": totals["setoran"],
-            "orang_kita": len(last.kita),
-            "orang_bpjs": sum(row.hubungan == 1 and row.aktif for row in last.bpjs),
-            "oleh": by,
-        },
-    )
-    take_over(earlier, rekonsiliasi)
-    return rekonsiliasi
+    """The row of the comparison, which takes in the lines of the others. People are counted in its last month."""
+    same = [one for one in earlier if one.bulan_mulai == months[0].first_day]
+    row = next(iter((*same, *earlier)), None) or Rekonsiliasi(kabupaten=kabupaten)
+    if earlier:
+        take_over(earlier, row)
+    row.bulan_mulai, row.bulan_sampai = months[0].first_day, months[-1].first_day
+    row.total_kita, row.total_bpjs, row.total_setoran = totals["kita"], total_bpjs, totals["setoran"]
+    row.orang_kita = len(last.kita)
+    row.orang_bpjs = sum(one.hubungan == 1 and one.aktif for one in last.bpjs)
+    row.oleh = by
+    row.save()
+    return row
 
 
 def _audit(rekonsiliasi: Rekonsiliasi, changes: dict[str, int], by: User | None) -> None:

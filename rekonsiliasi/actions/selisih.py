@@ -13,6 +13,7 @@ from desa.models import Kabupaten, User
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
 from jaminan.penyamar import mask_text
+from rekonsiliasi.actions.usul_selisih import settle_proposals
 from rekonsiliasi.enums import JenisTanggapan, PihakTindak, Sebab, StatusBeritaAcara, StatusRekonsiliasi
 from rekonsiliasi.models import Rekonsiliasi, Selisih, TanggapanSelisih
 from rekonsiliasi.queries.selisih import proposed_days, side_of
@@ -20,7 +21,7 @@ from rekonsiliasi.queries.selisih import proposed_days, side_of
 LONGEST, REASON = 1000, 300
 DECIDED = (
     "sebab", "pihak", "tindak_lanjut", "tenggat", "dikembalikan", "diputus_oleh", "diputus_pada", "selesai_oleh",
-    "selesai_pada", "versi",
+    "selesai_pada", "versi", "usul",
 )  # fmt: skip
 
 
@@ -108,7 +109,11 @@ def decide_many(
     require_undecided_paper(locked)
     answer = Putusan(sebab, pihak, tindak_lanjut.strip(), tenggat)
     _require_decision(answer, today_in(locked.kabupaten))
-    rows = list(locked.selisih.select_related("desa__kecamatan__kabupaten", "diputus_oleh").filter(pk__in=nomor))
+    rows = list(
+        locked.selisih.select_related(
+            "desa__kecamatan__kabupaten", "diputus_oleh", "peserta", "baris", "usul__desa"
+        ).filter(pk__in=nomor)
+    )
     if not rows or len(rows) != len(set(nomor)):
         raise Kesalahan(
             "Selisih yang dipilih tidak ada lagi, karena bulan ini sudah dibandingkan ulang.",
@@ -165,6 +170,7 @@ def _write_decisions(rows: list[Selisih], locked: Rekonsiliasi, answer: Putusan,
         row.dikembalikan, row.selesai_oleh, row.selesai_pada = "", None, None
         row.diputus_oleh, row.diputus_pada, row.versi = by, now, row.versi + 1
         _audit_decision(row, before, locked.kabupaten, by)
+    settle_proposals(locked, rows, by)
     Selisih.objects.bulk_update(rows, DECIDED, batch_size=200)
     side = side_of(by, locked.kabupaten)
     TanggapanSelisih.objects.bulk_create(_entry(row, JenisTanggapan.DIPUTUS, _said(row), side, by) for row in rows)

@@ -18,6 +18,7 @@ from rekonsiliasi.actions.rekonsiliasi import reconcile
 from rekonsiliasi.actions.selisih import decide_many
 from rekonsiliasi.enums import JenisSelisih, PihakTindak, PutusanCocok, Sebab, StatusRekonsiliasi
 from rekonsiliasi.models import Rekonsiliasi
+from rekonsiliasi.queries.akibat import effect_on_next
 from rekonsiliasi.queries.porsi import per_share
 from rekonsiliasi.queries.rekonsiliasi import as_json
 
@@ -112,6 +113,22 @@ class PorsiBulanSerializer(serializers.Serializer[Any]):
     belum_disetor = serializers.IntegerField(help_text="Ditagih dikurangi disetor")
 
 
+class PindahanSerializer(serializers.Serializer[Any]):
+    penanggung = serializers.CharField()
+    desa = serializers.CharField(help_text="Kosong bila kabupaten yang menyetor")
+    jumlah = serializers.IntegerField(help_text="Rupiah; minus: lebih bayar")
+
+
+class PengaruhSerializer(serializers.Serializer[Any]):
+    bulan = BulanField()
+    pasal = serializers.CharField()
+    pindahan = PindahanSerializer(many=True)
+    jumlah_pindahan = serializers.IntegerField()
+    jumlah_pembetulan = serializers.IntegerField()
+    usul = serializers.IntegerField(help_text="Pembetulan data yang diusulkan kepada desa")
+    ditagih = serializers.BooleanField(help_text="Iuran bulan itu sudah ditetapkan")
+
+
 class RekonsiliasiFilter(KabupatenFilter):
     bulan = BulanFilter(field_name="bulan_mulai")
     status = django_filters.ChoiceFilter(choices=StatusRekonsiliasi.choices)
@@ -169,3 +186,9 @@ class RekonsiliasiViewSet(BacaViewSet):
     def porsi(self, request: Request, pk: str) -> Response:
         """Ditetapkan, ditagih dan disetor, per porsi dan bulan."""
         return Response(PorsiBulanSerializer(per_share(self.get_object()), many=True).data)
+
+    @extend_schema(responses=PengaruhSerializer)
+    @action(detail=True, methods=["get"])
+    def akibat(self, request: Request, pk: str) -> Response:
+        """Pengaruhnya pada tagihan bulan berikutnya, satu baris setiap penyetor."""
+        return Response(PengaruhSerializer(effect_on_next(self.get_object(), lengkap=True)).data)

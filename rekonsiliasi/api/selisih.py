@@ -36,7 +36,7 @@ class SelisihSerializer(serializers.ModelSerializer[Selisih]):
             "id", "rekonsiliasi", "bulan", "jenis", "rinci", "mungkin", "mirip", "perbandingan", "jawaban_lama",
             "peserta", "desa", "penanggung", "nik", "nama", "kita", "bpjs", "jumlah", "jumlah_setoran", "rincian",
             "sejak", "sebab", "pihak", "tindak_lanjut", "tenggat", "diputus_oleh", "diputus_pada", "dikembalikan",
-            "selesai_oleh", "selesai_pada", "versi",
+            "selesai_oleh", "selesai_pada", "versi", "usul",
         )  # fmt: skip
 
 

@@ -17,6 +17,14 @@ class SampaiForm(forms.Form):
         error_messages={"required": "Pilih bulan terakhir.", "invalid_choice": "Pilih bulan yang sudah ditetapkan."},
     )
 
+    alasan = forms.CharField(
+        label="Tahap atau alasan",
+        max_length=300,
+        required=False,
+        help_text="Hanya bila lebih dari satu bulan, misalnya: ADD tahap II. Pihak lain menyetujuinya.",
+        error_messages={"max_length": "Paling banyak 300 huruf."},
+    )
+
     def __init__(self, *args: Any, months: Sequence[Bulan], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["sampai"]

@@ -84,8 +84,9 @@ class PutusanForm(forms.Form):
 
 
 class TanggapanForm(forms.Form):
-    """A comment, or what was done."""
+    """A comment, or what was done; which of the two needs words is told by the button."""
 
+    is_filter = True
     isi = forms.CharField(
         label="Tanggapan",
         max_length=1000,

@@ -1,6 +1,7 @@
 from .berita_acara import BeritaAcara, PersetujuanBeritaAcara
 from .berkas_tertanda import BerkasTertanda, PutusanPindaian
 from .kertas import CetakLampiran, LampiranOrang, NaskahKertas, NomorSurat, SeriNomor, TataKertas
+from .kesepakatan import KesepakatanRentang, PembukaanKembali
 from .pemeriksaan import PemeriksaanBuku
 from .penandatangan import Penandatangan
 from .pencocokan import Pencocokan
@@ -11,9 +12,11 @@ __all__ = [
     "BeritaAcara",
     "BerkasTertanda",
     "CetakLampiran",
+    "KesepakatanRentang",
     "LampiranOrang",
     "NaskahKertas",
     "NomorSurat",
+    "PembukaanKembali",
     "PemeriksaanBuku",
     "PemetaanKolom",
     "Penandatangan",

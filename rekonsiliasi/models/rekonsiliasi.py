@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from desa.enums import Penanggung
-from desa.models import Desa, Kabupaten, Peserta
+from desa.models import Desa, Kabupaten, Peserta, UsulDaftar
 from desa.models.fields import first_of_month
 from rekonsiliasi.enums import (
     SELISIH_UANG,
@@ -114,6 +114,9 @@ class Selisih(models.Model):
     selesai_oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     selesai_pada = models.DateTimeField(null=True)
     versi = models.PositiveIntegerField(default=1)
+    usul = models.OneToOneField(
+        UsulDaftar, on_delete=models.PROTECT, null=True, related_name="selisih", help_text="Usul kepada desa"
+    )
 
     objects = SelisihManager()
     semua: ClassVar = models.Manager()

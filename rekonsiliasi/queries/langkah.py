@@ -13,6 +13,7 @@ from desa.queries.ganda import findings
 from desa.queries.jamkesda import waiting_decisions
 from desa.queries.kedudukan import refusals_of
 from desa.queries.pendaftaran import accepted_since_last_batch
+from desa.queries.usul_daftar import waiting_proposals
 from desa.rules.pendaftaran import takes_effect
 from iuran.enums import StatusPenetapan
 from iuran.models import AlokasiSetoran, Penetapan, PorsiIuran
@@ -130,7 +131,12 @@ def steps_for(membership: Membership, months: list[KemajuanBulan], today: date) 
     role = Peran(membership.peran)
     if role == Peran.SEKDES and membership.desa:
         village = membership.desa
-        own = (_sekdes(village, Bulan.of(today)), _refused(village, today), _differing(village, today))
+        own = (
+            _sekdes(village, Bulan.of(today)),
+            _refused(village, today),
+            _proposed(village),
+            _differing(village, today),
+        )
         return [step for steps in (*own, _doubles(village, today)) for step in steps]
     if role in {Peran.BENDAHARA, Peran.BENDAHARA_DESA}:
         lines = _differing(membership.desa, today) if membership.desa else ()
@@ -197,6 +203,19 @@ def _refused(desa: Desa, today: date) -> Iterator[Langkah]:
             f"{first.nama}: {first.kini.penolakan}",
             "Lihat penolakannya",
             "kepesertaan_bpjs",
+            desa.kode,
+        )
+
+
+def _proposed(desa: Desa) -> Iterator[Langkah]:
+    """Corrections for the village's next list that it has not answered (MM Pasal 12 ayat (4))."""
+    rows = list(waiting_proposals(desa))
+    if rows:
+        yield Langkah(
+            f"Jawab {len(rows)} pembetulan yang diusulkan",
+            f"{rows[0].nama}: {rows[0].kata}",
+            "Lihat usulnya",
+            "usul_daftar",
             desa.kode,
         )
 

@@ -12,12 +12,15 @@ from django.utils import timezone
 from desa.enums import Penanggung
 from desa.models import Desa, Kabupaten
 from iuran.models import PorsiIuran, SaldoPindahan
+from iuran.queries.buku import opening
 from iuran.queries.pemeriksaan import Temuan, finding
 from iuran.queries.pemeriksaan import findings as book_findings
 from jaminan.bulan import Bulan
 from rekonsiliasi.enums import DISEPAKATI
 from rekonsiliasi.models import BeritaAcara, PemeriksaanBuku
+from rekonsiliasi.queries.akibat import lines_by_payer
 from rekonsiliasi.queries.angka import by_month, months_of
+from rekonsiliasi.rules.pindahan import handed_on
 
 STALE = timedelta(days=2)  # the check runs nightly; older than this, something is wrong with the clock job
 
@@ -29,6 +32,7 @@ def findings() -> Iterator[Temuan]:
         yield from _months_unlike(paper)
         yield from _places_unlike(paper)
         yield from _closing_unlike(paper)
+        yield from _lines_unlike(paper)
 
 
 def _issued() -> Iterator[BeritaAcara]:
@@ -85,6 +89,24 @@ def _closing_unlike(paper: BeritaAcara) -> Iterator[Temuan]:
             yield finding(
                 Bulan.of(work.bulan_sampai), work.kabupaten, difference,
                 f"saldo pindahan porsi {frozen['penanggung'].lower()} bukan saldo akhir Berita Acara {paper}",
+            )  # fmt: skip
+
+
+def _lines_unlike(paper: BeritaAcara) -> Iterator[Temuan]:
+    """Each difference of money is in the next bill exactly once: opening and lines are the entry, payer by payer."""
+    work = paper.rekonsiliasi
+    before, lines = opening(work.kabupaten, Bulan.of(work.bulan_mulai)), lines_by_payer(work)
+    entries = SaldoPindahan.objects.filter(kabupaten=work.kabupaten, dari_bulan=work.bulan_sampai).select_related(
+        "desa__kecamatan__kabupaten"
+    )
+    carried = {(row.penanggung, row.desa_id): row.jumlah for row in entries}
+    for key in sorted({*before, *lines, *carried}, key=str):
+        wanted = handed_on(before.get(key, 0), [lines.get(key, 0)])
+        if carried.get(key, 0) != wanted:
+            yield finding(
+                Bulan.of(work.bulan_sampai), work.kabupaten, carried.get(key, 0) - wanted,
+                f"selisih setoran porsi {Penanggung(key[0]).label.lower()} tidak tepat satu kali masuk tagihan "
+                f"{Bulan.of(work.bulan_sampai).next().nama}",
             )  # fmt: skip
 
 

@@ -10,6 +10,8 @@ from iuran.queries.kebutuhan import without_month
 from iuran.queries.tunggakan import arrears, by_depositor
 from jaminan.bulan import Bulan, format_hari, format_tanggal
 from jaminan.rupiah import format_rupiah
+from rekonsiliasi.models import KesepakatanRentang
+from rekonsiliasi.queries.kesepakatan import SIDES, months_told, waiting_for
 from rekonsiliasi.queries.langkah import Langkah
 from rekonsiliasi.queries.selisih import returned_to
 
@@ -22,7 +24,7 @@ OF_MONEY = frozenset({Peran.DPM, Peran.BENDAHARA, Peran.BENDAHARA_DESA, Peran.IN
 def reminders_for(membership: Membership) -> list[Langkah]:
     """The standing reminders of this role and place."""
     role = Peran(membership.peran)
-    found = [*_returned(membership), *(_without_month(membership) if role in OF_MONEY else ())]
+    found = [*_asked(membership), *_returned(membership), *(_without_month(membership) if role in OF_MONEY else ())]
     if membership.desa is not None:
         clocks = _clocks(membership.desa) if role == Peran.SEKDES else []
         return [*found, *clocks, *_arrears_of_village(membership.desa)]
@@ -40,6 +42,21 @@ def _returned(membership: Membership) -> Iterator[Langkah]:
             f"{rows[0].nama}: {rows[0].dikembalikan}",
             "Jawab lagi", "rekonsiliasi_bulan", membership.kabupaten.kode, Bulan.of(rows[0].bulan),
         )  # fmt: skip
+
+
+def _asked(membership: Membership) -> Iterator[Langkah]:
+    """What the other side asks and this one has not answered: a range of months, opening a paper again."""
+    role, place = Peran(membership.peran), membership.kabupaten
+    for one in waiting_for(place, SIDES[role]) if role in SIDES else ():
+        side = one.get_pihak_display()
+        if isinstance(one, KesepakatanRentang):
+            yield Langkah(
+                f"{side} mengusulkan rentang {months_told(one)}", one.alasan, "Jawab usulnya", "rekonsiliasi_bulan",
+                place.kode, Bulan.of(one.bulan_mulai),
+            )  # fmt: skip
+        else:
+            told = f"{side} meminta Berita Acara {months_told(one.berita_acara.rekonsiliasi)} dibuka kembali"
+            yield Langkah(told, one.alasan, "Jawab permintaannya", "berita_acara", str(one.berita_acara_id))
 
 
 def _clocks(desa: Desa) -> Iterator[Langkah]:

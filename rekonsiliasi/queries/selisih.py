@@ -64,7 +64,7 @@ def selisih_in(kabupaten: Kabupaten) -> QuerySet[Selisih]:
     """The differences of a regency."""
     return Selisih.objects.filter(rekonsiliasi__kabupaten=kabupaten).select_related(
         "rekonsiliasi__kabupaten", "desa__kecamatan__kabupaten", "baris", "peserta", "mungkin", "diputus_oleh",
-        "selesai_oleh",
+        "selesai_oleh", "usul__dijawab_oleh",
     )  # fmt: skip
 
 
@@ -72,7 +72,14 @@ def selisih_of_village(desa: Desa) -> QuerySet[Selisih]:
     """What concerns one village: what it is to do first, then the newest month."""
     return (
         Selisih.objects.filter(desa=desa)
-        .select_related("rekonsiliasi__kabupaten", "desa__kecamatan__kabupaten", "baris", "peserta", "diputus_oleh")
+        .select_related(
+            "rekonsiliasi__kabupaten",
+            "desa__kecamatan__kabupaten",
+            "baris",
+            "peserta",
+            "diputus_oleh",
+            "usul__dijawab_oleh",
+        )
         .order_by("-bulan", "jenis", "nama", "id")
     )
 

@@ -13,11 +13,13 @@ from desa.access import Izin, get_kabupaten, may, today_in
 from desa.models import Kabupaten, User
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
+from rekonsiliasi.actions.kesepakatan import propose_range
 from rekonsiliasi.actions.rekonsiliasi import reconcile
 from rekonsiliasi.enums import StatusRekonsiliasi
 from rekonsiliasi.forms.rekonsiliasi import SampaiForm
 from rekonsiliasi.forms.selisih import PutusanForm, SelisihFilterForm
 from rekonsiliasi.models import Rekonsiliasi
+from rekonsiliasi.queries.berita_acara import paper_of
 from rekonsiliasi.queries.pencocokan import suggested
 from rekonsiliasi.queries.porsi import per_share
 from rekonsiliasi.queries.rekonsiliasi import BulanRekonsiliasi, has_family_rows, months, rekonsiliasi_of, summary
@@ -100,6 +102,18 @@ def _differences(request: HttpRequest, kabupaten: Kabupaten, work: Rekonsiliasi)
     }
 
 
+@require_safe
+def rekonsiliasi_kertas(request: HttpRequest, kode: str, bulan: str) -> HttpResponse:
+    """To the paper that settled a month."""
+    kabupaten = get_kabupaten(request.user, kode)
+    work = rekonsiliasi_of(kabupaten, month_or_404(bulan))
+    paper = paper_of(work) if work else None
+    if paper is None:
+        messages.error(request, "Bulan itu belum punya Berita Acara.")
+        return redirect("rekonsiliasi_bulan", kabupaten.kode, bulan)
+    return redirect("berita_acara", paper.pk)
+
+
 @require_POST
 def rekonsiliasi_bandingkan(request: HttpRequest, kode: str, bulan: str) -> HttpResponse:
     """Compares, or compares again; a range that is already open keeps its months."""
@@ -108,10 +122,13 @@ def rekonsiliasi_bandingkan(request: HttpRequest, kode: str, bulan: str) -> Http
     known = rekonsiliasi_of(kabupaten, mulai)
     if known is not None:
         mulai, sampai = Bulan.of(known.bulan_mulai), Bulan.of(known.bulan_sampai)
-    elif request.POST.get("sampai"):
+    if request.POST.get("sampai"):
         sampai = month_or_404(request.POST["sampai"])
+    reason = request.POST.get("alasan", "")
     try:
         work = reconcile(kabupaten=kabupaten, mulai=mulai, sampai=sampai, by=_user(request))
+        if mulai != sampai and reason.strip() and may(request.user, Izin.SEPAKATI, kabupaten):
+            propose_range(rekonsiliasi=work, alasan=reason, by=_user(request))
     except Kesalahan as error:
         messages.error(request, str(error))
     else:

@@ -15,12 +15,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from desa.access import Izin, get_desa, get_kabupaten, may, today_in
 from desa.models import Kabupaten, User
+from desa.queries.usul_daftar import standings
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
 from rekonsiliasi.actions.selisih import SudahDiputus, comment, decide_many, decide_selisih, mark_done, send_back
 from rekonsiliasi.enums import StatusRekonsiliasi
 from rekonsiliasi.forms.selisih import KembalikanSelisihForm, PutusanForm, SelisihFilterForm, TanggapanForm
 from rekonsiliasi.models import Rekonsiliasi, Selisih
+from rekonsiliasi.queries.akibat import consequence_of
 from rekonsiliasi.queries.rekonsiliasi import rekonsiliasi_of
 from rekonsiliasi.queries.selisih import (
     next_undecided,
@@ -134,6 +136,8 @@ def _line(request: HttpRequest, row: Selisih) -> dict[str, Any]:
         "boleh_selesai": own == row.pihak and not row.belum and row.selesai_pada is None,
         "boleh_kembalikan": not row.belum and row.diputus_oleh_id != _user(request).pk,
         "zona": row.rekonsiliasi.kabupaten.zona_waktu,
+        "usul": standings([row.usul])[0] if row.usul else None,
+        "akibat": consequence_of(row),
     }
 
 

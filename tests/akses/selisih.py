@@ -5,6 +5,7 @@ from tests.stage import Bulan
 
 WORDS = BOTH | {"sekdes", "bendahara_desa"}
 TABLE = {
+    **each("rekonsiliasi_kertas rekonsiliasi-akibat", rows("kabupaten")),
     "selisih_bahas": rows("kabupaten", BOTH, "kirim"),
     "selisih_desa_lihat": rows("desa"),
     "selisih_desa_tanggapi": rows("desa", WORDS, "kirim"),

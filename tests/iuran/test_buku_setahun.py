@@ -3,6 +3,7 @@
 MN-3 of the quality list: nothing is lost, nothing is counted twice, to the rupiah (MM Pasal 13 ayat (2)).
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,6 +22,10 @@ from iuran.queries.buku import BarisBuku, book
 from iuran.queries.koreksi import pending
 from iuran.queries.pemeriksaan import findings
 from jaminan.bulan import Bulan
+from rekonsiliasi.queries.dua_buku import deposits_around, dues_around
+from rekonsiliasi.queries.tagihan import villages_by_code
+from rekonsiliasi.rules import compare_money
+from rekonsiliasi.rules.pindahan import handed_on
 from tests.cast import Cast
 from tests.iuran.conftest import PDF, newcomer
 
@@ -106,6 +111,16 @@ def key(row: BarisBuku) -> tuple[str, int | None]:
     return row.penanggung.value, row.desa.pk if row.desa else None
 
 
+def differences(kabupaten: Kabupaten, bulan: Bulan) -> dict[tuple[str, int | None], list[int]]:
+    """What a reconciliation of the month would list between its bill and its deposits, by payer."""
+    dues, paid = dues_around(kabupaten, bulan, bulan), deposits_around(kabupaten, bulan, bulan)
+    villages = villages_by_code(kabupaten)
+    found: dict[tuple[str, int | None], list[int]] = defaultdict(list)
+    for one in compare_money([bulan], dues, paid, {}):
+        found[one.penanggung, villages.get(one.desa)].append(one.jumlah_setoran)
+    return found
+
+
 def play(cast: Cast, kabupaten: Kabupaten, desa: Desa, year: list[Bulanan]) -> None:
     carried: dict[tuple[str, int | None], int] = {}
     closable = True
@@ -121,6 +136,10 @@ def play(cast: Cast, kabupaten: Kabupaten, desa: Desa, year: list[Bulanan]) -> N
             close_month(kabupaten=kabupaten, bulan=bulan, by=cast.dewi)
             entries = SaldoPindahan.objects.filter(dari_bulan=bulan.first_day)
             assert sum(entries.values_list("jumlah", flat=True)) == sum(row.sisa for row in rows)
+            lines = differences(kabupaten, bulan)
+            for entry in {*carried, *lines}:
+                after = handed_on(carried.get(entry, 0), lines.get(entry, []))
+                assert after == sum(entries.filter(penanggung=entry[0], desa=entry[1]).values_list("jumlah", flat=True))
         carried = {key(row): row.sisa for row in rows if row.sisa}
     due = sum(PorsiIuran.objects.values_list("jumlah", flat=True))
     paid = sum(AlokasiSetoran.objects.values_list("jumlah", flat=True))
