@@ -192,7 +192,7 @@ def _answered(state: StatusKepesertaan, menunggu: JenisMutasi | None, alasan: st
 
 def first_seen(desa: Desa, peserta: Peserta, anggota: AnggotaKeluarga | None) -> dict[str, object]:
     """What the roster says of somebody whom BPJS Kesehatan had before the portal asked: later changes show."""
-    wanted = targets(desa.kabupaten, today_in(desa.kabupaten)).orang
+    wanted = targets(desa.kabupaten, today_in(desa.kabupaten), {peserta.pk}).orang
     found = wanted.get((peserta.pk, anggota.pk if anggota else 0))
     return dict(found.isi) if found else {}
 

@@ -165,7 +165,7 @@ def _people(kabupaten: Kabupaten, hari: date, rows: list[BarisJawaban]) -> _Oran
     owners = dict(AnggotaKeluarga.objects.filter(wanted).values_list("nomor_kartu", "nik"))
     owners |= dict(Peserta.objects.filter(wanted).values_list("nomor_kartu", "nik"))
     return _Orang(
-        orang=found, kini=standings_of(people, SELALU), kartu=owners, sasaran=targets(kabupaten, hari),
+        orang=found, kini=standings_of(people, SELALU), kartu=owners, sasaran=targets(kabupaten, hari, people),
         desa={term.peserta_id: term.desa for term in terms.select_related("desa__kecamatan__kabupaten")},
     )  # fmt: skip
 

@@ -1,6 +1,6 @@
 """Who should be insured through the regency today by the accepted roster, described as BPJS Kesehatan is told."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -57,13 +57,18 @@ class Daftar:
     alasan: dict[Kunci, str]
 
 
-def targets(kabupaten: Kabupaten, hari: date) -> Daftar:
-    """Officials in office on the day and not insured otherwise, with their covered family. Few queries for all."""
+def targets(kabupaten: Kabupaten, hari: date, hanya: Collection[int] | None = None) -> Daftar:
+    """Officials in office on the day and not insured otherwise, with their covered family. Few queries for all.
+
+    `hanya` limits it to these officials (None: everybody).
+    """
     bulan = Bulan.of(hari)
     class_of = class_by_wage(kabupaten, bulan)
     found = Daftar({}, {})
     officials: dict[int, Sasaran] = {}
     for one in roster_on(kabupaten, hari, tuple(_exclusions(kabupaten, bulan))):
+        if hanya is not None and one.peserta.pk not in hanya:
+            continue
         if one.pengecualian:
             found.alasan[one.peserta.pk, 0] = one.pengecualian
             continue
