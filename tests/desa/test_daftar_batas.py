@@ -205,6 +205,7 @@ def test_what_shows_across_cells_says_what_to_do(change: dict[str, Any], pesan: 
     (("12/13/1899", "01/02/1990"), []),  # nobody living was born then: a slip, no order of months
     (("12/13/1900", "12/01/1990"), [3]),
     (("12/13/1990", "13/01/1990"), []),
+    (("12/13/1990", "01/12/1990"), [3]),
     (("12/13/1990", "01/01/1990"), []),
     (("12/13/1990", "12/12/1990"), []),
 ])  # fmt: skip

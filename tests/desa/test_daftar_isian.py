@@ -46,6 +46,7 @@ HOW = "Tulis hari, bulan, tahun: 31/12/1990."
 
 @pytest.mark.parametrize(("isian", "value", "galat", "saran", "tawaran"), [
     ("tanggal_lahir", "01/01/1890", "Tanggal Lahir bertahun 1890.", "Periksa tahunnya.", []),
+    ("tanggal_lahir", "01/01/0100", "Tanggal Lahir bertahun 100.", "Periksa tahunnya.", []),
     ("tanggal_lahir", "31-12-90", 'Tanggal Lahir "31-12-90" bertahun dua angka.', "Tulis tahun dengan empat angka.",
      ["31 Desember 1990"]),
     ("tanggal_lahir", "31/02/1990", 'Tanggal Lahir "31/02/1990" tidak ada dalam kalender.',

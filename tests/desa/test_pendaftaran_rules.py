@@ -130,6 +130,11 @@ def test_codes_as_each_sheet_wants_them(kawin: str, lama: str, baru: str) -> Non
     assert (first["nik"], first["gaji"], first["mutasi"]) == ("7603010101759001", 2_426_640, "PESERTA BARU")
     assert row("mutasi_37", "akhiri")["mutasi"] == "NONAKTIF"
     assert row("mutasi_37", hubungan="tambahan")["hubungan"] == "5"
+    member = PROFIL[ProfilEdabu.MUTASI_37]
+    code = next(one.kode for one in member.kolom if one.isian == "mutasi")
+    assert row("mutasi_37", hubungan="istri")["mutasi"] == code["daftar anggota"] != code["daftar peserta"]
+    assert {row(profil)["Kewarganegaraan (1=WNI, 2=WNA)"] for profil in ("mutasi_37", "baru_34")
+            if any(one.tetap for one in PROFIL[ProfilEdabu(profil)].kolom)} == {"1"}  # fmt: skip
 
 
 def test_what_is_missing_is_named_in_words() -> None:
