@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 from rest_framework.test import APIClient
 
+from rekonsiliasi.models import NaskahKertas
 from rekonsiliasi.parameters.berita_acara import starting_words
 from tests.stage import Stage
 
@@ -40,7 +41,7 @@ def test_signatories_numbers_layout_and_words(stage: Stage, masuk: Masuk) -> Non
     logo = SimpleUploadedFile("l.png", picture.getvalue())
     code, layout = post(dewi, "tata-kertas/", {"kabupaten": "76.03", "ukuran": "f4", "logo": logo}, "multipart")
     assert (code, layout["ukuran"], len(layout["logo_sha256"])) == (201, "f4", 64)
-    wording = stage.mamasa.kabupaten.naskah_kertas.get()
+    wording = NaskahKertas.objects.get(kabupaten=stage.mamasa.kabupaten)
     assert post(dewi, f"naskah-kertas/{wording.pk}/tolak/", {"alasan": "Uji"})[1]["status"] == "ditolak"
     code, mine = post(dewi, "naskah-kertas/", {"kabupaten": "76.03"} | starting_words(()))
     assert (code, post(dewi, f"naskah-kertas/{mine['id']}/setujui/")[0]) == (201, 400)
