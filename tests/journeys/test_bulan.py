@@ -8,8 +8,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.journeys.conftest import DESKTOP, PHONE
+from tests.journeys.conftest import DESKTOP, PHONE, Portal
 from tests.journeys.kantor import KAYONG_UTARA, MAMASA, Kantor, Log_in, fine, message, press
+from tests.journeys.tanda_tangan import (
+    a_reader_of_signatures_agrees,
+    everybody_reads_that_it_is_final,
+    sign_by_hand,
+    sign_with_certificate,
+)
 
 OCTOBER, NOVEMBER = "2026-10", "2026-11"
 BOTH = pytest.mark.parametrize("kantor", [MAMASA, KAYONG_UTARA], ids=lambda kantor: kantor.kode)
@@ -180,8 +186,8 @@ def the_inspectorate_reads_and_writes_nothing(page: Page, kantor: Kantor, paper:
 
 
 @BOTH
-def test_october_goes_from_two_books_to_an_issued_paper(
-    halaman: Callable[..., Page], masuk: Log_in, tmp_path: Path, kantor: Kantor
+def test_october_goes_from_two_books_to_a_signed_paper(
+    halaman: Callable[..., Page], masuk: Log_in, portal: Portal, tmp_path: Path, kantor: Kantor
 ) -> None:
     dpm, second, bpjs, inspektorat = halaman(DESKTOP), halaman(DESKTOP), halaman(DESKTOP), halaman(DESKTOP)
     masuk(second, kantor.akun("dpm2"))
@@ -201,3 +207,11 @@ def test_october_goes_from_two_books_to_an_issued_paper(
     a_stranger_finds_it_genuine(halaman(PHONE), code, totals, tmp_path)
     masuk(inspektorat, kantor.akun("inspektorat"))
     the_inspectorate_reads_and_writes_nothing(inspektorat, kantor, paper)
+    if kantor == MAMASA:
+        for side in ("kacab", "kadis"):
+            signer = halaman(DESKTOP)
+            sign_with_certificate(signer, portal, kantor, paper, tmp_path, side)
+        a_reader_of_signatures_agrees(signer, tmp_path)
+    else:
+        sign_by_hand((bpjs, second), kantor, paper, portal.sandi, tmp_path)
+    everybody_reads_that_it_is_final(halaman(PHONE), code)
