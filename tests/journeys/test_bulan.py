@@ -73,9 +73,9 @@ def _answer_kind(page: Page, kantor: Kantor, kind: str) -> int:
             return answered
         for box in boxes:
             box.check()
-        page.locator("[name=sebab]").select_option(sebab)
-        page.locator("[name=pihak]").select_option(pihak)
-        page.locator("[name=tindak_lanjut]").fill("Diselesaikan pada daftar bulan November 2026.")
+        page.locator("#massal_sebab").select_option(sebab)
+        page.locator("#massal_pihak").select_option(pihak)
+        page.locator("#massal_tindak_lanjut").fill("Diselesaikan pada daftar bulan November 2026.")
         press(page, "Simpan untuk yang dicentang")
         assert message(page) == f"Sebab {len(boxes)} selisih sudah dicatat."
         answered += len(boxes)

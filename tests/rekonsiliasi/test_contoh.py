@@ -86,8 +86,10 @@ def test_it_tells_where_the_files_and_the_accounts_are(contoh: Contoh) -> None:
     ]
     names = [line.split()[0] for line in shown if line.startswith("  ") and "." in line.split()[0]]
     assert names == [
-        "dpm.7603", "bendahara.7603", "bpjs.7603", "inspektorat.7603", "sekdes.7603012004",
-        "dpm.6111", "bendahara.6111", "bpjs.6111", "inspektorat.6111", "sekdes.6111012001", "bendahara.6111012001",
+        "dpm.7603", "dpm2.7603", "kadis.7603", "bendahara.7603", "bpjs.7603", "kacab.7603", "inspektorat.7603",
+        "sekdes.7603012004",
+        "dpm.6111", "dpm2.6111", "kadis.6111", "bendahara.6111", "bpjs.6111", "kacab.6111", "inspektorat.6111",
+        "sekdes.6111012001", "bendahara.6111012001",
     ]  # fmt: skip
 
 
