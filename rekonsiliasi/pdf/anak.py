@@ -258,7 +258,20 @@ class Stamp(PdfContent):
         return b"/Cap Do"
 
 
-def sign(pdf: bytes, key: bytes, passphrase: str, field: str, stamp: bytes) -> dict[str, Any]:
+class Signer(signers.PdfSigner):
+    """Signs by the machine's clock, or at the `moment` it is told: the sample's papers are of their own month."""
+
+    moment: datetime | None = None
+
+    def init_signing_session(self, pdf_out: Any, existing_fields_only: bool = False) -> Any:
+        session = super().init_signing_session(pdf_out, existing_fields_only)
+        session.system_time = self.moment or session.system_time
+        return session
+
+
+def sign(
+    pdf: bytes, key: bytes, passphrase: str, field: str, stamp: bytes, moment: datetime | None = None
+) -> dict[str, Any]:
     """The file with one more signature in `field`, added after its bytes; `stamp` is a PDF page to show there."""
     signer = signer_of(key, passphrase)
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf), prev=Reader(pdf))
@@ -270,8 +283,9 @@ def sign(pdf: bytes, key: bytes, passphrase: str, field: str, stamp: bytes) -> d
     meta = signers.PdfSignatureMetadata(field_name=field, subfilter=pades, md_algorithm="sha256")
     box = SimpleBoxLayoutRule(AxisAlignment.ALIGN_MID, AxisAlignment.ALIGN_MID)
     style = StaticStampStyle(border_width=0, background=Stamp(stamp), background_layout=box)
-    out = io.BytesIO()
-    signers.PdfSigner(meta, signer, stamp_style=style).sign_pdf(writer, existing_fields_only=True, output=out)
+    hand, out = Signer(meta, signer, stamp_style=style), io.BytesIO()
+    hand.moment = moment
+    hand.sign_pdf(writer, existing_fields_only=True, output=out)
     return {"pdf": b64(out.getvalue())}
 
 

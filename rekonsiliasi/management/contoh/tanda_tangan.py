@@ -2,7 +2,7 @@
 
 import base64
 import secrets
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -45,9 +45,10 @@ def _sign(paper: BeritaAcara) -> None:
     content, facts = paper_bytes(paper), list[dict[str, Any]]()
     for number, pihak in enumerate((Pihak.DINAS, Pihak.BPJS), start=1):
         party, zone = printed(paper, pihak), paper.rekonsiliasi.kabupaten.zona_waktu
-        cap = stamp(nama=party["nama"], jabatan=party["jabatan"], pada=timezone.now(), zona=zone)
-        key = issuer.pkcs12(party["nama"], passphrase)
-        content = base64.b64decode(sign(content, key, passphrase, MEDAN[pihak], cap)["pdf"])
+        now = timezone.now()
+        cap = stamp(nama=party["nama"], jabatan=party["jabatan"], pada=now, zona=zone)
+        key = issuer.pkcs12(party["nama"], passphrase, mulai=now - timedelta(days=1))
+        content = base64.b64decode(sign(content, key, passphrase, MEDAN[pihak], cap, now)["pdf"])
         reader = Reader(content)
         newest = list(reader.embedded_regular_signatures)[-1]
         facts = [one | {"cakupan": "revisi", "sesudah": "tanda"} for one in facts]
