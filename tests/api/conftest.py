@@ -1,20 +1,11 @@
-"""Doors for API stories: a client per member of the cast, and limits that start afresh."""
+"""Doors for API stories: a client per member of the cast."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from django.core.cache import cache
 from rest_framework.test import APIClient
 
 from tests.cast import Cast
-
-
-@pytest.fixture(autouse=True)
-def fresh_limits() -> Iterator[None]:
-    """No story inherits the requests that another one counted."""
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

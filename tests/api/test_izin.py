@@ -181,7 +181,16 @@ def test_fields_that_are_not_asked_for_are_ignored(stage: Stage, masuk: Masuk) -
     month.selisih.refresh_from_db()
     after = {name: value for name, value in vars(month.selisih).items() if not name.startswith("_")}
     changed = {name for name in after if after[name] != before[name]}
-    assert changed <= {"sebab", "pihak", "tindak_lanjut", "tenggat", "diputus_oleh_id", "diputus_pada", "versi"}
+    assert changed <= {
+        "sebab",
+        "pihak",
+        "tindak_lanjut",
+        "tenggat",
+        "diputus_oleh_id",
+        "diputus_pada",
+        "versi",
+        "usul_id",
+    }
     assert (row["kita"], month.selisih.diputus_oleh_id) == (before["kita"], stage.cast.lina.pk)
 
 

@@ -1,6 +1,7 @@
 """Who signs in the stories: Hendra for the dinas and Rosa for BPJS, with accounts and certificates of their own."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from subprocess import run
@@ -72,7 +73,9 @@ def signed_elsewhere(content: bytes, kunci: bytes, field: str = "Signature1") ->
     out = io.BytesIO()
     pades = fields.SigSeedSubFilter.PADES
     meta = signers.PdfSignatureMetadata(field_name=field, subfilter=pades, md_algorithm="sha256")
-    signers.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(content)), meta, signer_of(kunci, SANDI), output=out)
+    writer, hand = IncrementalPdfFileWriter(io.BytesIO(content)), signer_of(kunci, SANDI)
+    with ThreadPoolExecutor(1) as apart:  # away from Playwright's loop
+        apart.submit(signers.sign_pdf, writer, meta, hand, output=out).result()
     return out.getvalue()
 
 

@@ -50,7 +50,7 @@ def test_dewi_drafts_and_sends_and_lina_issues(cast: Cast) -> None:
     refused = dewi.post(reverse("berita_acara_setujui", args=[paper.pk]), follow=True)
     assert "Anda yang menyusun konsep" in words(refused)
     budi.post(reverse("berita_acara_setujui", args=[paper.pk]))
-    assert buttons(dewi.get(page)) == ["Unduh konsep PDF"]
+    assert buttons(dewi.get(page)) == ["Unduh konsep PDF", "Cetak daftar orang sebagai PDF"]
     assert buttons(lina.get(page)) == ["Setujui dan terbitkan", "Kembalikan dengan alasan", "Unduh konsep PDF"]
     lina.post(reverse("berita_acara_terbitkan", args=[paper.pk]), {"nomor_bpjs": NOMOR_BPJS})
     paper.refresh_from_db()

@@ -104,7 +104,7 @@ def content(path: Path) -> dict[str, bytes]:
 def test_the_committed_files_are_what_the_sample_writes(files: Path) -> None:
     written = {path.relative_to(files).as_posix(): path for path in files.rglob("*") if path.is_file()}
     assert [name for name, path in written.items() if content(path) != content(CONTOH / name)] == []
-    others = {"bukti_setor.pdf", "nama.yaml", "surat_sekolah.pdf"}
+    others = {"bukti_setor.pdf", "nama.yaml", "pindaian_berita_acara.pdf", "surat_sekolah.pdf"}
     assert {path.relative_to(CONTOH).as_posix() for path in CONTOH.rglob("*") if path.is_file()} - others == set(
         written
     )
