@@ -321,8 +321,9 @@ LOGGING = {
         "baris": {"()": structlog.stdlib.ProcessorFormatter, "processor": structlog.processors.JSONRenderer()},
     },
     "handlers": {"konsol": {"class": "logging.StreamHandler", "formatter": "baris"}},
-    # WeasyPrint tells each step of each page, pyHanko each issuer that it does not know.
+    # WeasyPrint tells each step of each page, pyHanko each issuer that it does not know, pikepdf that it is there.
     "loggers": {
+        "pikepdf": {"level": "WARNING"},
         "weasyprint.progress": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},
         "pyhanko": {"level": "ERROR"},

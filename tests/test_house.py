@@ -227,11 +227,11 @@ USED_THROUGH = {
 }
 
 
-def declared() -> dict[str, str]:
-    """Every dependency of pyproject.toml and the line that it stands on."""
+def declared(uji: bool = True) -> dict[str, str]:
+    """Every dependency of pyproject.toml and the line that it stands on; without `uji` only the portal's own."""
     lines = (ROOT / "pyproject.toml").read_text(encoding="utf-8").splitlines()
     project = tomllib.loads("\n".join(lines))["project"]
-    wanted = project["dependencies"] + project["optional-dependencies"]["uji"]
+    wanted = project["dependencies"] + (project["optional-dependencies"]["uji"] if uji else [])
     return {re.split(r"[\[<>=]", one)[0]: next(line for line in lines if f'"{one}"' in line) for one in wanted}
 
 
@@ -271,6 +271,12 @@ def test_every_dependency_is_used() -> None:
 def test_everything_imported_is_declared() -> None:
     known = modules_of(declared()) | {*COMES_WITH, *SOURCE, "tests"} | sys.stdlib_module_names
     assert imported_roots(*SOURCE, "tests") - known == set()
+
+
+def test_the_portal_imports_no_test_tool() -> None:
+    """A production machine installs requirements.lock alone."""
+    own = modules_of(declared(uji=False)) | {*COMES_WITH, *SOURCE} | sys.stdlib_module_names
+    assert imported_roots(*SOURCE) - own == set()
 
 
 def pins(lock: str) -> dict[str, str]:

@@ -125,13 +125,15 @@ def ensure_password(password: str) -> None:
         User.objects.filter(contoh=True).update(password=make_password(password))
 
 
+def _office(one: Membership) -> tuple[int, bool, int]:
+    """Regency by regency, its offices first, the people of one office together."""
+    return -int(one.kabupaten.kode.replace(".", "")), one.desa is not None, list(Peran).index(Peran(one.peran))
+
+
 def shown_accounts() -> list[Akun]:
     """The accounts worth printing: every regional one, and one village of each regency."""
-    found = (
-        Membership.objects.filter(user__contoh=True)
-        .select_related("user", "kabupaten", "desa")
-        .order_by("-kabupaten__kode", F("desa__kode").asc(nulls_first=True), "id")
-    )
+    rows = Membership.objects.filter(user__contoh=True).select_related("user", "kabupaten", "desa")
+    found = sorted(rows.order_by("-kabupaten__kode", F("desa__kode").asc(nulls_first=True), "id"), key=_office)
     shown: dict[tuple[int, str, str], Akun] = {}
     for membership in found:
         person = "" if membership.desa else membership.user.username.partition(".")[0]
