@@ -66,6 +66,7 @@ def test_a_village_hands_in_a_file_and_dpm_accepts_it(cast: Cast, masuk: Masuk) 
     assert sari.get(f"{V1}/kepesertaan-upload/{number}/").json()["status"] == "disampaikan"
 
 
+@pytest.mark.lambat
 def test_a_wrong_row_is_400_with_every_fault_and_its_cure(cast: Cast, masuk: Masuk) -> None:
     perangkat, keluarga = rows_for_template(cast.rantebulahan, today_in(cast.mamasa))
     wrong = write_templat("Rantebulahan", [row | {"nik": "123"} for row in perangkat], keluarga)
@@ -179,6 +180,7 @@ def add_treasurer(cast: Cast) -> None:
     cast.tono = tono  # type: ignore[attr-defined] # one more on the stage
 
 
+@pytest.mark.lambat
 def test_a_deposit_is_undone_by_a_row_of_its_own(cast: Cast, masuk: Masuk) -> None:
     ask(masuk("dewi"), "kabupaten/76.03/tetapkan/", {"bulan": "2026-10"}, 202)
     andi = masuk("andi")

@@ -33,6 +33,7 @@ def test_everybody_sees_their_place_and_no_more(masuk: Masuk) -> None:
     assert counts(masuk("dewi")) == counts(masuk("gusti")) == counts(masuk("ines")) == regency
 
 
+@pytest.mark.lambat
 def test_no_long_number_is_ever_in_full(masuk: Masuk) -> None:
     dewi = masuk("dewi")
     for name in LISTS:

@@ -60,6 +60,7 @@ def test_who_reads_what(stage: Stage, masuk: Masuk) -> None:
         assert statuses(masuk(name), stage.mamasa) == nothing, name
 
 
+@pytest.mark.lambat
 def test_a_foreign_row_and_no_row_answer_alike(stage: Stage, masuk: Masuk) -> None:
     sari = masuk("sari")
     for name, key in resources(stage.kayong_utara).items():

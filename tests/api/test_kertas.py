@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 from rest_framework.test import APIClient
@@ -21,6 +22,7 @@ def post(client: APIClient, path: str, body: dict[str, Any] | None = None, form:
     return answer.status_code, answer.json()
 
 
+@pytest.mark.lambat
 def test_signatories_numbers_layout_and_words(stage: Stage, masuk: Masuk) -> None:
     dewi, budi, lina, gusti = (masuk(name) for name in ("dewi", "budi", "lina", "gusti"))
     body = {"kabupaten": "76.03", "pihak": "dinas", "nama": "Maya", "nip": "1", "jabatan": "Kepala"}
@@ -49,6 +51,7 @@ def test_signatories_numbers_layout_and_words(stage: Stage, masuk: Masuk) -> Non
     assert "masih kosong" in str(post(dewi, "naskah-kertas/", {"kabupaten": "76.03", "judul": "X"}))
 
 
+@pytest.mark.lambat
 def test_the_list_of_people_is_for_those_who_may_take_nik(stage: Stage, masuk: Masuk) -> None:
     paper = stage.mamasa.berita_acara.pk
     assert post(masuk("budi"), f"berita-acara/{paper}/setujui/")[1]["isi"]["lampiran"]["orang"] == 9

@@ -21,6 +21,7 @@ def schema() -> Skema:
     return loaded
 
 
+@pytest.mark.lambat
 def test_every_operation_says_how_it_may_refuse(schema: Skema) -> None:
     silent = [
         f"{method} {path}: {sorted(missing)}"

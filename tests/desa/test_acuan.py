@@ -43,6 +43,7 @@ class Acuan(TestCase):
         cls.mamasa = Kabupaten.objects.get(kode="76.03")
         cls.kayong_utara = Kabupaten.objects.get(kode="61.11")
 
+    @pytest.mark.lambat
     def test_both_regencies_with_every_kecamatan_and_desa(self) -> None:
         per_regency = {
             one.nama: (one.kecamatan.count(), Desa.objects.filter(kecamatan__kabupaten=one).count())
@@ -72,6 +73,7 @@ class Acuan(TestCase):
             "Data acuan siap.",
         ]
 
+    @pytest.mark.lambat
     def test_what_staff_changed_survives_another_run(self) -> None:
         removed = HariLibur.objects.get(tanggal=date(2024, 5, 10))
         remove_hari_libur(hari=removed, by=None)
@@ -164,6 +166,7 @@ class Acuan(TestCase):
         assert [one.pasal for one in card.aturan if not one.kutipan] == []
         assert [pasal for pasal, _ in card.aturan[1].kutipan] == ["8 ayat (2)", "8 ayat (3)", "8 ayat (4)"]
 
+    @pytest.mark.lambat
     def test_everybody_with_an_account_may_read_every_card(self) -> None:
         self.client.force_login(User.objects.create(username="siapa-saja"))
         assert self.client.get("/peraturan/").status_code == 200

@@ -194,6 +194,7 @@ def test_another_browser_gives_no_new_tries(maria: User) -> None:
     assert guess("maria", 3, agent="satu") + guess("maria", 3, agent="dua") == [200, 200, 200, 200, 429, 429]
 
 
+@pytest.mark.lambat
 def test_a_name_that_nobody_has_waits_just_the_same(maria: User) -> None:
     assert guess("tidak-ada", 6) == guess("maria", 6)
 

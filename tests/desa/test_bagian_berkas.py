@@ -53,6 +53,7 @@ class Files(TestCase):
         with pytest.raises(Kesalahan, match="juga pada aturan nasional"):
             family_rule_in(Kabupaten.objects.get(kode="76.03"), Bulan(2015, 1))
 
+    @pytest.mark.lambat
     def test_care_class_arrears_clocks_and_reconciliation_of_both(self) -> None:
         assert care_class_rule(self.kayong_utara, OKTOBER).tetap == "II"
         assert [one.kelas for one in care_class_rule(self.mamasa, OKTOBER).menurut_gaji] == ["II", "I"]

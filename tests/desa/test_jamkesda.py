@@ -137,6 +137,7 @@ def test_nobody_verifies_or_decides_what_they_handed_in(cast: Cast) -> None:
     assert known_of_one(row, TODAY).halangan == ["Pemeriksaan lapangan: orangnya tidak ditemukan."]
 
 
+@pytest.mark.lambat
 def test_other_cover_blocks_with_the_scheme_named(cast: Cast) -> None:
     row, other = handed_in(cast, cast.sutera), handed_in(cast, cast.sutera, 2, nama="Zulkifli Hamdan")
     rows = [(row.nik, row.nama, BORN), ("6111011402809777", other.nama.upper(), BORN)]
@@ -229,6 +230,7 @@ def test_the_same_seed_draws_the_same_people_from_each_kecamatan(cast: Cast) -> 
     assertContains(office.get(f"/sampel-lapangan/{sampel.pk}/"), "Sudah diperiksa 1.")
 
 
+@pytest.mark.lambat
 def test_a_referral_stays_open_until_somebody_says_how_it_ended(cast: Cast, dara: User) -> None:
     row = handed_in(cast, cast.sutera)
     far = keep_facility(kabupaten=cast.kayong_utara, nama="RSUD Ketapang", jenis="rumah_sakit", alamat="Ketapang",

@@ -112,6 +112,7 @@ NEWCOMERS = (
 )  # fmt: skip
 
 
+@pytest.mark.lambat
 def test_a_refused_likeness_is_remembered_over_the_next_version(cast: Cast, listed: DaftarLain) -> None:
     secretary = cast.peserta[cast.sutera.kode][1]
     asked = next(one for one in findings(cast.kayong_utara, TODAY) if not one.pasti)
@@ -161,6 +162,7 @@ def test_one_person_twice_in_our_own_registers(cast: Cast) -> None:
     assert told.teks.endswith("Tempat lainnya diketahui DPM-Pemdes.")
 
 
+@pytest.mark.lambat
 def test_documents_make_a_person_complete_until_they_run_out(cast: Cast) -> None:
     head = cast.peserta[cast.sutera.kode][0]
     client = cast.client("wahyu")
@@ -216,6 +218,7 @@ def test_who_states_other_cover_is_a_case_too(cast: Cast) -> None:
         withdraw_document(dokumen=paper, nama=wife.nama, desa=cast.sutera, alasan="Lagi", by=cast.wahyu)
 
 
+@pytest.mark.lambat
 def test_the_api_does_the_same(cast: Cast, masuk: Callable[[str], APIClient]) -> None:  # noqa: F811
     head = cast.peserta[cast.sutera.kode][0]
     wahyu, damar, hasan = masuk("wahyu"), masuk("damar"), masuk("hasan")

@@ -64,6 +64,7 @@ def test_a_proof_keeps_a_student_covered_while_it_is_valid(cast: Cast) -> None:
     assert AuditEvent.objects.filter(aksi="bukti_sekolah.catat", objek_id=row.pk).count() == 1
 
 
+@pytest.mark.lambat
 def test_the_secretary_adds_a_proof_on_the_person_s_page_and_may_withdraw_it(cast: Cast) -> None:
     child = child_of(cast, date(2004, 5, 5))
     client, page = cast.client("wahyu"), f"/peserta/{child.peserta_id}/"
@@ -121,6 +122,7 @@ def test_the_same_letter_twice_and_a_proof_of_a_wife(cast: Cast) -> None:
         proof(cast, wife, date(2026, 8, 1), date(2027, 1, 31))
 
 
+@pytest.mark.lambat
 def test_proofs_statements_and_classes_through_the_api(cast: Cast) -> None:
     child = child_of(cast, date(2004, 5, 5))
     client = cast.client("wahyu")
@@ -153,6 +155,7 @@ def test_proofs_statements_and_classes_through_the_api(cast: Cast) -> None:
     assert cast.client("dewi").get("/api/v1/keterangan-keluarga/").json()["results"] == []
 
 
+@pytest.mark.lambat
 def test_who_may_state_what(cast: Cast) -> None:
     child = child_of(cast, date(2012, 5, 5))
     decision = {"anggota": child.pk, "jenis": "ditanggung", "mulai": "2026-10", "catatan": "Surat 1"}
@@ -165,6 +168,7 @@ def test_who_may_state_what(cast: Cast) -> None:
     assert cast.client("damar").post("/api/v1/keterangan-keluarga/", missing, "application/json").status_code == 404
 
 
+@pytest.mark.lambat
 def test_a_decision_covers_the_fourth_child_where_there_is_no_spouse(cast: Cast) -> None:
     head = cast.peserta[cast.sutera.kode][0]
     children = [child_of(cast, date(2012, 1, 1), nama="Anak ketiga"), child_of(cast, date(2016, 1, 1), nama="Keempat")]
@@ -274,6 +278,7 @@ def test_no_wage_no_class_and_the_fixed_class_needs_none(cast: Cast) -> None:
     assert "Belum diketahui" in cast.client("sari").get(f"/peserta/{mamasa.pk}/").content.decode()
 
 
+@pytest.mark.lambat
 def test_a_higher_class_is_a_note_on_the_person_s_page(cast: Cast) -> None:
     head, client = cast.peserta[cast.sutera.kode][0], cast.client("wahyu")
     form = {"kelas": "I", "asuransi": "Asuransi Uji", "mulai": "1/11/2026"}

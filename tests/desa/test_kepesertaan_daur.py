@@ -84,6 +84,7 @@ def changed(cast: Cast) -> bytes:
     return packed(perangkat, keluarga)
 
 
+@pytest.mark.lambat
 def test_a_month_with_changes_from_file_to_roster(cast: Cast) -> None:
     desa, month = cast.rantebulahan, Bulan.of(today_in(cast.mamasa))
     isi = changed(cast)
@@ -144,6 +145,7 @@ def test_a_month_with_changes_from_file_to_roster(cast: Cast) -> None:
     assert list(acts) == ["kepesertaan.unggah", "kepesertaan.sampaikan", "kepesertaan.terima"]
 
 
+@pytest.mark.lambat
 def test_the_same_bytes_are_received_once_and_a_later_file_is_version_two(cast: Cast) -> None:
     desa, month = cast.rantebulahan, Bulan.of(today_in(cast.mamasa))
     isi = changed(cast)

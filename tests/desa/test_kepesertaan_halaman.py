@@ -40,6 +40,7 @@ def test_a_receipts_code_tells_anybody_that_it_is_genuine_and_nobodys_data(cast:
         assert client.get(strange).status_code == 404
 
 
+@pytest.mark.lambat
 def test_no_change_is_two_presses_and_a_receipt(cast: Cast) -> None:
     kode, sari = cast.rantebulahan.kode, cast.client("sari")
     start = sari.get(reverse("kepesertaan", args=[kode]))
@@ -94,6 +95,7 @@ def test_every_waiting_no_change_is_accepted_at_once(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("name", ["kosong", "sandi", "sel_terjauh", "bom_zip"])
+@pytest.mark.lambat
 def test_a_bad_file_is_told_beside_its_field_and_nothing_is_kept(cast: Cast, name: str) -> None:
     make, filename, pesan = berkas.BURUK[name]
     before = Peserta.objects.count()
@@ -105,6 +107,7 @@ def test_a_bad_file_is_told_beside_its_field_and_nothing_is_kept(cast: Cast, nam
     assert (KepesertaanUpload.objects.count(), Peserta.objects.count()) == (0, before)
 
 
+@pytest.mark.lambat
 def test_faults_are_shown_with_sheet_and_cell_and_no_way_to_hand_in(cast: Cast) -> None:
     desa, sari = cast.rantebulahan, cast.client("sari")
     data = berkas.buku([["NIK", "Nama", "Jabatan"], [7603010101909001, "Andi", "Staf"]])

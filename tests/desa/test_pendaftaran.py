@@ -159,6 +159,7 @@ def test_what_was_refused_is_asked_again_once_the_village_mended_it(cast: Cast) 
     assert (state(clerk), refusals_of(cast.rantebulahan, HARI)) == ("diajukan", [])
 
 
+@pytest.mark.lambat
 def test_every_wrong_row_is_told_with_its_cell_and_nothing_is_written(cast: Cast) -> None:
     press(cast)
     before = RiwayatKepesertaan.objects.count()
@@ -183,6 +184,7 @@ def test_every_wrong_row_is_told_with_its_cell_and_nothing_is_written(cast: Cast
     assert RiwayatKepesertaan.objects.count() == before
 
 
+@pytest.mark.lambat
 def test_unknown_headings_are_matched_once_and_no_row_is_lost(cast: Cast) -> None:
     head = cast.peserta["76.03.01.2004"][0]
     data = answer_file(
@@ -228,6 +230,7 @@ def test_hidden_parts_of_an_answer_are_read_and_told(cast: Cast) -> None:
     ])  # fmt: skip
 
 
+@pytest.mark.lambat
 def test_who_leaves_is_ended_and_who_changes_is_told(cast: Cast) -> None:
     press(cast)
     people = people_of(cast.mamasa, HARI)

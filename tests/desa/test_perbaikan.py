@@ -36,6 +36,7 @@ def received(cast: Cast, isi: bytes) -> KepesertaanUpload:
 MENDED = {("Perangkat", "F2"): "12 Maret 1975", ("Perangkat", "L3"): "2.500.000"}
 
 
+@pytest.mark.lambat
 def test_mended_cells_stand_beside_the_bytes_and_make_the_file_whole(cast: Cast) -> None:
     isi = broken(cast)
     upload = received(cast, isi)
@@ -58,6 +59,7 @@ def test_mended_cells_stand_beside_the_bytes_and_make_the_file_whole(cast: Cast)
         mend_upload(upload=upload, sel=MENDED, jawaban=[], by=cast.sari)
 
 
+@pytest.mark.lambat
 def test_an_emptied_mending_and_the_same_bytes_again(cast: Cast) -> None:
     isi = broken(cast)
     upload = mend_upload(upload=received(cast, isi), sel=MENDED, jawaban=[], by=cast.sari)
@@ -171,6 +173,7 @@ def test_a_session_that_ended_gives_the_typed_cells_back(cast: Cast) -> None:
     assert 'value="12 Maret 1975"' in sari.get(address).content.decode()
 
 
+@pytest.mark.lambat
 def test_a_returned_report_can_be_mended_and_sent_again(cast: Cast) -> None:
     isi, month = broken(cast), Bulan.of(today_in(cast.mamasa))
     upload = mend_upload(upload=received(cast, isi), sel=MENDED, jawaban=[], by=cast.sari)

@@ -142,6 +142,7 @@ def test_every_kind_of_change_in_one_report_is_applied_by_the_plan(cast: Cast) -
     assert secretary.keluarga.get().mulai == date(2026, 11, 5)
 
 
+@pytest.mark.lambat
 def test_what_was_handed_in_one_by_one_stays_as_it_was_said(cast: Cast) -> None:
     row = change(cast, 2, ENDS)
     hand_in_changes(draf=draft_of(cast.rantebulahan), bulan=month(cast), by=cast.sari)
@@ -151,6 +152,7 @@ def test_what_was_handed_in_one_by_one_stays_as_it_was_said(cast: Cast) -> None:
         Perubahan.objects.filter(pk=row.pk).update(isian={})
 
 
+@pytest.mark.lambat
 def test_what_is_wrong_is_kept_and_told_and_nothing_half_is_handed_in(cast: Cast) -> None:
     row = change(cast, 2, {"apa": "berakhir"})
     row, wrong = save_answer(perubahan=row, langkah="sejak", isian={"sejak": "31/02/2026"}, by=cast.sari)
@@ -166,6 +168,7 @@ def test_what_is_wrong_is_kept_and_told_and_nothing_half_is_handed_in(cast: Cast
     assert draft_of(cast.rantebulahan).hasil["salah"] == []
 
 
+@pytest.mark.lambat
 def test_two_heads_at_a_time_are_refused_and_name_the_change(cast: Cast) -> None:
     change(cast, 2, {"apa": "pindah", "jabatan": "Kepala Desa", "sejak": "1/11/2026", "bukti": PROOF})
     draf = draft_of(cast.rantebulahan)
@@ -196,6 +199,7 @@ def test_a_second_report_carries_the_first_and_a_file_that_waits_is_not_replaced
         hand_in_changes(draf=draft_of(desa), bulan=month(cast), by=cast.sari)
 
 
+@pytest.mark.lambat
 def test_two_people_on_one_question_and_a_roster_that_moved(cast: Cast) -> None:
     row = change(cast, 2, {"apa": "berakhir"})
     seen = row.versi
@@ -249,6 +253,7 @@ def test_an_official_ends_in_ten_presses_without_script(cast: Cast) -> None:
     assert "Menunggu diperiksa" in sari.get(reverse("kepesertaan_riwayat", args=[desa.kode])).content.decode()
 
 
+@pytest.mark.lambat
 def test_a_wrong_answer_and_a_lost_session_bring_the_typed_text_back(cast: Cast) -> None:
     desa, sari = cast.rantebulahan, cast.client("sari")
     row = change(cast, 2, {"apa": "berakhir"})

@@ -63,6 +63,7 @@ def test_the_number_of_queries_does_not_grow_with_the_people(told: Cast) -> None
         roster_told(told.mamasa, TODAY)
 
 
+@pytest.mark.lambat
 def test_the_village_sees_who_said_it(told: Cast) -> None:
     kode = told.rantebulahan.kode
     page = told.client("sari").get(f"/desa/{kode}/riwayat/?tanggal=10/10/2026")
@@ -76,12 +77,14 @@ def test_the_village_sees_who_said_it(told: Cast) -> None:
     assertContains(told.client("sari").get(f"/desa/{kode}/riwayat/?tanggal=5/5/2020"), "Tidak ada seorang pun")
 
 
+@pytest.mark.lambat
 def test_the_regency_narrows_to_a_kecamatan(told: Cast) -> None:
     client = told.client("dewi")
     assertContains(client.get("/kabupaten/76.03/riwayat/"), "9 orang dengan 9 anggota keluarga")
     assertContains(client.get("/kabupaten/76.03/riwayat/?kecamatan=76.03.02"), "3 orang dengan 3 anggota keluarga")
 
 
+@pytest.mark.lambat
 def test_full_numbers_leave_only_by_permission_and_in_the_trail(told: Cast) -> None:
     nik = told.peserta[told.rantebulahan.kode][0].nik
     address = f"/desa/{told.rantebulahan.kode}/riwayat/unduh/?tanggal=2026-10-10"
@@ -100,6 +103,7 @@ def test_full_numbers_leave_only_by_permission_and_in_the_trail(told: Cast) -> N
     assert told.client("dewi").get(f"/desa/{told.rantebulahan.kode}/riwayat/unduh/?tanggal=x").status_code == 404
 
 
+@pytest.mark.lambat
 def test_the_timeline_of_a_person(told: Cast) -> None:
     head = told.peserta[told.rantebulahan.kode][0]
     page = told.client("sari").get(f"/peserta/{head.pk}/riwayat/")
@@ -113,6 +117,7 @@ def test_the_timeline_of_a_person(told: Cast) -> None:
         assert told.client("yusuf").get(f"/peserta/{head.pk}/riwayat/{address}").status_code == 404
 
 
+@pytest.mark.lambat
 def test_the_same_through_the_api(told: Cast) -> None:
     kode = told.rantebulahan.kode
     client = told.client("dewi")

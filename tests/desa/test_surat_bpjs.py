@@ -83,6 +83,7 @@ def test_a_letter_that_does_not_fit_is_refused(
     assert not SuratBpjs.objects.exists()
 
 
+@pytest.mark.lambat
 def test_the_secretary_writes_and_prints_it_on_the_page_and_through_the_api(cast: Cast, dismissed: MasaJabatan) -> None:
     client = cast.client("wahyu")
     assert "belum ada suratnya" in client.get("/desa/61.11.01.2001/kepesertaan-bpjs/").content.decode()

@@ -62,6 +62,7 @@ def running(cast: Cast) -> list[tuple[str, date, str]]:
     return [(str(one.jenis), one.tanggal, one.kata) for one in running_clocks(cast.rantebulahan, TODAY)]
 
 
+@pytest.mark.lambat
 def test_the_clocks_of_a_village(october: Cast) -> None:
     assert running(october) == [
         ("pendaftaran", date(2026, 9, 30), "terlambat 20 hari"),
@@ -84,6 +85,7 @@ def test_a_change_that_was_written_and_not_handed_in_has_its_seven_days(october:
     assert ("perubahan", date(2026, 10, 17), "terlambat 3 hari") in running(october)
 
 
+@pytest.mark.lambat
 def test_the_clocks_take_the_same_number_of_queries_for_a_village_and_a_regency(october: Cast) -> None:
     running_clocks(october.mamasa, TODAY)
     with assertNumQueries(55):
@@ -152,6 +154,7 @@ def test_the_pages_and_the_workbook(october: Cast) -> None:
     assert [cell for row in book["Keterlambatan"].values for cell in row][-1] == 4
 
 
+@pytest.mark.lambat
 def test_the_clocks_through_the_api(october: Cast) -> None:
     late_change(october)
     clocks = october.client("sari").get(f"/api/v1/desa/{october.rantebulahan.kode}/tenggat/").json()

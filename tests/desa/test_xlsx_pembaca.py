@@ -35,6 +35,7 @@ def spent() -> float:
 
 
 @pytest.mark.parametrize(("make", "_nama", "pesan"), berkas.BURUK.values(), ids=berkas.BURUK)
+@pytest.mark.lambat
 def test_a_bad_file_gets_its_own_sentence(make: Callable[[], bytes], _nama: str, pesan: str) -> None:
     assert answer_for(make())["galat"][0] == pesan
 
@@ -73,6 +74,7 @@ def test_more_than_five_megabytes_start_no_child() -> None:
     assert refused.value.pesan == "Berkas harus lebih kecil dari 5 MB."
 
 
+@pytest.mark.lambat
 def test_a_workbook_is_read_with_its_types_and_only_its_filled_cells() -> None:
     day = date(2026, 1, 31)
     rows: list[list[object]] = [
@@ -95,16 +97,19 @@ def test_a_workbook_is_read_with_its_types_and_only_its_filled_cells() -> None:
     ]
 
 
+@pytest.mark.lambat
 def test_a_lying_dimension_hides_nobody() -> None:
     (sheet,) = read_workbook(berkas.dimensi_bohong())
     assert [row.sel[0].nilai for row in sheet.baris] == [f"orang {n}" for n in range(1, 52)]
 
 
+@pytest.mark.lambat
 def test_a_formatted_corner_is_no_content() -> None:
     (sheet,) = read_workbook(berkas.format_terjauh())
     assert sheet.baris == [Baris(1, [Sel("A", "NIK")])]
 
 
+@pytest.mark.lambat
 def test_rows_out_of_order_are_refused_rather_than_lost() -> None:
     rows = f'<row r="5">{berkas.teks_sel("A5", "satu")}</row><row r="3">{berkas.teks_sel("A3", "dua")}</row>'
     with pytest.raises(Kesalahan) as refused:
@@ -112,11 +117,13 @@ def test_rows_out_of_order_are_refused_rather_than_lost() -> None:
     assert refused.value.pesan == "Lembar Perangkat tidak terbaca utuh: 1 dari 2 baris."
 
 
+@pytest.mark.lambat
 def test_a_formula_is_marked_and_never_computed() -> None:
     (sheet,) = read_workbook(berkas.rumus())
     assert sheet.baris[1].sel[0] == Sel("A", "=1+1", rumus=True)
 
 
+@pytest.mark.lambat
 def test_a_hidden_row_is_kept_and_a_hidden_sheet_only_named() -> None:
     assert read_workbook(berkas.lembar_sembunyi()) == [
         Lembar("Perangkat", False, [Baris(1, [Sel("A", "NIK")]), Baris(2, [Sel("A", "tersembunyi")], True)], 2),
@@ -144,11 +151,13 @@ def test_a_csv_is_read_whatever_its_separator_and_encoding(separator: str, encod
     }
 
 
+@pytest.mark.lambat
 def test_excels_own_first_line_names_the_separator() -> None:
     (sheet,) = read_workbook(b'sep=;\r\nNIK;Nama\r\n1;"a;b\nc"\r\n')
     assert sheet.baris == [Baris(2, [Sel("A", "NIK"), Sel("B", "Nama")]), Baris(3, [Sel("A", "1"), Sel("B", "a;b\nc")])]
 
 
+@pytest.mark.lambat
 def test_the_content_decides_not_the_name() -> None:
     (sheet,) = read_workbook(berkas.kecil())
     assert sheet.baris[1].sel[0] == Sel("A", NIK)
@@ -170,6 +179,7 @@ def colinfo(first: int, last: int, options: int) -> bytes:
     return struct.pack("<HHHHHHHH", 0x7D, 12, first, last, 0, 0, options, 0)
 
 
+@pytest.mark.lambat
 def test_hidden_columns_are_named_in_every_kind() -> None:
     """An XLSX by its <cols>, an ODS by its table columns, an XLS by its COLINFO records."""
     workbook = openpyxl.load_workbook(io.BytesIO(berkas.buku([["NIK", "Nama", "Jabatan"]])))

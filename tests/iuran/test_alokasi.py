@@ -37,6 +37,7 @@ rests = st.lists(
 
 
 @given(amounts, rests)
+@pytest.mark.lambat
 def test_parts_add_up_oldest_first_and_never_more_than_owed(jumlah: int, found: list[Kebutuhan]) -> None:
     needs = needs_in_order(found)
     parts = spread(jumlah, needs)
@@ -49,6 +50,7 @@ def test_parts_add_up_oldest_first_and_never_more_than_owed(jumlah: int, found: 
 
 
 @given(rests)
+@pytest.mark.lambat
 def test_needs_are_what_is_left_once_surplus_is_set_against_shortage(found: list[Kebutuhan]) -> None:
     needs = needs_in_order(found)
     assert sum(need.jumlah for need in needs) == max(0, sum(rest.jumlah for rest in found))
@@ -85,6 +87,7 @@ def test_too_little_leaves_the_oldest_month_short(two_months: Cast) -> None:
     assert needs_by_payer(two_months.mamasa, None)["pemda"][0] == Kebutuhan(OKTOBER, PEMDA - 700)
 
 
+@pytest.mark.lambat
 def test_signed_months_take_nothing_their_rest_is_in_the_first_open_one(two_months: Cast) -> None:
     deposit(two_months, jumlah=PEMDA - 900)
     close_month(kabupaten=two_months.mamasa, bulan=OKTOBER, by=two_months.dewi)
@@ -93,11 +96,13 @@ def test_signed_months_take_nothing_their_rest_is_in_the_first_open_one(two_mont
     assert {row.status.value for row in book(two_months.mamasa, NOVEMBER) if row.penanggung == "pemda"} == {"lunas"}
 
 
+@pytest.mark.lambat
 def test_what_is_paid_too_much_in_one_month_is_set_against_another(two_months: Cast) -> None:
     deposit(two_months, bulan=NOVEMBER, jumlah=PEMDA + 300)
     assert needs_by_payer(two_months.mamasa, None)["pemda"] == [Kebutuhan(OKTOBER, PEMDA - 300)]
 
 
+@pytest.mark.lambat
 def test_the_rest_is_given_to_months_later(panggung: Cast) -> None:
     assess_iuran(kabupaten=panggung.mamasa, bulan=OKTOBER, by=panggung.dewi)
     kept = deposit(panggung, bulan=None, jumlah=PEMDA + 1_000)
@@ -132,12 +137,14 @@ def test_the_rest_is_given_to_months_later(panggung: Cast) -> None:
         ({Bulan(2027, 1): 5}, "Iuran Januari 2027 untuk Kabupaten Mamasa belum ditetapkan"),
     ],
 )
+@pytest.mark.lambat
 def test_a_wrong_division_is_refused_and_nothing_is_stored(two_months: Cast, told: Any, why: str) -> None:
     with pytest.raises(Kesalahan, match=why):
         deposit(two_months, bulan=None, alokasi=told, jumlah=1_000)
     assert Setoran.objects.count() == 0
 
 
+@pytest.mark.lambat
 def test_a_signed_month_refuses_its_part(two_months: Cast) -> None:
     close_month(kabupaten=two_months.mamasa, bulan=OKTOBER, by=two_months.dewi)
     with pytest.raises(Kesalahan, match="sudah ditutup dengan Berita Acara"):
@@ -193,6 +200,7 @@ def test_the_rest_stands_on_the_page_until_it_is_allocated(two_months: Cast) -> 
     assert "Sudah habis dialokasikan" in treasurer.get(page).content.decode()
 
 
+@pytest.mark.lambat
 def test_a_deposit_without_any_month_can_be_seen_and_cancelled(two_months: Cast) -> None:
     kept = deposit(two_months, bulan=None, alokasi={}, jumlah=50)
     browser = two_months.client("andi")

@@ -114,6 +114,7 @@ def test_assessed_months_take_the_place_of_the_plan(panggung: Cast) -> None:
     assert carried.saldo_awal == 193_733
 
 
+@pytest.mark.lambat
 def test_each_account_shows_what_was_assessed_and_deposited(panggung: Cast) -> None:
     """KU Pasal 10: Sutera owes 72.799 for its head and 127.399 for the others; it deposits 150.000 of 200.198."""
     assess_iuran(kabupaten=panggung.kayong_utara, bulan=panggung.bulan, by=panggung.damar)
@@ -186,6 +187,7 @@ def test_a_village_of_mamasa_has_no_ceiling_of_its_own(panggung: Cast) -> None:
 # -- pages -----------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.lambat
 def test_dewi_plans_and_records_the_ceiling(panggung: Cast) -> None:
     browser = panggung.client("dewi")
     assert browser.get(MAMASA)["Location"] == f"{MAMASA}2026/"
@@ -212,6 +214,7 @@ def test_next_year_asks_for_the_assumption(panggung: Cast) -> None:
     assert browser.get(f"{MAMASA}2027/unduh/pdf/")["Location"] == f"{MAMASA}2027/"
 
 
+@pytest.mark.lambat
 def test_the_village_page_and_who_may_record(panggung: Cast) -> None:
     page = panggung.client("wahyu").get(f"{SUTERA}2026/").content.decode()
     wanted = ["5.1.3.01 Jaminan Kesehatan Kepala Desa", "Rp\xa0873.588", "Catat pagu 2026", "Pasal 10"]
@@ -253,6 +256,7 @@ def test_a_year_outside_the_portal_is_not_there(panggung: Cast, year: int) -> No
 # -- the API ---------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.lambat
 def test_the_api_answers_what_the_page_shows(panggung: Cast) -> None:
     found = panggung.client("dewi").get("/api/v1/kabupaten/76.03/anggaran/?tahun=2027&upah_minimum=6,5").json()
     assert [(one["penanggung"], one["rencana"]) for one in found["porsi"]] == [

@@ -67,6 +67,7 @@ places = st.sampled_from([("mamasa-10-2021", "76.03"), ("kayong-utara-39-2018", 
 
 @LENIENT
 @given(posts, places)
+@pytest.mark.lambat
 def test_nothing_changes_twelve_times_the_month(found: list[Posisi], place: tuple[str, str]) -> None:
     rows = plan(found, rules_of(*place), Andaian())
     month = [row for row in rows if row.bulan == YEAR[0]]
@@ -89,6 +90,7 @@ def test_a_higher_floor_never_lowers_the_plan(found: list[Posisi], floor: int, m
 
 @LENIENT
 @given(posts, places)
+@pytest.mark.lambat
 def test_the_parts_add_up_by_village_post_and_payer(found: list[Posisi], place: tuple[str, str]) -> None:
     rules = rules_of(*place, YEAR[:2])
     rows = plan(found, rules, Andaian())
@@ -99,6 +101,7 @@ def test_the_parts_add_up_by_village_post_and_payer(found: list[Posisi], place: 
 
 @LENIENT
 @given(posts, places)
+@pytest.mark.lambat
 def test_an_empty_post_costs_nothing_after_its_last_month(found: list[Posisi], place: tuple[str, str]) -> None:
     rows = plan(found, rules_of(*place), Andaian(diisi_lagi=False))
     for month in YEAR:

@@ -105,6 +105,7 @@ def test_who_pays_for_the_floor_and_whom_the_cap_spares(assessed: Penetapan) -> 
     assert costs[400].tanpa_batas == 2 * 97_066 + 3 * 88_977 + 3 * 80_888 + 500_000
 
 
+@pytest.mark.lambat
 def test_the_months_page_says_it_in_rupiah(panggung: Cast, assessed: Penetapan) -> None:
     page = panggung.client("ines").get("/kabupaten/76.03/iuran/2026-10/").content.decode()
     assert "8 orang berpenghasilan di bawah batas bawah" in page

@@ -22,6 +22,7 @@ from tests.iuran.conftest import newcomer
 MONTH = "/kabupaten/76.03/iuran/2026-10/"
 
 
+@pytest.mark.lambat
 def test_dpm_sees_the_preview_presses_the_button_and_sees_the_result(panggung: Cast) -> None:
     browser = panggung.client("dewi")
     before = browser.get(MONTH).content.decode()
@@ -34,6 +35,7 @@ def test_dpm_sees_the_preview_presses_the_button_and_sees_the_result(panggung: C
     assert "Orang yang dasarnya dinaikkan" in after
 
 
+@pytest.mark.lambat
 def test_the_preview_names_who_is_new_gone_or_changed(panggung: Cast) -> None:
     assess_iuran(kabupaten=panggung.kayong_utara, bulan=Bulan(2026, 9), by=panggung.damar)
     head, secretary, treasurer = panggung.peserta["61.11.01.2001"]
@@ -56,6 +58,7 @@ def test_the_preview_names_who_is_new_gone_or_changed(panggung: Cast) -> None:
     assert (arrived.nama in page, arrived.nik in page, "Beda dengan September 2026" in page) == (True, False, True)
 
 
+@pytest.mark.lambat
 def test_a_blocked_month_says_why_and_has_no_button(panggung: Cast) -> None:
     newcomer(panggung.panetean, 301, date(2025, 1, 1), wage=None)
     browser = panggung.client("dewi")
@@ -66,6 +69,7 @@ def test_a_blocked_month_says_why_and_has_no_button(panggung: Cast) -> None:
     assert ("belum tercatat untuk Oktober 2026" in forced, Penetapan.objects.count()) == (True, 0)
 
 
+@pytest.mark.lambat
 def test_a_month_that_stopped_says_so_and_goes_on(panggung: Cast) -> None:
     browser = panggung.client("dewi")
     month = begin_assessment(kabupaten=panggung.mamasa, bulan=panggung.bulan, by=panggung.dewi)
@@ -150,6 +154,7 @@ def test_the_overview_lists_the_months_with_the_next_step(panggung: Cast) -> Non
 
 
 @pytest.mark.parametrize("path", ["/kabupaten/76.03/iuran/", MONTH, "/desa/76.03.02.2004/iuran/2026-10/"])
+@pytest.mark.lambat
 def test_people_do_not_cost_a_page_queries(panggung: Cast, path: str) -> None:
     assess_iuran(kabupaten=panggung.mamasa, bulan=Bulan(2026, 9), by=panggung.dewi)
     browser = panggung.client("dewi")

@@ -39,6 +39,7 @@ def filled(**changes: Any) -> dict[str, Any]:
     } | changes  # fmt: skip
 
 
+@pytest.mark.lambat
 def test_dewi_proposes_and_dini_approves(cast: Cast, dini: Client) -> None:
     dewi = cast.client("dewi")
     assert "Usulkan nilai baru" in dewi.get(DAFTAR).content.decode()
@@ -60,6 +61,7 @@ def test_dewi_proposes_and_dini_approves(cast: Cast, dini: Client) -> None:
     letter.close()
 
 
+@pytest.mark.lambat
 def test_the_proposer_cannot_approve_and_a_return_needs_its_reason(cast: Cast, dini: Client) -> None:
     dewi = cast.client("dewi")
     dewi.post(USUL, filled())
@@ -99,6 +101,7 @@ def test_an_address_that_names_nothing_is_not_there(cast: Cast, query: str) -> N
     assert cast.client("dewi").get(f"{USUL}?{query}").status_code == 404
 
 
+@pytest.mark.lambat
 def test_national_values_are_the_administrators(cast: Cast, teknis: Client) -> None:
     cap = ParameterValue.objects.get(kunci="batas_atas")
     assert cast.client("dewi").get(f"{USUL}?jenis=ganti&atas={cap.pk}").status_code == 403

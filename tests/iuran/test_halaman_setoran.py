@@ -55,6 +55,7 @@ def test_a_village_treasurer_records_both_shares_at_once(assessed: Cast) -> None
     ]
 
 
+@pytest.mark.lambat
 def test_wrong_fields_keep_what_was_typed(assessed: Cast) -> None:
     answer = assessed.client("rina").post(SUTERA, filled(jumlah_desa="1,5 juta", tanggal="31/02/2026", bukti=""))
     page = answer.content.decode()
@@ -63,6 +64,7 @@ def test_wrong_fields_keep_what_was_typed(assessed: Cast) -> None:
     assert (answer.status_code, "Kesalahan:" in page, Setoran.objects.count()) == (200, True, 0)
 
 
+@pytest.mark.lambat
 def test_the_action_speaks_on_the_form(assessed: Cast) -> None:
     browser = assessed.client("rina")
     page = browser.post(SUTERA, filled(jumlah_desa="5", tanggal="06/10/2026")).content.decode()
@@ -91,6 +93,7 @@ def test_the_same_deposit_asks_once(assessed: Cast) -> None:
         ("dewi", KABUPATEN, 200, 405), ("sari", KABUPATEN, 404, 405), ("damar", KABUPATEN, 404, 405),
     ],
 )  # fmt: skip
+@pytest.mark.lambat
 def test_who_may_see_and_who_may_record(assessed: Cast, who: str, path: str, seen: int, sent: int) -> None:
     browser = assessed.client(who)
     assert browser.get(path).status_code == seen
@@ -98,6 +101,7 @@ def test_who_may_see_and_who_may_record(assessed: Cast, who: str, path: str, see
     assert Setoran.objects.count() == (sent == 302)
 
 
+@pytest.mark.lambat
 def test_a_regencys_treasurer_does_not_deposit_for_a_village(assessed: Cast) -> None:
     rows = assessed.andi.keanggotaan
     rows.update(kabupaten=assessed.kayong_utara)
@@ -106,6 +110,7 @@ def test_a_regencys_treasurer_does_not_deposit_for_a_village(assessed: Cast) -> 
     assert browser.get("/kabupaten/61.11/setoran/2026-10/").status_code == 200
 
 
+@pytest.mark.lambat
 def test_the_proof_is_sent_as_a_file_to_those_who_may(assessed: Cast) -> None:
     pk = deposit(assessed).pk
     answer = assessed.client("ines").get(f"/setoran/{pk}/bukti/")
@@ -116,6 +121,7 @@ def test_the_proof_is_sent_as_a_file_to_those_who_may(assessed: Cast) -> None:
     assert [assessed.client(who).get(f"/setoran/{pk}/bukti/").status_code for who in ("sari", "damar")] == [404, 404]
 
 
+@pytest.mark.lambat
 def test_a_deposit_is_cancelled_with_a_reason(assessed: Cast) -> None:
     pk = deposit(assessed).pk
     path = f"/setoran/{pk}/batal/"
@@ -128,6 +134,7 @@ def test_a_deposit_is_cancelled_with_a_reason(assessed: Cast) -> None:
     assert "sudah dibatalkan" in browser.post(path, {"alasan": "lagi"}).content.decode()
 
 
+@pytest.mark.lambat
 def test_a_closed_month_has_no_form(assessed: Cast) -> None:
     close_month(kabupaten=assessed.kayong_utara, bulan=assessed.bulan, by=assessed.damar)
     browser = assessed.client("rina")
@@ -136,12 +143,14 @@ def test_a_closed_month_has_no_form(assessed: Cast) -> None:
     assert Setoran.objects.count() == 0
 
 
+@pytest.mark.lambat
 def test_a_refused_post_to_a_closed_month_says_why(assessed: Cast) -> None:
     close_month(kabupaten=assessed.mamasa, bulan=assessed.bulan, by=assessed.dewi)
     page = assessed.client("andi").post(f"{KABUPATEN}catat/pemda/", filled(jumlah_pemda="5")).content.decode()
     assert "sudah ditutup dengan Berita Acara" in page
 
 
+@pytest.mark.lambat
 def test_the_regencys_table_shows_every_village_and_costs_no_more(assessed: Cast) -> None:
     browser = assessed.client("damar")
     page = browser.get("/kabupaten/61.11/setoran/2026-10/").content.decode()
@@ -156,6 +165,7 @@ def test_the_menu_leads_to_the_newest_month(assessed: Cast, path: str) -> None:
     assert assessed.client("dewi").get(path)["Location"] == f"{path}2026-10/"
 
 
+@pytest.mark.lambat
 def test_months_not_assessed_and_villages_that_do_not_deposit_say_so(assessed: Cast) -> None:
     browser = assessed.client("dewi")
     for path, words in ((f"{KABUPATEN[:-8]}2026-09/", "belum ditetapkan"),

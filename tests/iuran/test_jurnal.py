@@ -133,6 +133,7 @@ def test_who_may_downloads_it(winter: Cast) -> None:
     assert winter.client("lina").get("/kabupaten/76.03/jurnal/").status_code == 403
 
 
+@pytest.mark.lambat
 def test_a_year_without_a_month_is_said_in_a_sentence(panggung: Cast) -> None:
     with pytest.raises(Kesalahan, match="Belum ada iuran atau setoran Kabupaten Mamasa sampai tahun 2026"):
         year_journal(panggung.mamasa, 2026)

@@ -129,6 +129,7 @@ class Kalkulator(TestCase):
             "Hari libur 2026 belum ada di portal; jatuh tempo hanya memperhitungkan Sabtu dan Minggu."
         )
 
+    @pytest.mark.lambat
     def test_refusals_in_one_line(self) -> None:
         assert refused(bulan="2021-05") == (
             "Belum ada peraturan yang berlaku untuk Kabupaten Mamasa pada Mei 2021: Peraturan Bupati Mamasa Nomor 10 "
@@ -167,6 +168,7 @@ class Kalkulator(TestCase):
         given = {"kabupaten": "76.03", "bulan": "10", "tahun": "2026", "penghasilan": "2.426.640"} | asked
         return self.client.get("/kalkulator/", given).content.decode()
 
+    @pytest.mark.lambat
     def test_a_stranger_sees_the_shares_and_every_step(self) -> None:
         page = self.page()
         for text in ("Rp\xa0165.796", "Rp\xa0132.637", "Rp\xa033.159", "12 Oktober 2026", "Pasal 8 ayat (1) huruf a"):

@@ -69,6 +69,7 @@ class KeluargaLain(TestCase):
         assert self.sent(tahun=2021, keluarga_lain=100).json()["jumlah"] == 100 * 1_200_000
         assert "Rp\xa02.400.000" in self.page(tahun="2021", orang="2")
 
+    @pytest.mark.lambat
     def test_a_regency_without_such_an_article_names_the_rule_that_applies(self) -> None:
         told = (
             "Peraturan Bupati Mamasa Nomor 10 Tahun 2021 tidak mengatur tarif setahun bagi anggota keluarga yang lain. "

@@ -130,6 +130,7 @@ def test_no_tariff_no_bill(cast: Cast) -> None:
         assess_other_family(place=cast.kayong_utara, tahun=2026, by=cast.damar)
 
 
+@pytest.mark.lambat
 def test_payments_and_what_is_left(cast: Cast, ibu: AnggotaKeluarga) -> None:
     join(cast, ibu, 1)
     with pytest.raises(Kesalahan, match="Belum ada iuran"):
@@ -162,6 +163,7 @@ def test_payments_and_what_is_left(cast: Cast, ibu: AnggotaKeluarga) -> None:
         ({"bukti": None}, "Bukti bayar belum dipilih"),
     ],
 )
+@pytest.mark.lambat
 def test_a_wrong_payment_is_refused(cast: Cast, ibu: AnggotaKeluarga, change: dict[str, Any], told: str) -> None:
     join(cast, ibu, 1)
     assess_other_family(place=cast.sutera, tahun=2026, by=cast.wahyu)
@@ -209,6 +211,7 @@ def test_the_village_s_page_from_joining_to_payment(cast: Cast, ibu: AnggotaKelu
     assert "Rp\xa0700.000" in region
 
 
+@pytest.mark.lambat
 def test_the_national_rule_stands_beside_the_bill_and_is_not_charged(cast: Cast, ibu: AnggotaKeluarga) -> None:
     join(cast, ibu, 1)
     assess_other_family(place=cast.sutera, tahun=2026, by=cast.wahyu)

@@ -78,6 +78,7 @@ def test_nothing_of_it_is_assessed(beraturan: Cast, damar: Client) -> None:
     assert {payer for payer, _ in before} == {"desa", "peserta"}
 
 
+@pytest.mark.lambat
 def test_the_page_names_both_articles_and_the_workbook_adds_up(beraturan: Cast, damar: Client) -> None:
     assert damar.get(HALAMAN)["Location"] == f"{HALAMAN}2026/"
     page = damar.get(f"{HALAMAN}2026/").content.decode()
@@ -90,6 +91,7 @@ def test_the_page_names_both_articles_and_the_workbook_adds_up(beraturan: Cast, 
     assert sum(total[5:9]) == total[4]
 
 
+@pytest.mark.lambat
 def test_the_class_of_care_by_wage_beside_the_fixed_one(beraturan: Cast) -> None:
     """KU Pasal 6: class II for all; by the nation a wage above 4.000.000 is class I."""
     head = beraturan.peserta[beraturan.sutera.kode][0]
@@ -130,6 +132,7 @@ def test_a_gap_of_the_nation_is_said_not_guessed(beraturan: Cast, damar: Client)
     )
 
 
+@pytest.mark.lambat
 def test_mamasa_agrees_and_a_year_without_months_says_so(beraturan: Cast) -> None:
     assess_iuran(kabupaten=beraturan.mamasa, bulan=beraturan.bulan, by=beraturan.dewi)
     dewi = beraturan.client("dewi")

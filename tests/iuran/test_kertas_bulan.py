@@ -167,6 +167,7 @@ def test_the_posting_sheet_puts_each_share_on_its_account(assessed: Cast, tmp_pa
     assert ("5.1.3.02" in page, "72.799" in page) == (True, True)
 
 
+@pytest.mark.lambat
 def test_a_regency_without_accounts_has_no_posting_sheet_and_says_so(assessed: Cast) -> None:
     kode = assessed.rantebulahan.kode
     with pytest.raises(Kesalahan, match="tidak memuat rekening anggaran desa"):
@@ -180,6 +181,7 @@ def test_a_regency_without_accounts_has_no_posting_sheet_and_says_so(assessed: C
 
 
 @pytest.mark.parametrize("month", ["2026-09", "2027-01"])
+@pytest.mark.lambat
 def test_a_month_that_is_not_assessed_has_no_paper(assessed: Cast, month: str) -> None:
     answer = assessed.client("andi").get(f"/kabupaten/76.03/setoran/{month}/permintaan/pdf/", follow=True)
     assert "belum ditetapkan" in answer.content.decode()
@@ -208,6 +210,7 @@ def test_names_stay_text_on_every_paper(cast: Cast, tmp_path: Path, monkeypatch:
     assert ([cell.hyperlink for cell in names], asked) == ([None] * 3, [])
 
 
+@pytest.mark.lambat
 def test_full_numbers_are_text_of_sixteen_digits_and_leave_a_trace(assessed: Cast) -> None:
     """The masked list is for reading; the full one is asked for by POST, by those who may, and is recorded."""
     path = f"/desa/{assessed.sutera.kode}/setoran/2026-10/lembar/xlsx/"

@@ -56,6 +56,7 @@ def test_how_far_ahead(october_assessed: Cast, case: dict[str, Any]) -> None:
     assert Koordinasi.objects.count() == case["boleh"]
 
 
+@pytest.mark.lambat
 def test_months_are_paid_ahead_only_after_a_coordination(october_assessed: Cast) -> None:
     with pytest.raises(Kesalahan, match="November 2026 untuk Kabupaten Mamasa belum ditetapkan"):
         deposit(october_assessed, bulan=NOVEMBER)
@@ -162,6 +163,7 @@ def test_kayong_utara_says_that_it_has_no_such_article(october_assessed: Cast) -
     assert "tidak mengatur pembayaran beberapa bulan di muka" in page
 
 
+@pytest.mark.lambat
 def test_the_api_records_lists_and_cancels(october_assessed: Cast) -> None:
     door = APIClient()
     door.force_authenticate(october_assessed.andi)

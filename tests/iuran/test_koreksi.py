@@ -89,6 +89,7 @@ def test_assessed_rows_stay_and_the_difference_comes_in_the_next_bill(late: Cast
     assert pending(late.mamasa, OKTOBER) == pending(late.mamasa, OKTOBER.next()) == []
 
 
+@pytest.mark.lambat
 def test_the_book_carries_corrections_in_their_own_column(late: Cast) -> None:
     october(late)
     rows = {str(row.penanggung): row for row in book(late.mamasa, OKTOBER)}
@@ -99,6 +100,7 @@ def test_the_book_carries_corrections_in_their_own_column(late: Cast) -> None:
     assert (september["pemda"].iuran, september["pemda"].koreksi) == (9 * 132_637, 0)
 
 
+@pytest.mark.lambat
 def test_a_correction_may_itself_be_corrected(late: Cast) -> None:
     october(late)
     rich = late.peserta["76.03.01.2008"][2]
@@ -113,6 +115,7 @@ def test_a_correction_may_itself_be_corrected(late: Cast) -> None:
     }
 
 
+@pytest.mark.lambat
 def test_who_moved_leaves_one_village_and_owes_in_the_other(september: Cast) -> None:
     mover = september.peserta["76.03.01.2004"][2]
     mover.masa_jabatan.update(berakhir=date(2026, 8, 20), alasan_berakhir="masa_jabatan")
@@ -125,6 +128,7 @@ def test_who_moved_leaves_one_village_and_owes_in_the_other(september: Cast) -> 
     assert dict(by_village.annotate(Sum("porsi__jumlah"))) == {"Rantebulahan": 0, "Panetean": 165_796}
 
 
+@pytest.mark.lambat
 def test_becoming_a_civil_servant_counts_from_the_reported_month(september: Cast) -> None:
     """KU Pasal 2 ayat (2) huruf a: the report for September comes after September was assessed."""
     head = september.peserta["61.11.01.2001"][0]
@@ -140,6 +144,7 @@ def test_becoming_a_civil_servant_counts_from_the_reported_month(september: Cast
     assert [row.peserta for row in pending(september.kayong_utara, SEPTEMBER)] == []
 
 
+@pytest.mark.lambat
 def test_a_status_reported_for_october_leaves_september_alone(september: Cast) -> None:
     head = september.peserta["61.11.01.2001"][0]
     apply_plan(
@@ -151,6 +156,7 @@ def test_a_status_reported_for_october_leaves_september_alone(september: Cast) -
     assert list(Iuran.objects.filter(peserta=head).values_list("bulan", flat=True)) == [date(2026, 9, 1)]
 
 
+@pytest.mark.lambat
 def test_without_a_wage_the_bill_waits_and_names_who(september: Cast) -> None:
     newcomer(september.rantebulahan, 502, date(2026, 8, 3), wage=None, until=date(2026, 9, 20))
     with pytest.raises(Kesalahan, match=r"1 orang yang menjabat pada bulan lalu belum tercatat: Pendatang 502 \(7603"):

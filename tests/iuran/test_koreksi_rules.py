@@ -222,6 +222,7 @@ def test_the_order_of_the_reports_changes_no_rupiah(
 
 @settings(max_examples=60, deadline=None)
 @given(news())
+@pytest.mark.lambat
 def test_settled_once_there_is_nothing_left_to_settle(told: list[Kabar]) -> None:
     fakta, buku = known(told), Counter[tuple[Bulan, int, str]]()
     correct(fakta, MAMASA, Bulan(2026, 7), buku)

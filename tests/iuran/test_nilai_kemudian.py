@@ -179,6 +179,7 @@ def test_it_reaches_back_over_a_closed_month_from_its_first_day(two_months: Cast
     assert Iuran.objects.count() == before + 9
 
 
+@pytest.mark.lambat
 def test_a_late_umk_lifts_the_closed_month_above_the_ump(two_months: Cast, dini: User) -> None:
     told = decree(
         two_months, dini, mulai=date(2026, 8, 1), jenis=JenisUsul.TAMBAH, kunci="umk", kabupaten="76.03", provinsi="",
@@ -188,6 +189,7 @@ def test_a_late_umk_lifts_the_closed_month_above_the_ump(two_months: Cast, dini:
         (AGUSTUS, 9 * (3_363 + 841)), (SEPTEMBER, 9 * (3_363 + 841))]  # fmt: skip
 
 
+@pytest.mark.lambat
 def test_kayong_utara_is_not_corrected_by_a_minimum_wage(two_months: Cast, dini: User) -> None:
     assess_iuran(kabupaten=two_months.kayong_utara, bulan=SEPTEMBER, by=two_months.damar)
     usul = propose_nilai(
@@ -198,6 +200,7 @@ def test_kayong_utara_is_not_corrected_by_a_minimum_wage(two_months: Cast, dini:
     assert effects(usul, [two_months.kayong_utara])[0].bulan == []
 
 
+@pytest.mark.lambat
 def test_a_used_value_cannot_be_unsaid_for_its_months(two_months: Cast, dini: User) -> None:
     with pytest.raises(Kesalahan, match="sudah dipakai menetapkan iuran sampai September 2026") as refused:
         decree(two_months, dini, mulai=date(2026, 1, 1), jenis=JenisUsul.AKHIRI, sen=None, sampai=date(2026, 8, 31))
@@ -206,6 +209,7 @@ def test_a_used_value_cannot_be_unsaid_for_its_months(two_months: Cast, dini: Us
     assert ump().sampai == date(2026, 9, 30)
 
 
+@pytest.mark.lambat
 def test_a_file_does_not_bring_what_would_correct_assessed_months(two_months: Cast) -> None:
     """One person loads a file; what corrects a month needs two (a proposal). Later months are free."""
     text = new_file().split("nilai:")[0] + (
@@ -217,6 +221,7 @@ def test_a_file_does_not_bring_what_would_correct_assessed_months(two_months: Ca
     assert ParameterValue.objects.get(kunci="umk", kabupaten="76.03").dipakai_sampai is None
 
 
+@pytest.mark.lambat
 def test_nobody_changes_or_deletes_a_used_value(two_months: Cast) -> None:
     """ORM or SQL: amount, key, place, first day and version stay; the end may come, but after the last month."""
     value = ParameterValue.objects.filter(pk=ump().pk)

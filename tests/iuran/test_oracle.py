@@ -71,6 +71,7 @@ def test_ten_thousand_histories_without_a_rupiah_between(part: int) -> None:
     assert wrong == {}
 
 
+@pytest.mark.lambat
 def test_the_histories_hold_what_they_promise() -> None:
     """Each rule, the change of regime, joins, leaves, raises, and wages at the limits: none is missing."""
     some = [history(seed) for seed in range(400)]

@@ -193,6 +193,7 @@ def shown(amount: int) -> str:
     return format_rupiah(amount).replace(" ", "\N{NO-BREAK SPACE}")
 
 
+@pytest.mark.lambat
 def test_a_month_does_not_depend_on_the_order_of_its_people(panggung: Cast) -> None:
     """The same people entered the other way round: the same figures."""
     for serial in (701, 702, 703):

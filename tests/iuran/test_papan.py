@@ -50,6 +50,7 @@ def test_the_number_of_queries_is_the_same_for_any_number_of_villages(october: C
         completeness(october.mamasa, BULAN, date(2026, 10, 20))
 
 
+@pytest.mark.lambat
 def test_the_board_filters_and_leads_to_the_first_report_that_waits(october: Cast) -> None:
     client, address = october.client("dewi"), reverse("penyampaian_papan", args=["76.03", str(BULAN)])
     page = client.get(address)
@@ -75,6 +76,7 @@ def test_one_decision_opens_the_next_report(october: Cast) -> None:
     assert last["Location"] == reverse("penyampaian_papan", args=["76.03", str(BULAN)])
 
 
+@pytest.mark.lambat
 def test_a_reminder_names_nobody_and_can_be_sent(october: Cast) -> None:
     page = october.client("dewi").get(reverse("penyampaian_ingatkan", args=[october.panetean.kode]))
     assertContains(page, "Yth. Sekretaris Desa Panetean. Laporan perangkat desa Oktober 2026 belum kami terima")

@@ -237,6 +237,7 @@ def test_the_database_itself_refuses_to_change_what_was_assessed(panggung: Cast,
         connection.cursor().execute(statement.format(table))
 
 
+@pytest.mark.lambat
 def test_people_do_not_cost_queries(panggung: Cast) -> None:
     assess_iuran(kabupaten=panggung.mamasa, bulan=Bulan(2026, 9), by=panggung.dewi)
     with CaptureQueriesContext(connection) as few, transaction.atomic():

@@ -42,6 +42,7 @@ def figures(row: BarisBuku) -> tuple[Any, ...]:
     return row.saldo_awal, row.iuran, row.disetor, row.sisa, row.status.value, row.hari_terlambat
 
 
+@pytest.mark.lambat
 def test_a_deposit_is_kept_with_its_proof_and_its_month(assessed: Cast) -> None:
     kept = deposit(assessed, virtual_account="8888 8001 2345")
     assert [(row.bulan, row.jumlah) for row in kept.alokasi.all()] == [(date(2026, 10, 1), PEMDA)]
@@ -55,6 +56,7 @@ def test_a_deposit_is_kept_with_its_proof_and_its_month(assessed: Cast) -> None:
     assert accounts_used(assessed.mamasa) == {"pemda": "888880012345"}
 
 
+@pytest.mark.lambat
 def test_paid_short_over_and_not_at_all(assessed: Cast) -> None:
     assert figures(pemda(assessed)) == (0, PEMDA, 0, PEMDA, "belum", 0)
     deposit(assessed, jumlah=1_000_000)
@@ -65,6 +67,7 @@ def test_paid_short_over_and_not_at_all(assessed: Cast) -> None:
     assert figures(pemda(assessed)) == (0, PEMDA, PEMDA + 1, -1, "lebih", 0)
 
 
+@pytest.mark.lambat
 def test_late_from_the_day_after_the_due_date_in_the_regencys_own_zone(
     assessed: Cast, october: time_machine.Traveller
 ) -> None:
@@ -77,6 +80,7 @@ def test_late_from_the_day_after_the_due_date_in_the_regencys_own_zone(
     assert figures(pemda(assessed))[4:] == ("lunas", 1)
 
 
+@pytest.mark.lambat
 def test_what_is_left_or_too_much_is_carried_over(assessed: Cast) -> None:
     deposit(assessed, jumlah=PEMDA - 500)
     deposit(assessed, penanggung="peserta", jumlah=PESERTA + 700)
@@ -92,6 +96,7 @@ def test_what_is_left_or_too_much_is_carried_over(assessed: Cast) -> None:
     assert total_of(book(assessed.mamasa, november)).sisa == 0
 
 
+@pytest.mark.lambat
 def test_a_village_deposits_both_shares_with_one_proof(assessed: Cast) -> None:
     kept = record_deposits(
         kabupaten=assessed.kayong_utara, desa=assessed.sutera, bulan=assessed.bulan,
@@ -160,6 +165,7 @@ def test_the_senders_file_name_is_made_harmless(assessed: Cast, name: str) -> No
     assert not {"/", "\\", "\x00"} & set(kept.bukti_nama)
 
 
+@pytest.mark.lambat
 def test_the_same_deposit_asks_before_it_is_recorded_twice(assessed: Cast) -> None:
     first = deposit(assessed)
     with pytest.raises(PerluKonfirmasi, match="sudah pernah dicatat"):
@@ -170,6 +176,7 @@ def test_the_same_deposit_asks_before_it_is_recorded_twice(assessed: Cast) -> No
     reverse_setoran(setoran=first, alasan="salah", by=assessed.andi)
 
 
+@pytest.mark.lambat
 def test_a_reversal_cancels_the_deposit_in_the_book(assessed: Cast) -> None:
     first = deposit(assessed)
     undone = reverse_setoran(setoran=first, alasan=" salah bulan ", by=assessed.andi)
@@ -188,6 +195,7 @@ def test_a_reversal_needs_a_reason(assessed: Cast) -> None:
         reverse_setoran(setoran=first, alasan="  ", by=assessed.andi)
 
 
+@pytest.mark.lambat
 def test_a_closed_month_takes_no_deposit_and_no_reversal(assessed: Cast) -> None:
     assess_iuran(kabupaten=assessed.mamasa, bulan=Bulan(2026, 9), by=assessed.dewi)
     first = deposit(assessed)
@@ -208,6 +216,7 @@ def test_the_database_itself_refuses_to_change_what_was_paid(assessed: Cast, tab
         connection.cursor().execute(statement.format(table))
 
 
+@pytest.mark.lambat
 def test_villages_do_not_cost_queries(assessed: Cast) -> None:
     with CaptureQueriesContext(connection) as few:
         assert len(book(assessed.kayong_utara, assessed.bulan)) == 6

@@ -73,6 +73,7 @@ def test_a_source_is_named_for_given_months_and_leaves_the_rest_to_add(assessed:
 
 
 @pytest.mark.parametrize("changes", [{"uraian": "Dana Desa tahap II"}, {"sumber": "dana_desa"}])
+@pytest.mark.lambat
 def test_dana_desa_is_refused_with_the_article(assessed: Cast, changes: dict[str, Any]) -> None:
     with pytest.raises(Kesalahan, match=r"Pasal 11 ayat \(1\).*sumber lain dalam APBDesa selain dana desa") as refused:
         name(assessed, **changes)
@@ -80,6 +81,7 @@ def test_dana_desa_is_refused_with_the_article(assessed: Cast, changes: dict[str
     assert SumberLain.objects.count() == 0
 
 
+@pytest.mark.lambat
 def test_never_more_than_the_share_that_is_due(assessed: Cast) -> None:
     name(assessed)
     with pytest.raises(Kesalahan, match=r"hanya Rp 99\.477; dari sumber lain sudah disebut Rp 50\.000"):
@@ -102,12 +104,14 @@ def test_never_more_than_the_share_that_is_due(assessed: Cast) -> None:
         ({"bulan_mulai": Bulan(2026, 9), "bulan_sampai": Bulan(2026, 9)}, "belum ditetapkan"),
     ],
 )
+@pytest.mark.lambat
 def test_what_is_wrong_is_refused(assessed: Cast, changes: dict[str, Any], why: str) -> None:
     with pytest.raises(Kesalahan, match=why):
         name(assessed, **changes)
     assert SumberLain.objects.count() == 0
 
 
+@pytest.mark.lambat
 def test_a_signed_month_keeps_its_sources(assessed: Cast) -> None:
     kept = name(assessed)
     close_month(kabupaten=assessed.mamasa, bulan=OKTOBER, by=assessed.dewi)
@@ -116,6 +120,7 @@ def test_a_signed_month_keeps_its_sources(assessed: Cast) -> None:
             refused()
 
 
+@pytest.mark.lambat
 def test_kayong_utara_has_no_such_article(assessed: Cast) -> None:
     assess_iuran(kabupaten=assessed.kayong_utara, bulan=OKTOBER, by=assessed.damar)
     with pytest.raises(Kesalahan, match="tidak mengatur sumber lain"):
@@ -142,6 +147,7 @@ def test_the_village_or_the_treasurer_records_it_on_the_screen(assessed: Cast) -
     assert month_of_village(assessed.rantebulahan, OKTOBER, "peserta").dari_lain == 49_477
 
 
+@pytest.mark.lambat
 def test_the_api_records_and_refuses(assessed: Cast) -> None:
     door = APIClient()
     door.force_authenticate(assessed.sari)

@@ -48,6 +48,7 @@ def due(cast: Cast, bulan: Bulan) -> date:
     return Penetapan.objects.get(kabupaten=cast.mamasa, bulan=bulan.first_day).jatuh_tempo
 
 
+@pytest.mark.lambat
 def test_open_months_follow_and_say_why(panggung: Cast, october: time_machine.Traveller) -> None:
     assess_iuran(kabupaten=panggung.mamasa, bulan=OKTOBER, by=panggung.dewi)
     assert due(panggung, OKTOBER) == date(2026, 10, 12)
@@ -146,6 +147,7 @@ def test_kayong_utara_has_no_such_article(panggung: Cast) -> None:
     assert "Tidak diatur" in panggung.client("damar").get("/kabupaten/61.11/tahap-add/").content.decode()
 
 
+@pytest.mark.lambat
 def test_it_is_recorded_on_the_screen_by_the_office_alone(panggung: Cast) -> None:
     browser = panggung.client("dewi")
     assert "Belum ada keputusan yang tercatat" in browser.get(PAGE).content.decode()

@@ -47,6 +47,7 @@ def test_a_month_before_the_regulation_names_it_and_its_date(cast: Cast) -> None
     )
 
 
+@pytest.mark.lambat
 def test_a_regulation_that_ends_in_mid_year_and_is_followed(cast: Cast) -> None:
     """The one in force on the first day decides: June by the old, July by the new, both months side by side."""
     old = end_mamasas_rule(date(2026, 6, 30))
@@ -102,6 +103,7 @@ def test_a_missing_floor_names_value_place_month_and_who_can_add_it(cast: Cast) 
     assess_iuran(kabupaten=cast.kayong_utara, bulan=cast.bulan, by=cast.damar)  # KU knows no floor
 
 
+@pytest.mark.lambat
 def test_a_village_that_moves_to_another_kecamatan_keeps_its_code_on_old_rows(cast: Cast) -> None:
     """Kemendagri gives a village that moves a new code; what was assessed stays under the old one."""
     old = cast.panetean

@@ -73,6 +73,7 @@ def disburse(cast: Cast, **changes: Any) -> PencairanApbdesa:
     return record_pencairan(**(fields | changes))
 
 
+@pytest.mark.lambat
 def test_until_apbdesa_comes_the_village_is_covered_by_the_regulation_and_at_risk_by_the_nation(late: Cast) -> None:
     row = next(one for one in arrears(late.kayong_utara, late.sutera) if one.penanggung == "desa")
     assert (row.jumlah, row.terlambat, row.cair, row.berhenti_mulai) == (DESA, 3, None, date(2026, 11, 1))
@@ -83,6 +84,7 @@ def test_until_apbdesa_comes_the_village_is_covered_by_the_regulation_and_at_ris
                                 "berisiko nonaktif sejak 1 November 2026") if words not in page] == []  # fmt: skip
 
 
+@pytest.mark.lambat
 def test_once_it_came_three_working_days_are_counted_down(late: Cast, october: time_machine.Traveller) -> None:
     kept = disburse(late)
     event = AuditEvent.objects.first()
@@ -103,6 +105,7 @@ def test_once_it_came_three_working_days_are_counted_down(late: Cast, october: t
     assert "terlambat 1 hari" in page
 
 
+@pytest.mark.lambat
 def test_what_is_deposited_within_the_three_days_is_on_time(late: Cast, october: time_machine.Traveller) -> None:
     disburse(late)
     october.move_to("2026-10-20T02:00:00Z")
@@ -115,6 +118,7 @@ def test_what_is_deposited_within_the_three_days_is_on_time(late: Cast, october:
     assert arrears(late.kayong_utara, late.sutera) == []
 
 
+@pytest.mark.lambat
 def test_a_wrong_disbursement_is_cancelled_and_recorded_again(late: Cast) -> None:
     kept = disburse(late)
     with pytest.raises(Kesalahan, match="Pencairan untuk Oktober 2026 sampai Oktober 2026 sudah tercatat"):
@@ -143,6 +147,7 @@ def test_what_is_wrong_is_refused(late: Cast, changes: dict[str, Any], why: str)
     assert PencairanApbdesa.objects.count() == 0
 
 
+@pytest.mark.lambat
 def test_mamasa_has_no_such_article(late: Cast) -> None:
     with pytest.raises(Kesalahan, match="tidak menghitung tunggakan dari pencairan APBDesa"):
         disburse(late, desa=late.rantebulahan)
@@ -175,6 +180,7 @@ def test_the_regencys_list_by_age_with_a_reminder_that_names_nobody(
     assert "4 tunggakan masih dalam tenggat, paling dekat 4 hari lagi." in start
 
 
+@pytest.mark.lambat
 def test_nothing_overdue_says_so(late: Cast, october: time_machine.Traveller) -> None:
     october.move_to("2026-10-12T15:59:59Z")
     assert arrears(late.mamasa) == []
@@ -186,6 +192,7 @@ def test_nothing_overdue_says_so(late: Cast, october: time_machine.Traveller) ->
     assert {one.terlambat for one in arrears(late.kayong_utara)} == {1}
 
 
+@pytest.mark.lambat
 def test_a_signed_months_rest_is_owed_from_the_first_open_one(late: Cast, october: time_machine.Traveller) -> None:
     close_month(kabupaten=late.mamasa, bulan=OKTOBER, by=late.dewi)
     october.move_to("2026-11-12T02:00:00Z")
@@ -213,6 +220,7 @@ def test_it_is_recorded_on_the_screen_by_the_village_or_the_office(late: Cast) -
     assert browser.post(f"/pencairan/{kept.pk}/batal/", {"alasan": "salah"})["Location"] == PAGE
 
 
+@pytest.mark.lambat
 def test_the_api_records_lists_and_counts(late: Cast) -> None:
     door = APIClient()
     door.force_authenticate(late.rina)
@@ -233,6 +241,7 @@ def test_the_api_records_lists_and_counts(late: Cast) -> None:
     assert undone["membatalkan"] == kept["id"]
 
 
+@pytest.mark.lambat
 def test_somebody_who_may_only_read_sees_the_clock_without_a_form(late: Cast) -> None:
     page = late.client("hasan").get(PAGE).content.decode()
     assert ("Aktif menurut" in page, "Catat pencairan</button>" in page) == (True, False)

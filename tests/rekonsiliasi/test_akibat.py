@@ -70,6 +70,7 @@ def named_otherwise(mamasa: Panggung) -> Selisih:
     return mamasa.bandingkan(rows).selisih.get(jenis="data_berbeda")
 
 
+@pytest.mark.lambat
 def test_a_correction_is_taken_with_one_tap_and_seen_on_the_line(mamasa: Panggung, named_otherwise: Selisih) -> None:
     """MM Pasal 12 ayat (4): seen, accepted, reported, verified, and in force the next month."""
     row, desa = decide_selisih(selisih=named_otherwise, by=mamasa.bpjs, **OURS_WRONG), mamasa.cast.rantebulahan
@@ -99,6 +100,7 @@ def test_a_correction_is_taken_with_one_tap_and_seen_on_the_line(mamasa: Panggun
     assert "Berlaku" in page
 
 
+@pytest.mark.lambat
 def test_a_village_says_why_not(mamasa: Panggung, named_otherwise: Selisih) -> None:
     row = decide_selisih(selisih=named_otherwise, by=mamasa.bpjs, **OURS_WRONG)
     assert row.usul is not None
@@ -114,6 +116,7 @@ def test_a_village_says_why_not(mamasa: Panggung, named_otherwise: Selisih) -> N
     assert "sudah dijawab: ditolak" in sari.post(door, {"jawaban": "terima"}, follow=True).content.decode()
 
 
+@pytest.mark.lambat
 def test_a_proposal_goes_with_the_decision(mamasa: Panggung, named_otherwise: Selisih) -> None:
     row = decide_selisih(selisih=named_otherwise, by=mamasa.bpjs, **OURS_WRONG)
     decide_selisih(selisih=row, sebab="data_salah_bpjs", pihak="bpjs", tindak_lanjut="", by=mamasa.dpm)
@@ -126,6 +129,7 @@ def test_a_proposal_goes_with_the_decision(mamasa: Panggung, named_otherwise: Se
     assert UsulDaftar.objects.filter(dicabut_pada__isnull=True).count() == 1
 
 
+@pytest.mark.lambat
 def test_money_is_one_line_of_the_next_bill_seen_before_and_after(mamasa: Panggung) -> None:
     """MM Pasal 13 ayat (2): nine people, 132.637 each, of which 1.000.000 was deposited."""
     record_setoran(
@@ -164,6 +168,7 @@ def test_money_is_one_line_of_the_next_bill_seen_before_and_after(mamasa: Panggu
     assert reverse("selisih", args=["76.03", row.pk]) in page
 
 
+@pytest.mark.lambat
 def test_a_line_about_people_carries_no_money_of_its_own(mamasa: Panggung, named_otherwise: Selisih) -> None:
     """What BPJS billed too much is BPJS' to mend; what we owed otherwise comes as a correction of our own book."""
     assert consequence_of(named_otherwise) is None

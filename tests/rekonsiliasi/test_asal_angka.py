@@ -109,6 +109,7 @@ def test_the_inspector_finds_nothing_to_change_on_the_way(quoted: Stage, place: 
     assert [path for path in pages if 'method="post"' in body_of(reader, path)] == []
 
 
+@pytest.mark.lambat
 def test_a_contribution_names_article_report_sender_and_approver(quoted: Stage) -> None:
     row = quoted.mamasa.iuran
     page = body_of(quoted.cast.client("ines"), f"/iuran/{row.pk}/")

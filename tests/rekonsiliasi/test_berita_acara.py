@@ -36,6 +36,7 @@ def october() -> Iterator[time_machine.Traveller]:
         yield traveller
 
 
+@pytest.mark.lambat
 def test_the_draft_freezes_every_figure(cast: Cast) -> None:
     paper = drafted(cast)
     found = paper.isi["angka"]
@@ -116,6 +117,7 @@ def test_the_words_carry_the_date_and_the_next_bill(cast: Cast) -> None:
     assert words["kepala_kanan"] == ["Kepala DPM-PEMDES", "Kab. Mamasa"]
 
 
+@pytest.mark.lambat
 def test_a_regency_may_bring_its_own_closing_text_and_its_articles(cast: Cast) -> None:
     rule = Peraturan.objects.get(kode="mamasa-10-2021")
     rule.isi.pop("rekonsiliasi")
@@ -152,6 +154,7 @@ def test_no_paper_while_a_difference_has_no_cause(cast: Cast) -> None:
     assert not BeritaAcara.objects.exists()
 
 
+@pytest.mark.lambat
 def test_no_paper_while_a_rupiah_is_unexplained(cast: Cast) -> None:
     rekonsiliasi = compared(cast)
     Selisih.objects.filter(jenis="gaji_berbeda").delete()
@@ -166,6 +169,7 @@ def test_the_fingerprint_moves_with_any_figure(cast: Cast) -> None:
     assert drafted(cast, first.rekonsiliasi).sidik != first.sidik
 
 
+@pytest.mark.lambat
 def test_what_moved_since_the_draft_must_be_drafted_again(cast: Cast) -> None:
     paper = drafted(cast)
     late = Setoran.objects.create(
@@ -226,6 +230,7 @@ def _fresh(paper: BeritaAcara) -> BeritaAcara:
     return BeritaAcara.objects.get(pk=paper.pk)
 
 
+@pytest.mark.lambat
 def test_a_return_needs_a_reason(cast: Cast) -> None:
     with pytest.raises(Kesalahan, match="Alasan belum ditulis"):
         return_to_dinas(berita_acara=sent(cast), alasan="  ", by=cast.lina)
@@ -250,6 +255,7 @@ def test_a_draft_cannot_be_issued_nor_a_sent_one_drafted(cast: Cast) -> None:
         drafted(cast, paper.rekonsiliasi)
 
 
+@pytest.mark.lambat
 def test_bytes_of_another_content_are_refused(cast: Cast) -> None:
     paper = sent(cast)
     wrong = paper.isi | {"tempat": "Polewali", "penerbitan": paper.isi["penerbitan"] | {"nomor_bpjs": NOMOR_BPJS}}
@@ -285,6 +291,7 @@ def test_a_date_before_the_month_is_refused(cast: Cast) -> None:
         draft(rekonsiliasi=rekonsiliasi, nomor_dinas=NOMOR, tanggal=date(2026, 9, 30), tempat="Mamasa", by=cast.dewi)
 
 
+@pytest.mark.lambat
 def test_who_drafted_and_who_signs_do_not_agree(cast: Cast) -> None:
     paper = drafted(cast)
     with pytest.raises(Kesalahan, match="Anda yang menyusun konsep"):
@@ -299,6 +306,7 @@ def test_who_drafted_and_who_signs_do_not_agree(cast: Cast) -> None:
         agree_dinas(berita_acara=paper, by=cast.budi)
 
 
+@pytest.mark.lambat
 def test_whoever_signs_for_bpjs_does_not_agree_for_it_nor_sign_for_the_dinas(cast: Cast) -> None:
     paper = sent(cast)
     signer = Penandatangan.objects.filter(kabupaten=cast.mamasa, pihak="bpjs")
@@ -310,6 +318,7 @@ def test_whoever_signs_for_bpjs_does_not_agree_for_it_nor_sign_for_the_dinas(cas
         issue(berita_acara=paper, nomor_bpjs=NOMOR_BPJS, by=cast.lina)
 
 
+@pytest.mark.lambat
 def test_no_paper_leaves_the_dinas_without_its_signatory(cast: Cast) -> None:
     Penandatangan.objects.filter(pihak="dinas").update(sampai=date(2026, 10, 11))
     paper = drafted(cast)
@@ -318,6 +327,7 @@ def test_no_paper_leaves_the_dinas_without_its_signatory(cast: Cast) -> None:
         agree_dinas(berita_acara=paper, by=cast.budi)
 
 
+@pytest.mark.lambat
 def test_a_paper_both_agreed_to_only_goes_forward(cast: Cast) -> None:
     paper = BeritaAcara.objects.filter(pk=issued(cast).pk)
     for state in ("ditandatangani", "terbit", "ditandatangani", "final", "diganti"):
@@ -327,6 +337,7 @@ def test_a_paper_both_agreed_to_only_goes_forward(cast: Cast) -> None:
             paper.update(status=state)
 
 
+@pytest.mark.lambat
 def test_a_replaced_paper_makes_room_for_the_one_that_names_it(cast: Cast) -> None:
     old = issued(cast)
     BeritaAcara.objects.filter(pk=old.pk).update(status=StatusBeritaAcara.DIGANTI)

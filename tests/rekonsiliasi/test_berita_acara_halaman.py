@@ -62,6 +62,7 @@ def test_dewi_drafts_and_sends_and_lina_issues(cast: Cast) -> None:
     )  # fmt: skip
 
 
+@pytest.mark.lambat
 def test_a_refusal_stands_on_the_form(cast: Cast) -> None:
     compared(cast, decided=False)
     susun = reverse("berita_acara_susun", args=["76.03", "2026-10"])
@@ -70,6 +71,7 @@ def test_a_refusal_stands_on_the_form(cast: Cast) -> None:
     assert not BeritaAcara.objects.exists()
 
 
+@pytest.mark.lambat
 def test_lina_returns_it_with_a_reason_and_dewi_reads_it(cast: Cast) -> None:
     paper = sent(cast)
     lina = cast.client("lina")
@@ -100,6 +102,7 @@ def test_who_may_do_what(cast: Cast, name: str, expected: list[int]) -> None:
     assert BeritaAcara.objects.get().status == StatusBeritaAcara.DISETUJUI_DPM
 
 
+@pytest.mark.lambat
 def test_the_list_shows_each_paper_and_what_waits(cast: Cast) -> None:
     address = reverse("berita_acara_daftar", args=["76.03"])
     dewi = cast.client("dewi")
@@ -124,6 +127,7 @@ def test_a_stranger_may_check_a_paper_and_learns_no_name(cast: Cast, client: Cli
     assert [name for name in ("Dewi", "Lina", "Orang Lama", "7603") if name in page] == []
 
 
+@pytest.mark.lambat
 def test_a_draft_and_an_unknown_code_say_so(cast: Cast, client: Client) -> None:
     paper = drafted(cast)
     assert "masih konsep" in words(client.get(reverse("berita_acara_periksa", args=[paper.kode])))
@@ -144,6 +148,7 @@ def test_a_file_is_compared_byte_for_byte(cast: Cast, client: Client) -> None:
     assert "Berkas harus lebih kecil dari 5 MB." in words(answer)
 
 
+@pytest.mark.lambat
 def test_a_paper_of_before_corrections_stood_apart_shows_as_it_was_issued(cast: Cast) -> None:
     paper = drafted(cast)
     page = reverse("berita_acara", args=[paper.pk])

@@ -219,6 +219,7 @@ def test_a_paper_of_any_size_stays_light_and_whole(cast: Cast, tmp_path: Path, v
     assert sum(page.count("Nama Desa Terpanjang") for page in annex) == villages
 
 
+@pytest.mark.lambat
 def test_a_month_without_difference_says_so(cast: Cast, tmp_path: Path) -> None:
     isi = deepcopy(drafted(cast).isi)
     isi["angka"]["selisih"] |= {"orang": [], "uang": [], "ringkas_orang": [], "ringkas_uang": [], "jumlah": 0}

@@ -65,6 +65,7 @@ def test_each_layout_says_the_same(name: str) -> None:
 
 
 @pytest.mark.parametrize(("name", "kind"), list(zip(SUSUNAN, BERKAS, strict=True)))
+@pytest.mark.lambat
 def test_a_layout_in_a_kind_of_file_is_received_without_a_question(mamasa: Panggung, name: str, kind: str) -> None:
     rows = mamasa.daftar()
     isi = BERKAS[kind](SUSUNAN[name](rows, "Oktober 2026"))
@@ -177,6 +178,7 @@ def test_headings_are_proposed_by_likeness_one_to_one() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.lambat
 def test_a_mapping_is_remembered_for_every_regency_of_the_branch(mamasa: Panggung, kayong_utara: Panggung) -> None:
     rows = kayong_utara.daftar()
     isi = workbook(rows, judul=JUDUL_CABANG)

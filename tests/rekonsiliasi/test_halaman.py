@@ -50,6 +50,7 @@ def test_from_the_upload_to_the_last_answer(mamasa: Panggung) -> None:
     assert b"Menunggu Berita Acara" in lina.get(OKTOBER).content
 
 
+@pytest.mark.lambat
 def test_an_answer_leads_to_the_next_question(mamasa: Panggung) -> None:
     work = mamasa.bandingkan(mamasa.daftar())
     first, second = work.selisih.order_by("id")
@@ -68,6 +69,7 @@ def test_errors_of_a_file_stand_on_one_page(mamasa: Panggung) -> None:
     assert Tagihan.objects.count() == 0
 
 
+@pytest.mark.lambat
 def test_the_same_file_again_is_said_so(mamasa: Panggung) -> None:
     lina = mamasa.cast.client("lina")
     isi = workbook(mamasa.daftar())
@@ -77,6 +79,7 @@ def test_the_same_file_again_is_said_so(mamasa: Panggung) -> None:
     assert Tagihan.objects.count() == 1
 
 
+@pytest.mark.lambat
 def test_columns_are_chosen_once(mamasa: Panggung) -> None:
     lina = mamasa.cast.client("lina")
     rows = mamasa.daftar()
@@ -112,6 +115,7 @@ READERS = {"lina": 200, "dewi": 200, "ines": 200, "andi": 200, "sari": 404, "dam
 
 
 @pytest.mark.parametrize(("name", "status"), READERS.items())
+@pytest.mark.lambat
 def test_who_reads(mamasa: Panggung, name: str, status: int) -> None:
     work = mamasa.bandingkan(mamasa.daftar())
     row = work.selisih.first()
@@ -141,6 +145,7 @@ def test_who_writes(mamasa: Panggung, name: str, expected: tuple[int, int, int])
     assert found == expected
 
 
+@pytest.mark.lambat
 def test_a_village_reads_its_own_and_no_other(mamasa: Panggung) -> None:
     rows = mamasa.daftar(keluarga=False)
     rows[0]["pemda"] += 1
@@ -152,6 +157,7 @@ def test_a_village_reads_its_own_and_no_other(mamasa: Panggung) -> None:
     assert sari.get("/desa/76.03.01.2008/selisih/").status_code == 404
 
 
+@pytest.mark.lambat
 def test_a_closed_month_offers_nothing_to_change(mamasa: Panggung) -> None:
     mamasa.bandingkan(mamasa.daftar())
     Rekonsiliasi.objects.update(status="selesai")
@@ -172,6 +178,7 @@ def test_months_that_do_not_exist(mamasa: Panggung) -> None:
     assert b"belum ditetapkan" in lina.get(f"{REKONSILIASI}2027-01/").content
 
 
+@pytest.mark.lambat
 def test_the_list_page_asks_as_often_for_many_as_for_few(
     mamasa: Panggung, django_assert_max_num_queries: object
 ) -> None:

@@ -67,6 +67,7 @@ def propose(cast: Cast, **other: str) -> NaskahKertas:
     return propose_wording(kabupaten=cast.mamasa, naskah=words, bulan=cast.bulan, by=cast.dewi)
 
 
+@pytest.mark.lambat
 def test_words_need_two_people_and_a_paper_keeps_those_it_froze(cast: Cast, tmp_path: Path) -> None:
     with pytest.raises(Kesalahan, match="tidak berpasangan"):
         propose(cast)
@@ -118,6 +119,7 @@ def picture(size: tuple[int, int], kind: str = "PNG", mode: str = "RGBA") -> byt
 
 
 @pytest.mark.parametrize(("size", "kind", "mode"), [((900, 1200), "PNG", "RGBA"), ((400, 300), "JPEG", "L")])
+@pytest.mark.lambat
 def test_any_picture_becomes_a_small_one_of_our_own(size: tuple[int, int], kind: str, mode: str) -> None:
     made = small_png(picture(size, kind, mode))
     with Image.open(io.BytesIO(made)) as found:
@@ -160,6 +162,7 @@ def test_logo_and_size_are_frozen_on_the_paper(cast: Cast) -> None:
     assert (b"/Image" in render(paper.isi, False), len(paper_bytes(paper)) <= 150 * 1024) == (True, True)
 
 
+@pytest.mark.lambat
 def test_the_pages_of_the_paper(cast: Cast) -> None:
     dewi, budi, lina, ines = (cast.client(name) for name in ("dewi", "budi", "lina", "ines"))
     page = "/kabupaten/76.03/kertas/"

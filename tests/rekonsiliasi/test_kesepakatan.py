@@ -50,6 +50,7 @@ def dua_bulan(mamasa: Panggung) -> Rekonsiliasi:
     return decided(work, mamasa.cast)
 
 
+@pytest.mark.lambat
 def test_a_range_takes_both_sides(mamasa: Panggung, dua_bulan: Rekonsiliasi) -> None:
     """MM Pasal 12 ayat (1): "setiap tahap sesuai kesepakatan"; who proposed and who agreed is kept."""
     cast = mamasa.cast
@@ -72,6 +73,7 @@ def test_a_range_takes_both_sides(mamasa: Panggung, dua_bulan: Rekonsiliasi) -> 
     assert draft(rekonsiliasi=dua_bulan, nomor_dinas="1/BA", by=cast.dewi, **PAPER).nomor_dinas == "1/BA"
 
 
+@pytest.mark.lambat
 def test_a_refused_range_may_be_proposed_again(mamasa: Panggung, dua_bulan: Rekonsiliasi) -> None:
     lina = mamasa.cast.client("lina")
     row = propose_range(rekonsiliasi=dua_bulan, alasan="ADD tahap III.", by=mamasa.dpm)
@@ -91,6 +93,7 @@ def test_a_refused_range_may_be_proposed_again(mamasa: Panggung, dua_bulan: Reko
 @pytest.mark.parametrize(
     ("mulai", "sampai"), [("2026-10-01", "2026-10-01"), ("2026-08-01", "2026-09-01"), ("2026-10-01", "2026-12-01")]
 )
+@pytest.mark.lambat
 def test_the_database_refuses_a_month_in_two_ranges(
     mamasa: Panggung, dua_bulan: Rekonsiliasi, mulai: str, sampai: str
 ) -> None:
@@ -99,6 +102,7 @@ def test_the_database_refuses_a_month_in_two_ranges(
         Rekonsiliasi.objects.create(kabupaten=mamasa.kabupaten, bulan_mulai=mulai, bulan_sampai=sampai, **values)
 
 
+@pytest.mark.lambat
 def test_a_range_may_become_a_single_month_again(mamasa: Panggung, dua_bulan: Rekonsiliasi) -> None:
     one = reconcile(kabupaten=mamasa.kabupaten, mulai=SEPTEMBER, sampai=SEPTEMBER, by=mamasa.dpm)
     assert (one.pk, one.bulan_sampai) == (dua_bulan.pk, SEPTEMBER.first_day)
@@ -122,6 +126,7 @@ def pay(cast: Cast, jumlah: int, bulan: Bulan = OKTOBER) -> None:
     )  # fmt: skip
 
 
+@pytest.mark.lambat
 def test_both_sides_open_a_month_again_and_nothing_is_counted_twice(mamasa: Panggung, terbit: BeritaAcara) -> None:
     """A deposit that was forgotten: the paper is replaced, the next bill's opening follows, to the rupiah."""
     cast, pemda = mamasa.cast, 9 * 132_637
@@ -156,6 +161,7 @@ def test_both_sides_open_a_month_again_and_nothing_is_counted_twice(mamasa: Pang
     assert list(findings()) == []
 
 
+@pytest.mark.lambat
 def test_what_stands_in_the_way_of_opening_again(mamasa: Panggung, terbit: BeritaAcara) -> None:
     cast = mamasa.cast
     with pytest.raises(Kesalahan, match="alasannya kosong"):
@@ -172,6 +178,7 @@ def test_what_stands_in_the_way_of_opening_again(mamasa: Panggung, terbit: Berit
         ask_reopening(berita_acara=terbit, alasan="Salah bulan.", by=cast.lina)
 
 
+@pytest.mark.lambat
 def test_a_machine_opens_a_month_again_too(mamasa: Panggung, terbit: BeritaAcara) -> None:
     dewi, lina, ines = (mamasa.cast.client(name) for name in ("dewi", "lina", "ines"))
     body = {"berita_acara": terbit.pk, "alasan": "Setoran terlewat."}

@@ -1,8 +1,11 @@
 """The short form of tests/bench/kotor.py: dirt of every kind joins nobody wrongly, and asks about the right ones."""
 
+import pytest
+
 from tests.bench.kotor import KINDS, dirty, measure
 
 
+@pytest.mark.lambat
 def test_dirt_of_every_kind_joins_nobody_wrongly() -> None:
     for seed in (1, 2):
         kotor = dirty(600, seed, percent=20)

@@ -31,6 +31,7 @@ def sent(cast: Cast) -> BeritaAcara:
     return BeritaAcara.objects.get(pk=paper.pk)
 
 
+@pytest.mark.lambat
 def test_the_paper_prints_the_hash_of_the_list_it_froze(cast: Cast, tmp_path: Path) -> None:
     paper = sent(cast)
     kept = LampiranOrang.objects.get()
@@ -48,6 +49,7 @@ def test_the_paper_prints_the_hash_of_the_list_it_froze(cast: Cast, tmp_path: Pa
     assert (final.nomor_dinas, final.nomor_bpjs) == ("017/BA-JKN/DPM-PEMDES/X/2026", "001/BA/KC/1026")
 
 
+@pytest.mark.lambat
 def test_only_who_may_take_nik_gets_the_list_and_it_is_told(cast: Cast) -> None:
     paper = sent(cast)
     address = f"/berita-acara/{paper.pk}/lampiran/"

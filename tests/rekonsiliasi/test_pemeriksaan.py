@@ -82,6 +82,7 @@ def test_a_sound_book_is_told_so_and_the_run_is_kept(ledger: Stage, capsys: pyte
     assert PemeriksaanBuku.objects.get().jumlah_temuan == 0
 
 
+@pytest.mark.lambat
 def test_a_planted_rupiah_in_a_share_names_month_and_village(ledger: Stage, capsys: pytest.CaptureFixture[str]) -> None:
     share = PorsiIuran.objects.filter(
         iuran__alasan="", iuran__desa=ledger.cast.rantebulahan, iuran__bulan=date(2026, 10, 1), penanggung="pemda"
@@ -108,6 +109,7 @@ def test_a_planted_rupiah_in_a_correction_is_found(ledger: Stage) -> None:
 
 @pytest.mark.parametrize("column", ["dasar", "penghasilan"])
 @pytest.mark.parametrize("correction", [False, True])
+@pytest.mark.lambat
 def test_a_planted_rupiah_in_what_a_contribution_was_counted_from_is_found(
     ledger: Stage, column: str, correction: bool
 ) -> None:
@@ -151,6 +153,7 @@ def test_a_month_that_left_nothing_written_is_found(ledger: Stage) -> None:
     assert ("2026-10", "Kabupaten Mamasa", -row.jumlah) in told()
 
 
+@pytest.mark.lambat
 def test_another_source_beyond_the_share_names_month_and_village(ledger: Stage) -> None:
     """November's bill asks 2 x 33,159 + 50,000, and 16,841 for October: all of it may come from elsewhere, no more."""
     rows = [source(ledger, bulan_mulai=date(2026, 10, 1)), source(ledger, jumlah=133_159 - 1)]
@@ -220,6 +223,7 @@ def test_a_signed_month_hands_its_rest_to_the_next(ledger: Stage) -> None:
 PAGE = "/kabupaten/76.03/pemeriksaan/"
 
 
+@pytest.mark.lambat
 def test_the_page_warns_until_the_first_run_and_two_days_after_the_last(stage: Stage) -> None:
     cast = stage.cast
     with time_machine.travel(datetime(2026, 10, 20, 2, tzinfo=UTC), tick=False) as clock:
@@ -232,6 +236,7 @@ def test_the_page_warns_until_the_first_run_and_two_days_after_the_last(stage: S
         assert "lebih dari dua hari" in cast.client("dewi").get(PAGE).content.decode()
 
 
+@pytest.mark.lambat
 def test_each_regency_sees_its_own_findings(ledger: Stage) -> None:
     plant("iuran_setoran", Setoran.objects.get(referensi="SP2D-12").pk)
     check_book(by=None)

@@ -45,6 +45,7 @@ def dua(mamasa: Panggung) -> Dua:
     return Dua(mamasa, mamasa.bandingkan(rows), rows, people)
 
 
+@pytest.mark.lambat
 def test_a_yes_joins_both_lines_and_is_remembered_for_the_next_month(dua: Dua) -> None:
     first, second = sorted(dua.usulan(), key=lambda one: one.mungkin_id or 0)
     assert [(one.mungkin, one.jenis, one.rinci) for one in (first, second)] == [
@@ -69,6 +70,7 @@ def test_a_yes_joins_both_lines_and_is_remembered_for_the_next_month(dua: Dua) -
     assert not later.selisih.filter(jenis__in=["hanya_kita", "hanya_bpjs"]).exists()
 
 
+@pytest.mark.lambat
 def test_a_no_is_not_asked_again_and_may_be_taken_back(dua: Dua) -> None:
     (asked, other) = dua.usulan()
     lina = dua.panggung.cast.client("lina")
@@ -83,6 +85,7 @@ def test_a_no_is_not_asked_again_and_may_be_taken_back(dua: Dua) -> None:
     assert AuditEvent.objects.filter(aksi="pencocokan.batalkan").count() == 1
 
 
+@pytest.mark.lambat
 def test_two_people_at_once_one_word_and_the_other_is_told(dua: Dua) -> None:
     (asked, _) = dua.usulan()
     for who in (dua.panggung.bpjs, dua.panggung.dpm):
@@ -94,6 +97,7 @@ def test_two_people_at_once_one_word_and_the_other_is_told(dua: Dua) -> None:
     assert [one.oleh for one in Pencocokan.objects.all()] == [dua.panggung.bpjs]
 
 
+@pytest.mark.lambat
 def test_what_cannot_be_decided(dua: Dua) -> None:
     (asked, _) = dua.usulan()
     plain = dua.work.selisih.filter(mungkin__isnull=True)[0]
@@ -112,6 +116,7 @@ def test_what_cannot_be_decided(dua: Dua) -> None:
     assert ("Batalkan" in closed, "Orang yang sama</button>" in closed) == (False, False)
 
 
+@pytest.mark.lambat
 def test_the_database_keeps_pairs_one_to_one(dua: Dua) -> None:
     first, second = dua.pejabat
     row: dict[str, Any] = {"kabupaten": dua.panggung.kabupaten, "dikenal": "nik", "nama": "X", "putusan": "setuju"}
@@ -122,6 +127,7 @@ def test_the_database_keeps_pairs_one_to_one(dua: Dua) -> None:
             Pencocokan.objects.create(**(row | other))
 
 
+@pytest.mark.lambat
 def test_by_the_api(dua: Dua) -> None:
     door = APIClient()
     door.force_authenticate(dua.panggung.bpjs)
@@ -145,6 +151,7 @@ def test_by_the_api(dua: Dua) -> None:
     assert reader.post(f"{here}cocokkan/", {"nomor": numbers, "putusan": "tolak"}, format="json").status_code == 403
 
 
+@pytest.mark.lambat
 def test_what_a_new_comparison_changed_is_on_a_page(dua: Dua) -> None:
     (asked, _) = dua.usulan()
     decide_pairs(rekonsiliasi=dua.work, nomor=[asked.pk], putusan="setuju", by=None)

@@ -144,6 +144,7 @@ def test_the_page_tells_everything_in_plain_words(stage: Stage) -> None:
     assert [one.nik for one in person.keluarga.all() if one.nik in page] == []
 
 
+@pytest.mark.lambat
 def test_paid_in_full_the_chain_holds(stage: Stage) -> None:
     """Lina's list leaves out the first person of the regency; the second is on it."""
     month = stage.mamasa
@@ -173,6 +174,7 @@ def test_family_with_reason_and_what_bpjs_says(stage: Stage) -> None:
     assert [told["Ayah"][key] for key in ("ditanggung", "status_bpjs")] == [False, ""]
 
 
+@pytest.mark.lambat
 def test_several_posts_the_deciding_one_is_named(stage: Stage) -> None:
     secretary = stage.cast.peserta[stage.mamasa.desa.kode][1]
     MasaJabatan.objects.create(
@@ -197,6 +199,7 @@ def test_an_excluded_person_reads_why(stage: Stage, twentieth_of_october: time_m
     assert found["rantai"][2]["kalimat"] == "Tidak diiurkan di sini: sudah dijamin PBI (Pasal 2 ayat (2) huruf b)."
 
 
+@pytest.mark.lambat
 def test_other_months_and_other_people(stage: Stage) -> None:
     person = stage.mamasa.peserta
     past = answer(stage, person, bulan="2026-08")

@@ -45,6 +45,7 @@ def pdf_with(**root: object) -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.lambat
 def test_a_scan_is_final_once_both_offices_know_their_paper_in_it(cast: Cast) -> None:
     paper = issued(cast)
     row = receive_scan(berita_acara=paper, isi=photo() + b"<script>jejak</script>", by=cast.budi)
@@ -72,6 +73,7 @@ def test_a_scan_is_final_once_both_offices_know_their_paper_in_it(cast: Cast) ->
     assert AuditEvent.objects.filter(aksi__startswith="berita_acara.pindaian").count() == 3
 
 
+@pytest.mark.lambat
 def test_a_refused_scan_sends_the_paper_back_to_be_signed(cast: Cast) -> None:
     meja = signing_table(cast)
     receive_scan(berita_acara=meja.paper, isi=pdf_with(), by=cast.budi)
@@ -91,6 +93,7 @@ def test_a_refused_scan_sends_the_paper_back_to_be_signed(cast: Cast) -> None:
     assert [row.nomor for row in meja.paper.berkas_tertanda.all()] == [1, 2, 3]
 
 
+@pytest.mark.lambat
 def test_the_database_wants_two_people_and_a_reason(cast: Cast) -> None:
     row = receive_scan(berita_acara=issued(cast), isi=photo(), by=cast.budi)
     PutusanPindaian.objects.create(berkas=row, pihak="dinas", sesuai=True, oleh=cast.budi)
@@ -102,6 +105,7 @@ def test_the_database_wants_two_people_and_a_reason(cast: Cast) -> None:
             PutusanPindaian.objects.create(berkas=row, **told)
 
 
+@pytest.mark.lambat
 def test_what_is_no_scan_is_refused_and_nothing_is_kept(cast: Cast) -> None:
     paper = issued(cast)
     script = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
@@ -128,6 +132,7 @@ def locked(content: bytes) -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.lambat
 def test_a_paper_that_both_have_not_agreed_to_is_not_signed(cast: Cast) -> None:
     with pytest.raises(Kesalahan, match="belum disetujui kedua pihak"):
         receive_scan(berita_acara=sent(cast), isi=photo(), by=cast.budi)

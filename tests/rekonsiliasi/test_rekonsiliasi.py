@@ -32,6 +32,7 @@ def officials(rows: list[Orang]) -> list[Orang]:
     return [row for row in rows if row["hubungan"] == 1]
 
 
+@pytest.mark.lambat
 def test_the_same_books_differ_in_nothing_but_the_deposits(mamasa: Panggung, orang: Semua) -> None:
     work = mamasa.bandingkan(mamasa.daftar())
     assert orang(work) == []
@@ -58,6 +59,7 @@ def test_a_stranger_in_their_list(mamasa: Panggung, orang: Semua) -> None:
     assert kinds(found) == [("hanya_bpjs", "ORANG LAIN", -IURAN)]
 
 
+@pytest.mark.lambat
 def test_a_stranger_without_a_claim_is_no_difference(mamasa: Panggung, orang: Semua) -> None:
     rows = mamasa.daftar(keluarga=False)
     rows.append(
@@ -67,6 +69,7 @@ def test_a_stranger_without_a_claim_is_no_difference(mamasa: Panggung, orang: Se
     assert orang(mamasa.bandingkan(rows)) == []
 
 
+@pytest.mark.lambat
 def test_somebody_who_left_office_and_is_still_billed(mamasa: Panggung, orang: Semua) -> None:
     rows = mamasa.daftar(keluarga=False)
     desa = mamasa.cast.panetean
@@ -85,6 +88,7 @@ def test_somebody_who_left_office_and_is_still_billed(mamasa: Panggung, orang: S
     ]
 
 
+@pytest.mark.lambat
 def test_the_same_person_twice(mamasa: Panggung, orang: Semua) -> None:
     rows = mamasa.daftar(keluarga=False)
     rows.append(rows[0] | {"kode_desa": mamasa.cast.panetean.kode, "nama_desa": "Panetean"})
@@ -100,6 +104,7 @@ def test_inactive_there_and_in_office_here(mamasa: Panggung, orang: Semua) -> No
     assert found.rincian[0] == {"kolom": "Status", "kita": "Aktif", "bpjs": "Nonaktif"}
 
 
+@pytest.mark.lambat
 def test_not_billed_here_and_active_there(kayong_utara: Panggung, orang: Semua) -> None:
     """A civil servant on the roster (KU Pasal 2 ayat (2)); the exclusion stood when the month was assessed."""
     rows = kayong_utara.daftar(keluarga=False)
@@ -118,6 +123,7 @@ def test_not_billed_here_and_active_there(kayong_utara: Panggung, orang: Semua) 
     assert "pegawai negeri sipil" in found.rincian[0]["kita"]
 
 
+@pytest.mark.lambat
 def test_another_wage(mamasa: Panggung, orang: Semua) -> None:
     rows = mamasa.daftar(keluarga=False)
     rows[0] |= {"gaji": 3_000_000, "pemda": 120_000, "peserta": 30_000}
@@ -126,18 +132,21 @@ def test_another_wage(mamasa: Panggung, orang: Semua) -> None:
     assert [detail["kolom"] for detail in found.rincian] == ["Gaji", "Iuran pemberi kerja", "Iuran peserta"]
 
 
+@pytest.mark.lambat
 def test_the_wage_itself_instead_of_the_base_is_no_difference(mamasa: Panggung, orang: Semua) -> None:
     rows = mamasa.daftar(keluarga=False)
     rows[0]["gaji"] = 2_426_640
     assert orang(mamasa.bandingkan(rows)) == []
 
 
+@pytest.mark.lambat
 def test_a_rupiah_of_rounding(mamasa: Panggung, orang: Semua) -> None:
     rows = mamasa.daftar(keluarga=False)
     rows[0]["pemda"] += 1
     assert kinds(orang(mamasa.bandingkan(rows))) == [("pembulatan", "Kepala Desa Rantebulahan", -1)]
 
 
+@pytest.mark.lambat
 def test_other_data_of_a_person_found_by_card(mamasa: Panggung, orang: Semua) -> None:
     rows = mamasa.daftar(keluarga=False)
     rows[0] |= {"nik": "7603011203759777", "lahir": "13/03/1975", "nama": "KEPALA DESSA", "pemda": 0}
@@ -148,12 +157,14 @@ def test_other_data_of_a_person_found_by_card(mamasa: Panggung, orang: Semua) ->
     assert data.rincian[0]["bpjs"] == "760301******9777"
 
 
+@pytest.mark.lambat
 def test_titles_and_case_are_no_difference(mamasa: Panggung, orang: Semua) -> None:
     rows = mamasa.daftar(keluarga=False)
     rows[0]["nama"] = "H. kepala desa Rantebulahan, S.Pd"
     assert orang(mamasa.bandingkan(rows)) == []
 
 
+@pytest.mark.lambat
 def test_family_too_many_and_too_few(mamasa: Panggung, orang: Semua) -> None:
     rows = mamasa.daftar()
     missing = next(row for row in rows if row["hubungan"] == 3)
@@ -166,6 +177,7 @@ def test_family_too_many_and_too_few(mamasa: Panggung, orang: Semua) -> None:
     ]
 
 
+@pytest.mark.lambat
 def test_deposits_of_each_payer(kayong_utara: Panggung) -> None:
     """Village by village, where the village deposits (KU Pasal 7)."""
     stage = kayong_utara
@@ -183,6 +195,7 @@ def test_deposits_of_each_payer(kayong_utara: Panggung) -> None:
     assert sum(row.jumlah_setoran for row in work.selisih.all()) == work.total_kita - work.total_setoran
 
 
+@pytest.mark.lambat
 def test_the_lines_add_up_and_the_rest_is_zero(mamasa: Panggung) -> None:
     rows = mamasa.daftar()
     rows[0] |= {"status": "NONAKTIF", "pemda": 0, "peserta": 0}
@@ -197,6 +210,7 @@ def test_the_lines_add_up_and_the_rest_is_zero(mamasa: Panggung) -> None:
     assert not any(row["nik"] in str(answer) for row in rows)
 
 
+@pytest.mark.lambat
 def test_a_new_list_never_destroys_what_was_decided(mamasa: Panggung) -> None:
     """Each line lives on by its own number: as before, with other figures, gone, and back again."""
     rows = mamasa.daftar(keluarga=False)
@@ -229,6 +243,7 @@ def test_a_new_list_never_destroys_what_was_decided(mamasa: Panggung) -> None:
     assert (back.selisih.get(pk=lines[third]).perbandingan, back.perubahan["hilang"]) == ("tetap", 1)
 
 
+@pytest.mark.lambat
 def test_a_decision_is_audited_and_checked(mamasa: Panggung) -> None:
     work = mamasa.bandingkan(mamasa.daftar())
     row = work.selisih.first()
@@ -243,6 +258,7 @@ def test_a_decision_is_audited_and_checked(mamasa: Panggung) -> None:
     assert (event.objek_id, event.oleh, event.rincian["baru"]["sebab"]) == (row.pk, mamasa.dpm, "anggaran_terlambat")
 
 
+@pytest.mark.lambat
 def test_months_that_cannot_be_compared(mamasa: Panggung) -> None:
     with pytest.raises(Kesalahan, match="Daftar dan tagihan BPJS untuk Oktober 2026 belum diunggah"):
         mamasa.bandingkan()
@@ -258,6 +274,7 @@ def test_months_that_cannot_be_compared(mamasa: Panggung) -> None:
         mamasa.kirim(mamasa.daftar(keluarga=False))
 
 
+@pytest.mark.lambat
 def test_figures_stand_still_while_bpjs_reads_the_paper(mamasa: Panggung) -> None:
     work = mamasa.bandingkan(mamasa.daftar())
     BeritaAcara.objects.create(
@@ -291,6 +308,7 @@ def test_a_range_takes_in_the_open_comparison_of_its_months(mamasa: Panggung) ->
     assert summary(both).sisa == 0
 
 
+@pytest.mark.lambat
 def test_a_deposit_booked_for_the_wrong_month(mamasa: Panggung) -> None:
     """September was paid twice, October not at all: nothing is missing but the right month."""
     september = Bulan(2026, 9)
@@ -310,6 +328,7 @@ def test_a_deposit_booked_for_the_wrong_month(mamasa: Panggung) -> None:
 
 
 @pytest.mark.parametrize("people", [9, 90])
+@pytest.mark.lambat
 def test_the_number_of_queries_does_not_grow_with_the_people(
     mamasa: Panggung, people: int, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:

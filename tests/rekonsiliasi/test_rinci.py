@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+import pytest
+
 from desa.models import AnggotaKeluarga, MasaJabatan, Peserta, RiwayatKepesertaan
 from iuran.actions.akun import add_virtual_account
 from iuran.actions.setoran import record_setoran
@@ -25,6 +27,7 @@ def event(person: Peserta, keadaan: str, **more: Any) -> None:
     )
 
 
+@pytest.mark.lambat
 def test_why_bpjs_does_not_list_somebody(mamasa: Panggung) -> None:
     """MM Pasal 4 ayat (1), 5 ayat (1): never asked for, asked and waiting, refused, ended, or simply not there."""
     rows = mamasa.daftar(keluarga=False)
@@ -39,6 +42,7 @@ def test_why_bpjs_does_not_list_somebody(mamasa: Panggung) -> None:
     assert summary(work).sisa == 0
 
 
+@pytest.mark.lambat
 def test_why_bpjs_lists_somebody_whom_we_do_not_bill(mamasa: Panggung) -> None:
     """MM Pasal 5 ayat (4): the end of a term with its day and reason; a start after the first of the month."""
     rows = mamasa.daftar()
@@ -70,6 +74,7 @@ def test_why_bpjs_lists_somebody_whom_we_do_not_bill(mamasa: Panggung) -> None:
     assert summary(work).sisa == 0
 
 
+@pytest.mark.lambat
 def test_a_couple_takes_the_better_class_and_the_nations_class_agrees_too(
     mamasa: Panggung, kayong_utara: Panggung
 ) -> None:
@@ -83,6 +88,7 @@ def test_a_couple_takes_the_better_class_and_the_nations_class_agrees_too(
     assert (found.rinci, found.rincian[0]["kita"], found.rincian[0]["bpjs"]) == ("kelas", "2", "3")
 
 
+@pytest.mark.lambat
 def test_a_family_member_with_another_relation(mamasa: Panggung) -> None:
     rows = mamasa.daftar()
     child = AnggotaKeluarga.objects.filter(hubungan="anak_kandung").order_by("pk")[0]
@@ -93,6 +99,7 @@ def test_a_family_member_with_another_relation(mamasa: Panggung) -> None:
     assert (found.rinci, found.rincian) == ("hubungan", [{"kolom": "Hubungan", "kita": "Anak", "bpjs": "Istri"}])
 
 
+@pytest.mark.lambat
 def test_a_deposit_on_the_account_of_the_other_share(mamasa: Panggung) -> None:
     """MM Pasal 9: each share has its own account; the book says paid, the money went elsewhere."""
     for payer, number in (("pemda", "8888801234567890"), ("peserta", "8888809876543210")):

@@ -135,6 +135,7 @@ def test_an_official_listed_twice_as_family_is_told_by_the_active_row(active: bo
 
 
 @given(our_people())
+@pytest.mark.lambat
 def test_a_list_made_from_our_book_differs_in_nothing(people: list[PesertaKita]) -> None:
     ours = {one.nik: one for one in people}.values()
     rows = [

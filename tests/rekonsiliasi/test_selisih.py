@@ -53,6 +53,7 @@ def test_the_proposed_day(pihak: str, uang: bool, hari: date, due: date) -> None
     assert settle_by(pihak, uang=uang, hari=hari, lapor_hari=7, tagihan_berikut=date(2026, 11, 10)) == due
 
 
+@pytest.mark.lambat
 def test_a_decision_has_an_owner_and_a_day(mamasa: Panggung, work: Rekonsiliasi, missing: Selisih) -> None:
     decide_selisih(selisih=missing, by=mamasa.dpm, **LATE)
     assert (missing.tenggat, missing.versi, missing.belum) == (date(2026, 10, 27), 2, False)
@@ -67,6 +68,7 @@ def test_a_decision_has_an_owner_and_a_day(mamasa: Panggung, work: Rekonsiliasi,
         decide_selisih(selisih=missing, tenggat=date(2026, 10, 19), by=mamasa.bpjs, **LATE)
 
 
+@pytest.mark.lambat
 def test_the_second_person_is_told_and_overwrites_nothing(
     mamasa: Panggung, work: Rekonsiliasi, missing: Selisih
 ) -> None:
@@ -90,6 +92,7 @@ def test_the_second_person_is_told_and_overwrites_nothing(
     assert other.sebab == ""
 
 
+@pytest.mark.lambat
 def test_an_answer_that_is_sent_back_blocks_the_paper(mamasa: Panggung, work: Rekonsiliasi, missing: Selisih) -> None:
     decide_many(
         rekonsiliasi=work, nomor=list(work.selisih.values_list("pk", flat=True)), sebab="belum_didaftarkan",
@@ -111,6 +114,7 @@ def test_an_answer_that_is_sent_back_blocks_the_paper(mamasa: Panggung, work: Re
     assert draft(rekonsiliasi=work, by=mamasa.dpm, **paper).nomor_dinas == "400/1/BA"
 
 
+@pytest.mark.lambat
 def test_what_was_said_stays_and_a_nik_in_it_is_masked(mamasa: Panggung, missing: Selisih) -> None:
     comment(selisih=missing, isi=f"NIK {missing.nik} belum kami terima.", by=mamasa.bpjs)
     decide_selisih(selisih=missing, by=mamasa.dpm, **LATE)
@@ -123,6 +127,7 @@ def test_what_was_said_stays_and_a_nik_in_it_is_masked(mamasa: Panggung, missing
         comment(selisih=missing, isi="  ", by=mamasa.bpjs)
 
 
+@pytest.mark.lambat
 def test_a_village_answers_its_own_lines_and_decides_none(mamasa: Panggung, missing: Selisih) -> None:
     sari, yusuf, dewi = (mamasa.cast.client(name) for name in ("sari", "yusuf", "dewi"))
     page = reverse("selisih_desa_lihat", args=["76.03.01.2004", missing.pk])
@@ -153,6 +158,7 @@ def _decided_for_bpjs(mamasa: Panggung) -> Selisih:
     return decide_selisih(selisih=row, by=mamasa.dpm, **answer)
 
 
+@pytest.mark.lambat
 def test_filters_are_kept_over_a_bulk_answer(mamasa: Panggung, work: Rekonsiliasi, missing: Selisih) -> None:
     dewi = mamasa.cast.client("dewi")
 
@@ -175,6 +181,7 @@ def test_filters_are_kept_over_a_bulk_answer(mamasa: Panggung, work: Rekonsilias
     assert "Sudah diubah orang lain sejak halaman ini dibuka" in told
 
 
+@pytest.mark.lambat
 def test_the_same_matter_a_month_later_is_two_months_old(mamasa: Panggung, missing: Selisih) -> None:
     comment(selisih=missing, isi="Sedang diurus.", by=mamasa.dpm)
     november = Bulan(2026, 11)
@@ -190,6 +197,7 @@ def test_the_same_matter_a_month_later_is_two_months_old(mamasa: Panggung, missi
     assert "2 bulan" in dewi.get(reverse("selisih", args=["76.03", again.pk])).content.decode()
 
 
+@pytest.mark.lambat
 def test_a_machine_works_the_list_too(mamasa: Panggung, work: Rekonsiliasi, missing: Selisih) -> None:
     lina, dewi, sari = (mamasa.cast.client(name) for name in ("lina", "dewi", "sari"))
     line = f"/api/v1/selisih/{missing.pk}/"

@@ -35,6 +35,7 @@ def wrong(stage: Panggung, isi: bytes) -> list[tuple[str, str, str]]:
     return [(one.lembar, one.sel, one.pesan) for one in caught.value.galat]
 
 
+@pytest.mark.lambat
 def test_a_list_is_stored_to_the_row_and_the_byte(mamasa: Panggung) -> None:
     rows = mamasa.daftar()
     isi = workbook(rows)
@@ -51,6 +52,7 @@ def test_a_list_is_stored_to_the_row_and_the_byte(mamasa: Panggung) -> None:
     assert (event.oleh, event.kabupaten, event.rincian["baris"]) == (mamasa.bpjs, mamasa.kabupaten, 18)
 
 
+@pytest.mark.lambat
 def test_the_same_bytes_are_received_once_and_other_bytes_are_a_version(mamasa: Panggung) -> None:
     rows = mamasa.daftar()
     first = mamasa.kirim(rows)
@@ -154,6 +156,7 @@ def test_no_list_at_all(mamasa: Panggung, isi: bytes, sentence: str) -> None:
     assert Tagihan.objects.count() == 0
 
 
+@pytest.mark.lambat
 def test_the_list_of_another_regency(mamasa: Panggung, kayong_utara: Panggung) -> None:
     with pytest.raises(Kesalahan, match=r"memuat desa kabupaten 61.11, bukan Kabupaten Mamasa \(76.03\)"):
         mamasa.kirim(kayong_utara.daftar())
@@ -170,6 +173,7 @@ PILIHAN = {
 }  # fmt: skip
 
 
+@pytest.mark.lambat
 def test_strange_columns_are_asked_once_and_remembered(mamasa: Panggung) -> None:
     rows = mamasa.daftar()
     with pytest.raises(KolomBelumDikenal) as caught:
@@ -196,6 +200,7 @@ def test_a_waiting_file_is_kept_until_it_is_taken(db: None) -> None:
             take_pending(kunci=gone)
 
 
+@pytest.mark.lambat
 def test_commands(mamasa: Panggung, tmp_path: Any, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "daftar.xlsx"
     path.write_bytes(workbook(mamasa.daftar()))

@@ -50,6 +50,7 @@ def meja(cast: Cast) -> Meja:
 
 
 @pytest.mark.parametrize("order", [(DINAS, BPJS), (BPJS, DINAS)])
+@pytest.mark.lambat
 def test_both_sign_in_either_order_and_strangers_find_both_valid(
     meja: Meja, order: tuple[Pihak, Pihak], tmp_path: Path
 ) -> None:
@@ -67,6 +68,7 @@ def test_both_sign_in_either_order_and_strangers_find_both_valid(
     assert [one.kepastian for one in signing_of(meja.paper).tanda] == [KepastianTanda.TAK_DIKENAL] * 2
 
 
+@pytest.mark.lambat
 def test_a_changed_byte_an_added_page_and_a_taken_signature_are_told_apart(meja: Meja, tmp_path: Path) -> None:
     """PD-5: valid, valid, mismatch, not the whole document."""
     first, last = signed_bytes(meja.sign(DINAS)), signed_bytes(meja.sign(BPJS))
@@ -97,6 +99,7 @@ def test_a_changed_byte_an_added_page_and_a_taken_signature_are_told_apart(meja:
     assert "tidak cocok lagi" in recognise(changed).keterangan[0]
 
 
+@pytest.mark.lambat
 def test_another_document_with_a_good_signature_is_another_document(meja: Meja, tmp_path: Path) -> None:
     other = (Path(__file__).parents[2] / "fixtures" / "contoh" / "surat_sekolah.pdf").read_bytes()
     signed = signed_elsewhere(other, meja.p12(DINAS))
@@ -123,6 +126,7 @@ def resave(content: bytes, folder: Path) -> bytes:
     return (folder / "baru.pdf").read_bytes()
 
 
+@pytest.mark.lambat
 def test_a_root_that_the_operator_trusts_makes_the_signer_known(meja: Meja, tmp_path: Path, settings: Settings) -> None:
     settings.AKAR_TANDA_TANGAN = meja.trusted(tmp_path / "akar")
     meja.sign(DINAS)
@@ -150,6 +154,7 @@ SPOILED: list[tuple[str, Callable[[Meja], tuple[bytes, str]], str]] = [
 ]  # fmt: skip
 
 
+@pytest.mark.lambat
 def test_a_certificate_that_cannot_be_used_says_why(meja: Meja) -> None:
     wrong = []
     for name, spoil, words in SPOILED:
@@ -161,6 +166,7 @@ def test_a_certificate_that_cannot_be_used_says_why(meja: Meja) -> None:
     assert (wrong, BerkasTertanda.objects.exists()) == ([], False)
 
 
+@pytest.mark.lambat
 def test_only_the_signatory_signs_and_everybody_else_is_told_who(meja: Meja) -> None:
     for user, pihak, said in (
         (meja.cast.budi, DINAS, "adalah Hendra"), (meja.rosa, DINAS, "adalah Hendra"), (meja.cast.lina, BPJS, "Rosa"),
@@ -172,6 +178,7 @@ def test_only_the_signatory_signs_and_everybody_else_is_told_who(meja: Meja) -> 
         sign(berita_acara=meja.paper, pihak=DINAS, kunci=b"", sandi="", by=meja.cast.budi)
 
 
+@pytest.mark.lambat
 def test_two_who_sign_at_the_same_moment_both_stand_in_the_file(meja: Meja, monkeypatch: pytest.MonkeyPatch) -> None:
     """CR-6: Rosa signs while Hendra's signature is being made; his goes once more on top of hers."""
     rounds: list[str] = []
@@ -194,6 +201,7 @@ def test_two_who_sign_at_the_same_moment_both_stand_in_the_file(meja: Meja, monk
     assert AuditEvent.objects.filter(aksi="berita_acara.final").count() == 1
 
 
+@pytest.mark.lambat
 def test_a_signed_version_is_never_changed_or_lost(meja: Meja) -> None:
     row = meja.sign(DINAS)
     for deed in (lambda: BerkasTertanda.objects.filter(pk=row.pk).update(sha256="0" * 64), row.delete):
@@ -202,6 +210,7 @@ def test_a_signed_version_is_never_changed_or_lost(meja: Meja) -> None:
 
 
 @pytest.mark.parametrize("field", ["TTD_DINAS", "Signature1"])
+@pytest.mark.lambat
 def test_what_another_application_signed_is_taken_in(
     meja: Meja, field: str, tmp_path: Path, settings: Settings
 ) -> None:
@@ -214,6 +223,7 @@ def test_what_another_application_signed_is_taken_in(
     assert meja.paper.status == StatusBeritaAcara.FINAL
 
 
+@pytest.mark.lambat
 def test_what_is_not_our_file_with_one_more_signature_is_refused_with_the_reason(
     meja: Meja, tmp_path: Path, settings: Settings
 ) -> None:

@@ -52,6 +52,7 @@ def text(answer: Any) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
 
 
+@pytest.mark.lambat
 def test_rosa_signs_on_two_pages_and_everybody_reads_it(meja: Meja, october: time_machine.Traveller) -> None:
     """From the link: the paper, "Tanda tangani", file and passwords, done; the password is not asked for again."""
     rosa, address = browser(meja.rosa), reverse("berita_acara", args=[meja.paper.pk])
@@ -84,6 +85,7 @@ def test_rosa_signs_on_two_pages_and_everybody_reads_it(meja: Meja, october: tim
     assert (SANDI in stored, SANDI_AKUN in stored) == (False, False)
 
 
+@pytest.mark.lambat
 def test_whoever_does_not_sign_is_told_who_does(meja: Meja) -> None:
     form = reverse("berita_acara_tandatangani", args=[meja.paper.pk])
     page = text(browser(meja.cast.budi).get(form))
@@ -92,6 +94,7 @@ def test_whoever_does_not_sign_is_told_who_does(meja: Meja) -> None:
     assert browser(meja.cast.ines).get(form).status_code == 403
 
 
+@pytest.mark.lambat
 def test_a_wrong_password_counts_until_the_user_waits(meja: Meja) -> None:
     rosa, form = browser(meja.rosa), reverse("berita_acara_tandatangani", args=[meja.paper.pk])
     told = {"sandi_sertifikat": SANDI, "sandi": "salah"}
@@ -99,6 +102,7 @@ def test_a_wrong_password_counts_until_the_user_waits(meja: Meja) -> None:
     assert (codes[0], codes[-1]) == (200, 429)
 
 
+@pytest.mark.lambat
 def test_the_scan_goes_through_its_two_pages(meja: Meja) -> None:
     budi, lina = browser(meja.cast.budi), browser(meja.rosa)
     bring, confirm = (reverse(f"berita_acara_pindaian{end}", args=[meja.paper.pk]) for end in ("", "_pastikan"))
@@ -121,6 +125,7 @@ def test_the_scan_goes_through_its_two_pages(meja: Meja) -> None:
     assert "Berita Acara ini final" in text(lina.post(confirm, typed, follow=True))
 
 
+@pytest.mark.lambat
 def test_a_program_signs_with_the_same_rules(meja: Meja, tmp_path: Path, settings: Settings) -> None:
     settings.AKAR_TANDA_TANGAN = meja.trusted(tmp_path / "akar")
     root = f"/api/v1/berita-acara/{meja.paper.pk}"
@@ -147,6 +152,7 @@ def test_a_program_signs_with_the_same_rules(meja: Meja, tmp_path: Path, setting
     assert browser(meja.cast.ines).post(f"{root}/pindaian/", {}).status_code == 403
 
 
+@pytest.mark.lambat
 def test_strangers_learn_state_totals_and_certainty_but_no_name(meja: Meja) -> None:
     stranger, address = Client(), reverse("berita_acara_periksa", args=[meja.paper.kode])
     assert "Berita Acara ini asli, belum ditandatangani kedua pihak" in text(stranger.get(address))
@@ -167,6 +173,7 @@ def test_strangers_learn_state_totals_and_certainty_but_no_name(meja: Meja) -> N
     assert stranger.get("/api/v1/periksa/tidak-ada-kode-ini/").status_code == 404
 
 
+@pytest.mark.lambat
 def test_a_stranger_brings_a_file_and_is_told_what_it_is(meja: Meja) -> None:
     stranger, form = Client(), reverse("periksa")
     first = signed_bytes(meja.sign(DINAS))
