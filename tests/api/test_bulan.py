@@ -89,6 +89,7 @@ def test_no_workbook_and_no_file_are_said_in_one_sentence(cast: Cast, masuk: Mas
     assert ask(sari, "kepesertaan-upload/", big, 413)["detail"] == "Berkas ini lebih dari 5 MB."
 
 
+@pytest.mark.lambat
 def test_no_change_is_one_request_and_may_come_back(cast: Cast, masuk: Masuk) -> None:
     sari, dewi = masuk("sari"), masuk("dewi")
     report = ask(sari, "desa/76.03.01.2004/tidak-ada-perubahan/", code=201)

@@ -97,6 +97,7 @@ def test_a_village_reads_nothing_of_the_time_after_somebody_left(cast: Cast, mas
     assert [post["desa"] for post in posts] == ["76.03.01.2004"]
 
 
+@pytest.mark.lambat
 def test_lists_are_narrowed_by_place_post_and_month(masuk: Masuk) -> None:
     dewi = masuk("dewi")
     asked = {

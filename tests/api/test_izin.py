@@ -174,6 +174,7 @@ SMUGGLED = {
 }  # fmt: skip
 
 
+@pytest.mark.lambat
 def test_fields_that_are_not_asked_for_are_ignored(stage: Stage, masuk: Masuk) -> None:
     month = stage.mamasa
     decision = {"sebab": "data_salah_kita", "pihak": "desa", "tindak_lanjut": "Diperbaiki."}
@@ -195,6 +196,7 @@ def test_fields_that_are_not_asked_for_are_ignored(stage: Stage, masuk: Masuk) -
     assert (row["kita"], month.selisih.diputus_oleh_id) == (before["kita"], stage.cast.lina.pk)
 
 
+@pytest.mark.lambat
 def test_a_report_of_another_village_cannot_be_smuggled_in(stage: Stage, masuk: Masuk) -> None:
     body = {"desa": stage.kayong_utara.desa.kode, "bulan": "2020-01", "status": "diterima", "disampaikan_oleh": 1}
     before = counted()

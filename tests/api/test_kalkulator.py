@@ -35,6 +35,7 @@ def test_kayong_utara_takes_the_wage_as_it_is(cast: Cast) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.lambat
 def test_a_thousand_incomes_are_one_request(cast: Cast) -> None:
     answer = ask(penghasilan=list(range(1000)))
     assert (answer.status_code, len(answer.json()["hasil"])) == (200, 1000)

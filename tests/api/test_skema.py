@@ -40,6 +40,7 @@ def test_every_resource_of_the_design_is_there(schema: Skema) -> None:
     assert [name for name in wanted if f"/api/v1/{name}/" not in schema["paths"]] == []
 
 
+@pytest.mark.lambat
 def test_the_docs_page_asks_for_nothing_from_outside(cast: Cast) -> None:
     client = cast.client("dewi")
     page = client.get("/api/docs/").content.decode()

@@ -107,6 +107,7 @@ class Acuan(TestCase):
         assert per_year == {JenisHari.CUTI_BERSAMA: [8, 4, 5, 1, 4, 11, 10, 11, 8, 8]}
         assert not HariLibur.objects.filter(sumber="").exists()
 
+    @pytest.mark.lambat
     def test_due_dates_from_the_rows_are_those_of_the_law_cases(self) -> None:
         for case in (parameter.values[0] for parameter in law_cases("jatuh_tempo")):
             bulan = Bulan.parse(case["bulan"])
@@ -178,6 +179,7 @@ class Acuan(TestCase):
     def test_the_list_names_the_regencies_first_on_every_database(self) -> None:
         assert [one.kabupaten and one.kabupaten.kode for one in all_peraturan()] == ["61.11", "76.03", None, None]
 
+    @pytest.mark.lambat
     def test_the_card_shows_the_date_as_printed_and_what_is_not_confirmed(self) -> None:
         self.client.force_login(User.objects.create(username="siapa-saja"))
         page = self.client.get("/peraturan/mamasa-10-2021/").content.decode()

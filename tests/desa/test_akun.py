@@ -171,6 +171,7 @@ def may_enter(address: str, name: str = "maria") -> bool:
     return sign_in(Client(REMOTE_ADDR=address), name, PASSWORD).status_code == 302
 
 
+@pytest.mark.lambat
 def test_five_wrong_tries_make_the_name_wait_at_that_address_only(maria: User) -> None:
     assert guess("maria", 7) == [200, 200, 200, 200, 429, 429, 429]
     assert not may_enter(AWAY)
@@ -190,6 +191,7 @@ def test_another_name_at_the_same_address_does_not_wait(maria: User) -> None:
     assert may_enter(AWAY, "petrus")
 
 
+@pytest.mark.lambat
 def test_another_browser_gives_no_new_tries(maria: User) -> None:
     assert guess("maria", 3, agent="satu") + guess("maria", 3, agent="dua") == [200, 200, 200, 200, 429, 429]
 
@@ -199,6 +201,7 @@ def test_a_name_that_nobody_has_waits_just_the_same(maria: User) -> None:
     assert guess("tidak-ada", 6) == guess("maria", 6)
 
 
+@pytest.mark.lambat
 def test_the_wait_is_fifteen_minutes_and_trying_meanwhile_does_not_prolong_it(maria: User) -> None:
     with time_machine.travel(NOON, tick=False) as clock:
         guess("maria", 5)
@@ -208,11 +211,13 @@ def test_the_wait_is_fifteen_minutes_and_trying_meanwhile_does_not_prolong_it(ma
         assert may_enter(AWAY)
 
 
+@pytest.mark.lambat
 def test_the_right_password_forgets_the_wrong_ones(maria: User) -> None:
     assert (guess("maria", 4), may_enter(AWAY)) == ([200] * 4, True)
     assert guess("maria", 5) == [200, 200, 200, 200, 429]
 
 
+@pytest.mark.lambat
 def test_the_page_of_waiting_says_how_long_and_what_to_do(maria: User) -> None:
     guess("maria", 5)
     response = sign_in(Client(REMOTE_ADDR=AWAY), "maria", PASSWORD)
@@ -321,6 +326,7 @@ def test_a_token_ends_with_the_account_and_the_sample(sample: User, cast: Cast, 
     assert seen == [200, 401, 401]
 
 
+@pytest.mark.lambat
 def test_wrong_tries_for_a_token_and_on_the_page_are_counted_together(maria: User) -> None:
     guess("maria", 4)
     response = Client(REMOTE_ADDR=AWAY).post(

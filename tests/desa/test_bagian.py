@@ -147,6 +147,7 @@ def test_a_value_that_shares_days_with_a_stored_one_is_refused(cast: Cast) -> No
     ]
 
 
+@pytest.mark.lambat
 def test_an_assessed_regulation_takes_new_articles_but_changes_none(cast: Cast) -> None:
     new = load_peraturan(text=new_file(), by=None)
     Penetapan.objects.create(

@@ -78,6 +78,7 @@ class Files(TestCase):
         assert self.kayong_utara.isi["keluarga"]["anak"]["paling_banyak"] == 3
         assert "Peraturan Bupati Kayong Utara Nomor 39 Tahun 2018 diperbarui, 0 nilai ditambahkan." in said
 
+    @pytest.mark.lambat
     def test_the_law_card_shows_every_article_with_pasal_quote_and_the_national_rule(self) -> None:
         self.client.force_login(User.objects.create(username="siapa-saja"))
         page = self.client.get("/peraturan/kayong-utara-39-2018/").content.decode()

@@ -32,6 +32,7 @@ def form(**others: str) -> dict[str, str]:
     return {"tanggal": "10/10/2030", "jenis": "libur_daerah", "nama": "Hari Jadi", "sumber": "SK 1/2030"} | others
 
 
+@pytest.mark.lambat
 def test_a_local_day_off_moves_the_due_date_here_and_nowhere_else(cast: Cast, client: Client) -> None:
     client.force_login(cast.dewi)
     assert due(cast) == DAY
@@ -97,6 +98,7 @@ def test_one_row_a_day_and_regency(cast: Cast) -> None:
     assert change_hari_libur(hari=first, tanggal=DAY, **facts) == first
 
 
+@pytest.mark.lambat
 def test_who_may(cast: Cast, client: Client) -> None:
     row = national()
     client.force_login(cast.ines)  # inspectorate: reads
@@ -138,6 +140,7 @@ def test_national_days_are_edited_there_with_their_trail(admin: Client) -> None:
     assert AuditEvent.objects.filter(oleh__username="teknis").count() == 3
 
 
+@pytest.mark.lambat
 def test_law_values_are_only_read_there(admin: Client) -> None:
     value = ParameterValue.objects.earliest("pk")
     assert admin.get("/admin/desa/parametervalue/").status_code == 200
@@ -163,6 +166,7 @@ def test_every_list_opens(admin: Client, model: str) -> None:
     assert admin.get(f"/admin/desa/{model}/").status_code == 200
 
 
+@pytest.mark.lambat
 def test_the_forms_open(admin: Client, cast: Cast) -> None:
     for path in (f"user/{cast.dewi.pk}/change", "user/add", "membership/add", f"kabupaten/{cast.mamasa.pk}/change"):
         assert admin.get(f"/admin/desa/{path}/").status_code == 200

@@ -192,6 +192,7 @@ def test_a_number_is_on_the_register_once_and_a_refused_one_may_come_again(cast:
         verify_resident(warga=row, tanggal=TODAY, temuan="sesuai", catatan="-", by=cast.damar)
 
 
+@pytest.mark.lambat
 def test_who_has_an_employer_goes_to_its_list_and_not_to_the_aid(cast: Cast) -> None:
     row = with_papers(cast, handed_in(cast, cast.sutera, pemberi_kerja="PT  Sawit Uji"))
     handed_in(cast, cast.sutera, 2, pemberi_kerja="pt sawit uji")

@@ -51,6 +51,7 @@ def listed(cast: Cast) -> DaftarLain:
     )  # fmt: skip
 
 
+@pytest.mark.lambat
 def test_a_list_is_kept_to_the_byte_and_every_row_is_accounted_for(cast: Cast, listed: DaftarLain) -> None:
     assert (listed.versi, listed.baris, listed.dipakai, listed.tidak_dipakai) == (1, 3, 2, 1)
     page = cast.client("damar").get(f"/daftar-jaminan-lain/{listed.pk}/")
@@ -65,6 +66,7 @@ def test_a_list_is_kept_to_the_byte_and_every_row_is_accounted_for(cast: Cast, l
                            isi=isi, by=cast.damar)  # fmt: skip
 
 
+@pytest.mark.lambat
 def test_who_is_on_a_list_is_found_by_nik_and_asked_about_by_name(cast: Cast, listed: DaftarLain) -> None:
     found = {one.orang.nama: one for one in findings(cast.kayong_utara, TODAY)}
     head, secretary = found["Kepala Desa Sutera"], found["Sekretaris Desa Sutera"]

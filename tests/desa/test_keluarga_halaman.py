@@ -54,6 +54,7 @@ def standing(cast: Cast, one: AnggotaKeluarga, day: date) -> str:
     return next(status.keadaan.value for member, status in families_on([one.peserta_id], rule, day) if member == one)
 
 
+@pytest.mark.lambat
 def test_a_proof_keeps_a_student_covered_while_it_is_valid(cast: Cast) -> None:
     child = child_of(cast, date(2004, 5, 5))
     assert standing(cast, child, date(2026, 10, 1)) == "bukti"
@@ -223,6 +224,7 @@ def test_a_child_of_two_officials_is_counted_once(cast: Cast) -> None:
     assert standing(cast, twin, OKTOBER.first_day) == "ditanggung"
 
 
+@pytest.mark.lambat
 def test_a_couple_of_officials_sees_it_on_both_pages(cast: Cast) -> None:
     head, other = cast.peserta[cast.rantebulahan.kode][0], cast.peserta[cast.sondonglayu.kode][1]
     wife = head.keluarga.get(hubungan=Hubungan.ISTRI)

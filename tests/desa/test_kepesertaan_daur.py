@@ -23,6 +23,7 @@ TODAY = timezone.localdate()
 NEW, CHILD = "7603014304809301", "7603014102159302"
 
 
+@pytest.mark.lambat
 def test_template_down_untouched_up_changes_nothing(cast: Cast) -> None:
     for desa in (cast.rantebulahan, cast.sutera):
         data = write_templat(desa.nama, *rows_for_template(desa, TODAY))
@@ -161,6 +162,7 @@ def test_the_same_bytes_are_received_once_and_a_later_file_is_version_two(cast: 
     assert (report.versi, list(states)) == (2, [(1, "dikembalikan"), (2, "disampaikan")])
 
 
+@pytest.mark.lambat
 def test_a_roster_that_moved_since_the_preview_refuses_the_hand_in(cast: Cast) -> None:
     desa, month = cast.rantebulahan, Bulan.of(today_in(cast.mamasa))
     upload = receive_upload(desa=desa, nama_berkas="a.xlsx", isi=changed(cast), by=cast.sari)
@@ -186,6 +188,7 @@ def test_a_return_needs_a_reason(cast: Cast) -> None:
         return_to_village(penyampaian=report, alasan="  ", by=cast.damar)
 
 
+@pytest.mark.lambat
 def test_a_follower_ends_the_old_post(cast: Cast) -> None:
     perangkat, keluarga = sheets(cast)
     put(perangkat, 3, "Jabatan", "Kepala Seksi Pelayanan")
@@ -218,6 +221,7 @@ def test_the_commands_write_check_and_apply(cast: Cast, tmp_path: Path, capsys: 
     assert ended.value.code == 1
 
 
+@pytest.mark.lambat
 def test_a_family_member_gone_from_the_sheet_is_asked_about_and_ends(cast: Cast) -> None:
     perangkat, keluarga = sheets(cast)
     gone = keluarga.pop()

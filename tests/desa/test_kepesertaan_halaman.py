@@ -76,6 +76,7 @@ def test_a_file_goes_from_download_to_acceptance(cast: Cast) -> None:
     assert (report.status, report.diputus_oleh) == ("diterima", cast.dewi)
 
 
+@pytest.mark.lambat
 def test_a_return_shows_its_reason_to_the_village(cast: Cast) -> None:
     kode, sari, dewi = cast.rantebulahan.kode, cast.client("sari"), cast.client("dewi")
     sari.post(reverse("kepesertaan_tetap", args=[kode]))
@@ -85,6 +86,7 @@ def test_a_return_shows_its_reason_to_the_village(cast: Cast) -> None:
     assert "Kaur Umum sudah berganti." in sari.get(reverse("kepesertaan", args=[kode])).content.decode()
 
 
+@pytest.mark.lambat
 def test_every_waiting_no_change_is_accepted_at_once(cast: Cast) -> None:
     cast.client("sari").post(reverse("kepesertaan_tetap", args=[cast.rantebulahan.kode]))
     cast.client("yusuf").post(reverse("kepesertaan_tetap", args=[cast.sondonglayu.kode]))

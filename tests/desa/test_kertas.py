@@ -35,6 +35,7 @@ def page(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kertas, "render_to_string", lambda _name, context: drawn.render(context))
 
 
+@pytest.mark.lambat
 def test_a_paper_is_the_same_bytes_twice_and_opens_no_address(
     page: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

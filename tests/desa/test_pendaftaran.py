@@ -79,6 +79,7 @@ def test_two_presses_give_one_batch_and_its_bytes_stay(cast: Cast) -> None:
         press(cast)
 
 
+@pytest.mark.lambat
 def test_a_queue_that_changed_meanwhile_is_shown_again(cast: Cast) -> None:
     with pytest.raises(Kesalahan, match="Antrean sudah berubah"):
         press(cast, sidik="0" * 64)
@@ -86,6 +87,7 @@ def test_a_queue_that_changed_meanwhile_is_shown_again(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("profil", ["mutasi_37", "baru_34"])
+@pytest.mark.lambat
 def test_the_sheet_reads_back_as_it_was_asked(cast: Cast, profil: str) -> None:
     """By our own guarded reader and by openpyxl: NIK is text, days are days in the sheet's order, no formula."""
     head = cast.peserta["76.03.01.2004"][0]
@@ -109,6 +111,7 @@ def test_the_sheet_reads_back_as_it_was_asked(cast: Cast, profil: str) -> None:
     assert all(isinstance(cell.nilai, str) for row in people for cell in row.sel if cell.kolom in {"E", "F"})
 
 
+@pytest.mark.lambat
 def test_incomplete_people_stay_behind_and_are_named(cast: Cast) -> None:
     Peserta.objects.filter(pk=cast.peserta["76.03.01.2004"][1].pk).update(nomor_kk="", faskes="")
     ready, lacking = queue(cast.mamasa, HARI).pilah(PROFIL[ProfilEdabu.BARU_34])

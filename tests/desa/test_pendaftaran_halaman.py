@@ -85,6 +85,7 @@ def test_the_start_page_tells_of_accepted_changes_until_a_batch_is_made(cast: Ca
     assert "Ajukan perubahan" not in client.get("/").content.decode()
 
 
+@pytest.mark.lambat
 def test_a_file_that_is_no_answer_is_refused_in_one_sentence(cast: Cast) -> None:
     client = cast.client("dewi")
     page = client.post("/kabupaten/76.03/jawaban-bpjs/", {"berkas": SimpleUploadedFile("x.csv", b"halo,dunia\n1,2\n")})
@@ -94,6 +95,7 @@ def test_a_file_that_is_no_answer_is_refused_in_one_sentence(cast: Cast) -> None
     assert AuditEvent.objects.filter(aksi="jawaban_bpjs.tolak").count() == 1
 
 
+@pytest.mark.lambat
 def test_a_status_by_hand_shows_its_fault_beside_the_field(cast: Cast) -> None:
     client, member = cast.client("dewi"), cast.peserta["76.03.01.2004"][0].keluarga.all()[0]
     url = f"/keluarga/{member.pk}/status-bpjs/"

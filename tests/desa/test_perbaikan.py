@@ -98,6 +98,7 @@ def test_who_is_missing_must_be_answered_for_with_day_reason_and_proof(cast: Cas
     assert (term.berakhir, term.alasan_berakhir) == (date(2026, 10, 31), "meninggal")
 
 
+@pytest.mark.lambat
 def test_forgotten_stays_with_the_family_and_moved_ends(cast: Cast) -> None:
     perangkat, keluarga = sheets(cast)
     del perangkat[1]
@@ -160,6 +161,7 @@ def test_a_preview_is_mended_on_the_page_kept_for_later_and_handed_in(cast: Cast
     assert ("https://wa.me/?text=" in receipt, term.peserta.nik in receipt) == (True, False)
 
 
+@pytest.mark.lambat
 def test_a_session_that_ended_gives_the_typed_cells_back(cast: Cast) -> None:
     upload = received(cast, broken(cast))
     address = reverse("kepesertaan_unggahan", args=[cast.rantebulahan.kode, upload.pk])

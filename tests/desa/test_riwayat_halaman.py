@@ -45,6 +45,7 @@ def seen(cast: Cast, day: date) -> list[tuple[str, int | None, int, list[str]]]:
     return [(one.pejabat.peserta.nama, one.pejabat.penghasilan, one.jumlah_keluarga, one.jabatan_lain) for one in rows]
 
 
+@pytest.mark.lambat
 def test_each_day_has_its_own_roster(told: Cast) -> None:
     names = [one.nama for one in told.peserta[told.rantebulahan.kode]]
     hamlet = ["Plt. Kepala Dusun Satu, Desa Rantebulahan"]

@@ -88,6 +88,7 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("title", CHANGES)
+@pytest.mark.lambat
 def test_one_changed_cell_is_exactly_one_change(cast: Cast, title: str) -> None:
     desa = cast.rantebulahan
     workbook = openpyxl.load_workbook(io.BytesIO(write_templat(desa.nama, *rows_for_template(desa, TODAY))))

@@ -75,6 +75,7 @@ def test_the_clocks_of_a_village(october: Cast) -> None:
     assert [kind for kind, _, _ in running(october)] == ["pendaftaran", "bulanan", "masa"], "returned: it runs again"
 
 
+@pytest.mark.lambat
 def test_a_change_that_was_written_and_not_handed_in_has_its_seven_days(october: Cast) -> None:
     desa = october.rantebulahan
     desa.draf_perubahan.create(

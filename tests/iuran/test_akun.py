@@ -82,6 +82,7 @@ def test_the_database_itself_allows_one_number_a_day(cast: Cast) -> None:
         VirtualAccount.objects.filter(pk=row.pk).update(nomor="2")
 
 
+@pytest.mark.lambat
 def test_without_a_kept_number_the_last_used_one_is_offered(cast: Cast) -> None:
     from iuran.actions.penetapan import assess_iuran
 
@@ -92,6 +93,7 @@ def test_without_a_kept_number_the_last_used_one_is_offered(cast: Cast) -> None:
     )  # fmt: skip
 
 
+@pytest.mark.lambat
 def test_dpm_keeps_and_ends_a_number_on_the_screen(cast: Cast) -> None:
     client = cast.client("dewi")
     assert "2 nomor belum tercatat" in client.get("/kabupaten/76.03/virtual-account/").content.decode()

@@ -203,6 +203,7 @@ def test_dewi_plans_and_records_the_ceiling(panggung: Cast) -> None:
     assert "sudah tercatat" in browser.post(f"{MAMASA}2026/pagu/", form).content.decode()
 
 
+@pytest.mark.lambat
 def test_next_year_asks_for_the_assumption(panggung: Cast) -> None:
     browser = panggung.client("dewi")
     page = browser.get(f"{MAMASA}2027/").content.decode()
@@ -269,6 +270,7 @@ def test_the_api_answers_what_the_page_shows(panggung: Cast) -> None:
         assert panggung.client("dewi").get(f"/api/v1/kabupaten/76.03/anggaran/?{query}").status_code == 400, query
 
 
+@pytest.mark.lambat
 def test_a_ceiling_through_the_api(panggung: Cast) -> None:
     asked = {"desa": "61.11.01.2001", "tahun": 2026, "sumber": "APBDesa", "nomor_surat": "2/2025",
              "tanggal": "2025-12-30",

@@ -76,6 +76,7 @@ def test_nothing_changes_twelve_times_the_month(found: list[Posisi], place: tupl
 
 @LENIENT
 @given(posts, st.integers(0, 5_000_000), st.integers(0, 5_000_000))
+@pytest.mark.lambat
 def test_a_higher_floor_never_lowers_the_plan(found: list[Posisi], floor: int, more: int) -> None:
     base = rule("mamasa-10-2021", "76.03", YEAR[0])
 
@@ -145,6 +146,7 @@ def test_a_month_of_corrections_may_bring_the_ceiling_back() -> None:
 
 @LENIENT
 @given(st.dictionaries(wages, st.integers(1, 5), max_size=8), places)
+@pytest.mark.lambat
 def test_the_causes_add_up_to_the_difference(people: dict[int, int], place: tuple[str, str]) -> None:
     ours, national = rule(*place, YEAR[9]), rule(NATIONAL, place[1], YEAR[9])
     found = differences(people, ours, national)

@@ -73,6 +73,7 @@ def test_a_missing_value_is_said_and_a_national_rule_has_no_examples(laws: None)
     assert worked_examples(Peraturan.objects.get(kode="nasional-2020"), TODAY) is None
 
 
+@pytest.mark.lambat
 def test_the_card_shows_examples_and_gaps(cast: Cast) -> None:
     client = cast.client("ines")
     page = client.get("/peraturan/mamasa-10-2021/").content.decode()

@@ -112,6 +112,7 @@ def test_the_job_writes_what_stopped_it(panggung: Cast, monkeypatch: pytest.Monk
     ("who", "expected"),
     [("dewi", 302), ("andi", 403), ("lina", 403), ("ines", 403), ("sari", 404), ("damar", 404)],
 )
+@pytest.mark.lambat
 def test_only_the_regencys_dpm_assesses(panggung: Cast, who: str, expected: int) -> None:
     assert panggung.client(who).post(f"{MONTH}tetapkan/").status_code == expected
     assert Penetapan.objects.count() == (expected == 302)
@@ -130,6 +131,7 @@ def test_villages_see_their_own_and_regional_roles_all(panggung: Cast) -> None:
     assert panggung.client("ines").get("/iuran/999999/").status_code == 404
 
 
+@pytest.mark.lambat
 def test_the_explanation_shows_steps_values_and_who(panggung: Cast) -> None:
     assess_iuran(kabupaten=panggung.mamasa, bulan=panggung.bulan, by=panggung.dewi)
     row = Iuran.objects.filter(desa=panggung.rantebulahan).first()
@@ -141,6 +143,7 @@ def test_the_explanation_shows_steps_values_and_who(panggung: Cast) -> None:
     assert row.nik not in page
 
 
+@pytest.mark.lambat
 def test_the_overview_lists_the_months_with_the_next_step(panggung: Cast) -> None:
     assess_iuran(kabupaten=panggung.mamasa, bulan=Bulan(2026, 8), by=panggung.dewi)
     found = months(panggung.mamasa)
@@ -168,6 +171,7 @@ def test_people_do_not_cost_a_page_queries(panggung: Cast, path: str) -> None:
     assert counts[0] == counts[1]
 
 
+@pytest.mark.lambat
 def test_the_command_assesses_once(panggung: Cast, capsys: pytest.CaptureFixture[str]) -> None:
     answers = []
     for _ in range(2):

@@ -81,6 +81,7 @@ def test_wrong_fields_keep_what_was_typed(cast: Cast) -> None:
     assert ("bertumpuk dengan UMP" in page, UsulNilai.objects.count()) == (True, 0)
 
 
+@pytest.mark.lambat
 def test_a_value_is_replaced_ended_or_withdrawn_from_its_row(cast: Cast) -> None:
     dewi = cast.client("dewi")
     ump = ParameterValue.objects.get(kunci="ump", provinsi="76")
@@ -116,12 +117,14 @@ def test_national_values_are_the_administrators(cast: Cast, teknis: Client) -> N
     assert cast.client("sari").get(f"/nilai/usul/{usul.pk}/").status_code == 404
 
 
+@pytest.mark.lambat
 def test_another_province_does_not_see_the_proposal(cast: Cast) -> None:
     cast.client("dewi").post(USUL, filled())
     path = f"/nilai/usul/{UsulNilai.objects.get().pk}/"
     assert [cast.client(who).get(path).status_code for who in ("dewi", "ines", "damar", "sari")] == [200, 200, 404, 404]
 
 
+@pytest.mark.lambat
 def test_a_missing_floor_leads_to_the_form(cast: Cast) -> None:
     ParameterValue.objects.filter(kunci="ump", provinsi="76").delete()
     page = cast.client("dewi").get("/kabupaten/76.03/iuran/2026-10/").content.decode()
@@ -149,6 +152,7 @@ def asked(**changes: Any) -> dict[str, Any]:
     } | changes  # fmt: skip
 
 
+@pytest.mark.lambat
 def test_the_same_through_the_api(cast: Cast, dini: Client) -> None:
     dewi = cast.client("dewi")
     made = dewi.post("/api/v1/usul-nilai/", asked(), content_type="application/json")

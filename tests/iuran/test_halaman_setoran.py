@@ -161,6 +161,7 @@ def test_the_regencys_table_shows_every_village_and_costs_no_more(assessed: Cast
 
 
 @pytest.mark.parametrize("path", ["/kabupaten/76.03/setoran/", "/desa/76.03.01.2004/setoran/"])
+@pytest.mark.lambat
 def test_the_menu_leads_to_the_newest_month(assessed: Cast, path: str) -> None:
     assert assessed.client("dewi").get(path)["Location"] == f"{path}2026-10/"
 

@@ -151,6 +151,7 @@ class Kalkulator(TestCase):
             with pytest.raises(Kesalahan):
                 calculate(mamasa, Bulan(2026, 10), wrong)  # type: ignore[arg-type]  # that is the point
 
+    @pytest.mark.lambat
     def test_a_third_regency_by_data_alone(self) -> None:
         call_command("muat_wilayah", "76.02", stdout=StringIO())
         with written(MAMUJU) as path:
@@ -179,11 +180,13 @@ class Kalkulator(TestCase):
         assert "dasarnya Rp 3.370.586 dan iurannya Rp 168.529" in self.page(kabupaten="61.11")
         assert "Angka nasional tidak dapat dihitung" in self.page(kabupaten="61.11", tahun="2023")
 
+    @pytest.mark.lambat
     def test_amounts_as_people_write_them(self) -> None:
         for text in ("2426640", " 2 426 640 ", "Rp 2.426.640", "rp2.426.640,00", "Rp. 2.426.640,-"):
             assert "Rp\xa0165.796" in self.page(penghasilan=text), text
         assert "3 orang" in self.page(penghasilan="1\n\n2\r\n3")
 
+    @pytest.mark.lambat
     def test_errors_stand_at_their_field(self) -> None:
         for given, sentence in (
             ({"penghasilan": "-1"}, "Baris 1 tidak boleh negatif."),

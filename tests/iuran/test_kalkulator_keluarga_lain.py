@@ -102,6 +102,7 @@ class KeluargaLain(TestCase):
             assert told in self.page(orang=orang)
             assert list(self.sent(keluarga_lain=int(orang)).json()) == ["keluarga_lain"]
 
+    @pytest.mark.lambat
     def test_a_wrong_field_is_named(self) -> None:
         assert list(self.sent(kabupaten="99.99", tahun=1999, keluarga_lain="1").json()) == [
             "kabupaten", "tahun", "keluarga_lain"

@@ -228,6 +228,7 @@ def test_the_national_rule_stands_beside_the_bill_and_is_not_charged(cast: Cast,
     assert "Rp\xa0291.192. Angka ini tidak ditagih." in page
 
 
+@pytest.mark.lambat
 def test_mamasa_is_told_which_rule_applies(cast: Cast) -> None:
     page = cast.client("sari").get("/desa/76.03.01.2004/keluarga-lain/2026/").content.decode()
     assert "tidak mengatur tarif setahun bagi anggota keluarga yang lain" in page

@@ -45,6 +45,7 @@ def damar(beraturan: Cast) -> Client:
     return beraturan.client("damar")
 
 
+@pytest.mark.lambat
 def test_kayong_utara_sees_what_its_article_costs_whom(beraturan: Cast, damar: Client) -> None:
     """Nine officials on 3.370.586 by the nation: 9 x 134.823 and 9 x 33.706; here 3 x 200.198 and 3 x 133.465."""
     found = compliance_year(beraturan.kayong_utara, 2026)
@@ -62,6 +63,7 @@ def test_kayong_utara_sees_what_its_article_costs_whom(beraturan: Cast, damar: C
     assert october.porsi["desa"].sebab.pembagian == 600_594
 
 
+@pytest.mark.lambat
 def test_the_year_says_what_the_months_page_says(beraturan: Cast, damar: Client) -> None:
     found = compliance_year(beraturan.kayong_utara, 2026).bulan[0]
     month = compliance(beraturan.kayong_utara.penetapan.get())
@@ -71,6 +73,7 @@ def test_the_year_says_what_the_months_page_says(beraturan: Cast, damar: Client)
         (one.kabupaten, one.nasional) for one in found.porsi.values()]  # fmt: skip
 
 
+@pytest.mark.lambat
 def test_nothing_of_it_is_assessed(beraturan: Cast, damar: Client) -> None:
     before = list(PorsiIuran.objects.order_by("pk").values_list("penanggung", "jumlah"))
     damar.get(f"{HALAMAN}2026/")
@@ -104,6 +107,7 @@ def test_the_class_of_care_by_wage_beside_the_fixed_one(beraturan: Cast) -> None
     assert "1 orang berhak atas kelas lain" in page
 
 
+@pytest.mark.lambat
 def test_additional_family_by_tariff_and_by_wage(beraturan: Cast) -> None:
     """A mother costs class II 100.000 a month here (KU Pasal 5), 1 % of 3.370.586 by the nation."""
     desa = beraturan.sutera
@@ -120,6 +124,7 @@ def test_additional_family_by_tariff_and_by_wage(beraturan: Cast) -> None:
     assert "Anggota keluarga yang lain" in beraturan.client("damar").get(f"{HALAMAN}2026/").content.decode()
 
 
+@pytest.mark.lambat
 def test_a_gap_of_the_nation_is_said_not_guessed(beraturan: Cast, damar: Client) -> None:
     ParameterValue.objects.filter(kunci="umk").delete()
     ParameterValue.objects.filter(kunci="ump").delete()
@@ -143,6 +148,7 @@ def test_mamasa_agrees_and_a_year_without_months_says_so(beraturan: Cast) -> Non
     assert beraturan.client("sari").get("/kabupaten/76.03/kepatuhan/2026/").status_code == 404
 
 
+@pytest.mark.lambat
 def test_the_api_gives_the_same(beraturan: Cast, damar: Client) -> None:
     found = damar.get("/api/v1/kabupaten/61.11/kepatuhan/?tahun=2026").json()
     assert (found["peraturan"], found["nasional"]) == ("kayong-utara-39-2018", "nasional-2020")

@@ -46,6 +46,7 @@ def coordinate(cast: Cast, **changes: Any) -> Koordinasi:
 
 
 @pytest.mark.parametrize("case", law_cases("di_muka"))
+@pytest.mark.lambat
 def test_how_far_ahead(october_assessed: Cast, case: dict[str, Any]) -> None:
     month = bulan_of(case)
     if case["boleh"]:
@@ -94,6 +95,7 @@ def test_joiners_and_leavers_come_out_as_the_months_rest(
     call_command("periksa_buku")
 
 
+@pytest.mark.lambat
 def test_a_coordination_with_money_on_it_is_not_cancelled(october_assessed: Cast) -> None:
     row = coordinate(october_assessed)
     kept = deposit(october_assessed, bulan=DESEMBER, jumlah=5)
@@ -128,6 +130,7 @@ def test_what_is_wrong_is_refused(october_assessed: Cast, changes: dict[str, Any
     assert Koordinasi.objects.count() == 0
 
 
+@pytest.mark.lambat
 def test_only_where_the_regulation_allows_it_and_for_the_one_who_deposits(october_assessed: Cast) -> None:
     with pytest.raises(Kesalahan, match="tidak mengatur pembayaran beberapa bulan di muka"):
         coordinate(october_assessed, kabupaten=october_assessed.kayong_utara, desa=october_assessed.sutera)
@@ -158,6 +161,7 @@ def test_it_is_recorded_on_the_screen_and_its_letter_kept(october_assessed: Cast
     assert "Pembatalan: salah" in browser.get(PAGE).content.decode()
 
 
+@pytest.mark.lambat
 def test_kayong_utara_says_that_it_has_no_such_article(october_assessed: Cast) -> None:
     page = october_assessed.client("rina").get("/desa/61.11.01.2001/koordinasi/").content.decode()
     assert "tidak mengatur pembayaran beberapa bulan di muka" in page

@@ -125,6 +125,7 @@ def test_the_same_value_is_not_proposed_twice(cast: Cast, dini: User) -> None:
         propose(dini)
 
 
+@pytest.mark.lambat
 def test_kayong_utara_may_add_what_only_the_national_rule_uses(cast: Cast, admin: User) -> None:
     assess_iuran(kabupaten=cast.kayong_utara, bulan=cast.bulan, by=cast.damar)
     close_month(kabupaten=cast.kayong_utara, bulan=cast.bulan, by=cast.damar)

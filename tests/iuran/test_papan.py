@@ -26,6 +26,7 @@ def seen(cast: Cast, today: date) -> list[tuple[str, str, int]]:
     return [(row.desa.nama, row.keadaan, row.terlambat) for row in completeness(cast.mamasa, BULAN, today)]
 
 
+@pytest.mark.lambat
 def test_exceptions_come_first_and_days_count_from_the_cut_off(october: Cast) -> None:
     assert seen(october, date(2026, 10, 20)) == [
         ("Sondonglayu", "menunggu", 0), ("Rantebulahan", "dikembalikan", 0), ("Panetean", "tak_pernah", 0),
@@ -64,6 +65,7 @@ def test_the_board_filters_and_leads_to_the_first_report_that_waits(october: Cas
     assertContains(client.get(address + "?kecamatan=76.03.02&keadaan=menunggu"), "Tidak ada desa yang cocok")
 
 
+@pytest.mark.lambat
 def test_one_decision_opens_the_next_report(october: Cast) -> None:
     third = state_no_change(desa=october.panetean, bulan=BULAN, by=None)
     waiting = Penyampaian.objects.get(desa=october.sondonglayu)

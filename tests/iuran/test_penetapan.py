@@ -31,6 +31,7 @@ def everything() -> tuple[Any, ...]:
     return tuple(list(rows) for rows in (months, people, shares))
 
 
+@pytest.mark.lambat
 def test_mamasa_lifts_everybody_to_the_ump(panggung: Cast) -> None:
     penetapan = assess_iuran(kabupaten=panggung.mamasa, bulan=panggung.bulan, by=panggung.dewi)
     assert (penetapan.status, penetapan.kecamatan_selesai, penetapan.jatuh_tempo) == ("selesai", 2, date(2026, 10, 12))
@@ -52,6 +53,7 @@ def test_kayong_utara_takes_the_wage_as_it_is(panggung: Cast) -> None:
     assert compliance(penetapan) is None
 
 
+@pytest.mark.lambat
 def test_a_wage_above_the_cap_is_lowered_to_it(panggung: Cast) -> None:
     head = panggung.peserta["76.03.01.2004"][0]
     PenghasilanTetap.objects.create(peserta=head, mulai=date(2026, 10, 1), jumlah=15_000_000)
@@ -79,6 +81,7 @@ def late_umk() -> None:
     )
 
 
+@pytest.mark.lambat
 def test_the_second_run_changes_nothing_not_even_an_audit_row(panggung: Cast) -> None:
     assess_iuran(kabupaten=panggung.mamasa, bulan=panggung.bulan, by=panggung.dewi)
     before, events = everything(), AuditEvent.objects.count()
@@ -109,6 +112,7 @@ def die(done: int, _total: int) -> None:
         raise Killed
 
 
+@pytest.mark.lambat
 def test_a_month_killed_halfway_goes_on_where_it_stopped(panggung: Cast) -> None:
     with transaction.atomic():
         assess_iuran(kabupaten=panggung.mamasa, bulan=panggung.bulan, by=panggung.dewi)
@@ -123,6 +127,7 @@ def test_a_month_killed_halfway_goes_on_where_it_stopped(panggung: Cast) -> None
     assert everything() == undisturbed
 
 
+@pytest.mark.lambat
 def test_who_moves_to_another_kecamatan_between_two_runs_owes_once(panggung: Cast) -> None:
     mover = newcomer(panggung.rantebulahan, 301, date(2024, 1, 1))
     with pytest.raises(Killed):
@@ -193,6 +198,7 @@ def test_the_coming_month_may_be_assessed(panggung: Cast) -> None:
     assert assess_iuran(kabupaten=panggung.mamasa, bulan=Bulan(2026, 11), by=panggung.dewi).status == "selesai"
 
 
+@pytest.mark.lambat
 def test_a_closed_month_and_the_months_before_it_stay_as_they_are(panggung: Cast) -> None:
     with pytest.raises(Kesalahan, match="belum selesai ditetapkan"):
         close_month(kabupaten=panggung.mamasa, bulan=panggung.bulan, by=panggung.dewi)

@@ -116,6 +116,7 @@ def test_a_village_deposits_both_shares_with_one_proof(assessed: Cast) -> None:
     ]
 
 
+@pytest.mark.lambat
 def test_all_shares_or_none(assessed: Cast) -> None:
     with pytest.raises(Kesalahan, match="Tidak ada porsi"):
         record_deposits(
@@ -145,12 +146,14 @@ def test_all_shares_or_none(assessed: Cast) -> None:
         ({"bulan": Bulan(2026, 9)}, "Iuran September 2026 untuk Kabupaten Mamasa belum ditetapkan"),
     ],
 )
+@pytest.mark.lambat
 def test_what_is_wrong_is_refused_and_nothing_is_stored(assessed: Cast, changes: dict[str, Any], why: str) -> None:
     with pytest.raises(Kesalahan, match=why):
         deposit(assessed, **changes)
     assert (Setoran.objects.count(), AuditEvent.objects.filter(objek="setoran").count()) == (0, 0)
 
 
+@pytest.mark.lambat
 def test_only_the_depositor_of_the_regulation_deposits(assessed: Cast) -> None:
     with pytest.raises(Kesalahan, match="disetor oleh bendahara pengeluaran kabupaten"):
         deposit(assessed, desa=assessed.rantebulahan)
@@ -159,6 +162,7 @@ def test_only_the_depositor_of_the_regulation_deposits(assessed: Cast) -> None:
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "C:\\dok\\a b.exe", "bukti\x00.pdf", "", "a" * 300 + ".pdf"])
+@pytest.mark.lambat
 def test_the_senders_file_name_is_made_harmless(assessed: Cast, name: str) -> None:
     kept = deposit(assessed, bukti=(name, PDF[1]))
     assert kept.bukti_nama.endswith(".pdf")
@@ -189,6 +193,7 @@ def test_a_reversal_cancels_the_deposit_in_the_book(assessed: Cast) -> None:
             reverse_setoran(setoran=again, alasan="sekali lagi", by=assessed.andi)
 
 
+@pytest.mark.lambat
 def test_a_reversal_needs_a_reason(assessed: Cast) -> None:
     first = deposit(assessed)
     with pytest.raises(Kesalahan, match="Alasan pembatalan belum diisi"):
@@ -210,6 +215,7 @@ def test_a_closed_month_takes_no_deposit_and_no_reversal(assessed: Cast) -> None
 
 @pytest.mark.parametrize("table", ["iuran_setoran", "iuran_alokasisetoran"])
 @pytest.mark.parametrize("statement", ["UPDATE {} SET jumlah = jumlah + 1", "DELETE FROM {}"])
+@pytest.mark.lambat
 def test_the_database_itself_refuses_to_change_what_was_paid(assessed: Cast, table: str, statement: str) -> None:
     deposit(assessed)
     with pytest.raises(DatabaseError, match="hanya boleh ditambah"), transaction.atomic():

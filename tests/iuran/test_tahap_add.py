@@ -88,6 +88,7 @@ def test_every_page_with_the_due_date_shows_the_national_one_beside_it(panggung:
     assert ("Senin, 23 November 2026" in page, "penjaminan dapat berhenti sejak tanggal 1" in page) == (True, True)
 
 
+@pytest.mark.lambat
 def test_an_assessed_row_keeps_its_words_and_says_what_became_of_them(panggung: Cast) -> None:
     assess_iuran(kabupaten=panggung.mamasa, bulan=OKTOBER, by=panggung.dewi)
     row = Penetapan.objects.get(kabupaten=panggung.mamasa).iuran.order_by("pk")[0]
@@ -96,6 +97,7 @@ def test_an_assessed_row_keeps_its_words_and_says_what_became_of_them(panggung: 
     assert ("Jatuh tempo: Tanggal 10 Oktober 2026" in page, "Tahap penyaluran ADD: Kepala BPKD" in page) == (True, True)
 
 
+@pytest.mark.lambat
 def test_a_signed_month_keeps_its_due_date(panggung: Cast) -> None:
     assess_iuran(kabupaten=panggung.mamasa, bulan=OKTOBER, by=panggung.dewi)
     kept = decide(panggung, bulan_sampai=OKTOBER)
@@ -109,6 +111,7 @@ def test_a_signed_month_keeps_its_due_date(panggung: Cast) -> None:
     assert due(panggung, OKTOBER) == date(2026, 11, 23)
 
 
+@pytest.mark.lambat
 def test_cancelled_the_regulations_date_counts_again(panggung: Cast) -> None:
     HariLibur.objects.create(tanggal=date(2026, 11, 23), nama="Hari daerah", jenis="libur_daerah", sumber="Surat",
                              kabupaten=panggung.mamasa)  # fmt: skip
@@ -163,6 +166,7 @@ def test_it_is_recorded_on_the_screen_by_the_office_alone(panggung: Cast) -> Non
     assert "Pembatalan: salah" in browser.get(PAGE).content.decode()
 
 
+@pytest.mark.lambat
 def test_the_api_records_and_cancels(panggung: Cast) -> None:
     door = APIClient()
     door.force_authenticate(panggung.dewi)

@@ -87,6 +87,7 @@ def test_a_gap_between_two_regulations(cast: Cast) -> None:
     assert rule_of(cast.mamasa, JULY).peraturan.kode == "mamasa-5-2026"
 
 
+@pytest.mark.lambat
 def test_a_missing_floor_names_value_place_month_and_who_can_add_it(cast: Cast) -> None:
     """MM Pasal 8 ayat (3)-(4): without UMK and UMP of the year nothing is counted, and nothing is guessed."""
     ParameterValue.objects.filter(kunci="ump", provinsi="76").update(mulai=date(2025, 1, 1))

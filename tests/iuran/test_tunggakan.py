@@ -141,6 +141,7 @@ def test_a_wrong_disbursement_is_cancelled_and_recorded_again(late: Cast) -> Non
         ({"surat": ("x.exe", b"MZ")}, "bukan PDF, JPG atau PNG"),
     ],
 )
+@pytest.mark.lambat
 def test_what_is_wrong_is_refused(late: Cast, changes: dict[str, Any], why: str) -> None:
     with pytest.raises(Kesalahan, match=why):
         disburse(late, **changes)

@@ -121,6 +121,7 @@ def test_a_contribution_names_article_report_sender_and_approver(quoted: Stage) 
     assert [text for text in wanted if text not in page] == []
 
 
+@pytest.mark.lambat
 def test_the_report_that_brought_the_wage_is_named(quoted: Stage) -> None:
     month = quoted.mamasa
     report = Penyampaian.objects.get(desa=month.desa, bulan=date(2026, 9, 1))

@@ -67,6 +67,7 @@ def test_the_draft_freezes_every_figure(cast: Cast) -> None:
     assert paper.sidik == sidik_of(paper.isi) == paper.isi["sidik"]
 
 
+@pytest.mark.lambat
 def test_opening_and_due_less_paid_is_closing(cast: Cast) -> None:
     assert drafted(cast).isi["angka"]["saldo"] == [
         {"penanggung": "Pemerintah kabupaten", "awal": 0, "iuran": 1_193_733, "koreksi": 0,
@@ -76,6 +77,7 @@ def test_opening_and_due_less_paid_is_closing(cast: Cast) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.lambat
 def test_money_for_no_month_yet_stands_beside_its_payer_and_closes_nothing(cast: Cast) -> None:
     """It was deposited, but no month's paid holds it; a payer who owes nothing has a row of its own."""
     work = compared(cast)
@@ -107,6 +109,7 @@ def test_a_paper_that_was_agreed_before_this_stood_on_it_is_still_issued(cast: C
     assert (kept.status, kept.isi["versi"], "belum" in kept.isi["angka"]["saldo"][0]) == ("terbit", 2, False)
 
 
+@pytest.mark.lambat
 def test_the_words_carry_the_date_and_the_next_bill(cast: Cast) -> None:
     words = drafted(cast).isi["naskah"]
     assert words["pembuka"].startswith(
@@ -146,6 +149,7 @@ def test_the_fixed_words_are_the_regulation_s_to_the_letter() -> None:
     assert [quote for quote in quotes if quote not in text] == []
 
 
+@pytest.mark.lambat
 def test_no_paper_while_a_difference_has_no_cause(cast: Cast) -> None:
     rekonsiliasi = compared(cast, decided=False)
     with pytest.raises(Kesalahan) as refused:
@@ -279,12 +283,14 @@ def test_numbers_are_given_once_and_proposed_in_their_pattern(cast: Cast) -> Non
         draft(rekonsiliasi=other, nomor_dinas=NOMOR.lower(), tanggal=date(2026, 11, 9), tempat="Mamasa", by=cast.dewi)
 
 
+@pytest.mark.lambat
 def test_a_date_with_a_slip_of_the_year_is_refused(cast: Cast) -> None:
     rekonsiliasi = compared(cast)
     with pytest.raises(Kesalahan, match="lebih dari 12 bulan sesudah"):
         draft(rekonsiliasi=rekonsiliasi, nomor_dinas=NOMOR, tanggal=date(2027, 11, 1), tempat="Mamasa", by=cast.dewi)
 
 
+@pytest.mark.lambat
 def test_a_date_before_the_month_is_refused(cast: Cast) -> None:
     rekonsiliasi = compared(cast)
     with pytest.raises(Kesalahan, match="lebih awal dari bulan"):

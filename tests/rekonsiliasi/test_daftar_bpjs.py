@@ -195,6 +195,7 @@ def test_a_mapping_is_remembered_for_every_regency_of_the_branch(mamasa: Panggun
     assert PemetaanKolom.objects.get().kantor == "Cabang Polewali"
 
 
+@pytest.mark.lambat
 def test_a_version_is_told_by_what_it_changed(mamasa: Panggung) -> None:
     rows = mamasa.daftar(keluarga=False)
     first = mamasa.kirim(rows)

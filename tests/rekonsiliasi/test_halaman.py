@@ -59,6 +59,7 @@ def test_an_answer_leads_to_the_next_question(mamasa: Panggung) -> None:
     assert done["Location"] == reverse("selisih", args=["76.03", second.pk])
 
 
+@pytest.mark.lambat
 def test_errors_of_a_file_stand_on_one_page(mamasa: Panggung) -> None:
     rows = mamasa.daftar()
     rows[0]["status"] = "?"
@@ -172,6 +173,7 @@ def test_a_closed_month_offers_nothing_to_change(mamasa: Panggung) -> None:
     assert "sudah ditutup dengan Berita Acara" in told
 
 
+@pytest.mark.lambat
 def test_months_that_do_not_exist(mamasa: Panggung) -> None:
     lina = mamasa.cast.client("lina")
     assert lina.get(f"{REKONSILIASI}2026-13/").status_code == 404

@@ -17,6 +17,7 @@ def test_dirt_of_every_kind_joins_nobody_wrongly() -> None:
         assert found.usulan_benar == len(kotor.kena["nik dan kartu salah"])
 
 
+@pytest.mark.lambat
 def test_98_percent_are_matched_without_a_hand() -> None:
     found = measure(dirty(600, 3, percent=5))
     assert (found.persen >= 9_800, found.keliru) == (True, [])

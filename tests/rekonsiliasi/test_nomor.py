@@ -69,6 +69,7 @@ def take(paper: BeritaAcara) -> None:
         take_numbers(paper, numbers_at_issue(paper), BOTH)
 
 
+@pytest.mark.lambat
 def test_a_draft_takes_no_number_and_one_issue_takes_both(cast: Cast) -> None:
     first, second = papers(cast, 2)
     assert numbers_at_issue(first)[Pihak.DINAS] == "001/BA-JKN/DPM-PEMDES/I/2026"

@@ -101,6 +101,7 @@ def test_a_planted_rupiah_in_a_share_names_month_and_village(ledger: Stage, caps
     assert any("saldo pindahan" in line for line in lines)
 
 
+@pytest.mark.lambat
 def test_a_planted_rupiah_in_a_correction_is_found(ledger: Stage) -> None:
     share = PorsiIuran.objects.exclude(iuran__alasan="").get(penanggung="peserta")
     plant("iuran_porsiiuran", share.pk)
@@ -121,11 +122,13 @@ def test_a_planted_rupiah_in_what_a_contribution_was_counted_from_is_found(
     assert {(found[0], found[1]) for found in told()} == {(month, "Desa Rantebulahan (76.03.01.2004)")}
 
 
+@pytest.mark.lambat
 def test_a_planted_rupiah_in_a_deposit_is_found(ledger: Stage) -> None:
     plant("iuran_setoran", Setoran.objects.get(referensi="SP2D-12").pk)
     assert told() == [("2026-11", "Kabupaten Mamasa", 200_001)]
 
 
+@pytest.mark.lambat
 def test_a_planted_rupiah_in_an_allocation_is_found(ledger: Stage) -> None:
     plant("iuran_alokasisetoran", AlokasiSetoran.objects.get(setoran__referensi="SP2D-12").pk, by=-1)
     assert told() == [("2026-11", "Kabupaten Mamasa", -1)]
@@ -138,12 +141,14 @@ def test_a_planted_rupiah_in_a_village_deposit_names_the_village(ledger: Stage) 
     assert ("2026-10", "Desa Sutera (61.11.01.2001)", 1) in told()
 
 
+@pytest.mark.lambat
 def test_a_planted_rupiah_in_a_carry_over_is_found(ledger: Stage) -> None:
     plant("iuran_saldopindahan", SaldoPindahan.objects.filter(penanggung="pemda").get().pk)
     # Not the sum of the book, not the paper's closing balance, not the lines between bill and deposits.
     assert told() == [("2026-10", "Kabupaten Mamasa", 1)] * 3
 
 
+@pytest.mark.lambat
 def test_a_month_that_left_nothing_written_is_found(ledger: Stage) -> None:
     row = SaldoPindahan.objects.filter(penanggung="pemda").get()
     suffix = " ON iuran_saldopindahan" if connection.vendor == "postgresql" else ""
@@ -163,11 +168,13 @@ def test_another_source_beyond_the_share_names_month_and_village(ledger: Stage) 
 
 
 @pytest.mark.parametrize("words", ["Sisa Dana Desa", "ADD tahap II"])
+@pytest.mark.lambat
 def test_dana_desa_as_another_source_is_found(ledger: Stage, words: str) -> None:
     source(ledger, uraian=words)
     assert told() == [("2026-11", "Desa Rantebulahan (76.03.01.2004)", 1)]
 
 
+@pytest.mark.lambat
 def test_a_source_for_a_month_without_a_bill_is_found(ledger: Stage) -> None:
     source(ledger, bulan_sampai=date(2026, 12, 1))
     assert told() == [("2026-12", "Desa Rantebulahan (76.03.01.2004)", 1)]
@@ -202,6 +209,7 @@ def test_the_database_refuses_false_money_where_it_would_be_written(ledger: Stag
             wrong()
 
 
+@pytest.mark.lambat
 def test_a_signed_month_hands_its_rest_to_the_next(ledger: Stage) -> None:
     rows = {row.penanggung: row for row in SaldoPindahan.objects.all()}
     assert {payer: (row.dari_bulan, row.ke_bulan, row.jumlah) for payer, row in rows.items()} == {

@@ -162,6 +162,7 @@ def test_paid_in_full_the_chain_holds(stage: Stage) -> None:
     assert missing["rantai"][-1]["tanya"] == "BPJS Kesehatan Cabang Polewali"
 
 
+@pytest.mark.lambat
 def test_family_with_reason_and_what_bpjs_says(stage: Stage) -> None:
     head = stage.mamasa.peserta
     wife = head.keluarga.get(hubungan="istri")

@@ -42,6 +42,7 @@ def test_a_stop_of_the_next_month_leaves_this_one_alone() -> None:
 
 
 @time_machine.travel("2026-10-20T02:00:00Z", tick=False)
+@pytest.mark.lambat
 def test_the_page_tells_it(cast: Cast) -> None:
     head = cast.peserta["76.03.01.2004"][0]
     record_status(

@@ -45,6 +45,7 @@ def test_the_same_books_differ_in_nothing_but_the_deposits(mamasa: Panggung, ora
     ]
 
 
+@pytest.mark.lambat
 def test_a_person_missing_in_their_list(mamasa: Panggung, orang: Semua) -> None:
     rows = mamasa.daftar(keluarga=False)
     gone = rows.pop(0)
@@ -52,6 +53,7 @@ def test_a_person_missing_in_their_list(mamasa: Panggung, orang: Semua) -> None:
     assert [(row.jenis, row.nik, row.kita, row.bpjs) for row in found] == [("hanya_kita", gone["nik"], IURAN, 0)]
 
 
+@pytest.mark.lambat
 def test_a_stranger_in_their_list(mamasa: Panggung, orang: Semua) -> None:
     rows = mamasa.daftar(keluarga=False)
     rows.append(rows[0] | {"nik": "7603010101809777", "kartu": "0009000000777", "nama": "ORANG LAIN"})
@@ -96,6 +98,7 @@ def test_the_same_person_twice(mamasa: Panggung, orang: Semua) -> None:
     assert (found.jenis, found.jumlah, found.desa) == ("ganda", -IURAN, mamasa.cast.panetean)
 
 
+@pytest.mark.lambat
 def test_inactive_there_and_in_office_here(mamasa: Panggung, orang: Semua) -> None:
     rows = mamasa.daftar(keluarga=False)
     rows[0] |= {"status": "NONAKTIF", "pemda": 0, "peserta": 0}

@@ -63,12 +63,14 @@ def test_the_same_bytes_are_received_once_and_other_bytes_are_a_version(mamasa: 
     assert mamasa.kirim(rows).versi == 3
 
 
+@pytest.mark.lambat
 def test_a_csv_with_codes_without_dots(mamasa: Panggung) -> None:
     rows = [row | {"kode_desa": row["kode_desa"].replace(".", "")} for row in mamasa.daftar()]
     bill = send(mamasa, csv_of(rows), "daftar.csv")
     assert (bill.baris.count(), bill.total_pemda) == (18, 9 * 132_637)
 
 
+@pytest.mark.lambat
 def test_stated_totals_that_agree(mamasa: Panggung) -> None:
     rows = mamasa.daftar()
     total = ["", "", "JUMLAH", "", "", "", "", "", "", "", 9 * 132_637, 9 * 33_159]
@@ -80,6 +82,7 @@ def test_stated_totals_that_agree(mamasa: Panggung) -> None:
     assert send(mamasa, isi).total_disebut is True
 
 
+@pytest.mark.lambat
 def test_stated_totals_that_do_not(mamasa: Panggung) -> None:
     rows = mamasa.daftar()
     isi = workbook(rows, tagihan=[("Total Iuran Pemda", 1_000_000), ("Jumlah Peserta", 12)])
@@ -93,6 +96,7 @@ def test_stated_totals_that_do_not(mamasa: Panggung) -> None:
     ]
 
 
+@pytest.mark.lambat
 def test_another_month(mamasa: Panggung) -> None:
     isi = workbook(mamasa.daftar(), tagihan=[("Bulan", "2026-09")])
     assert wrong(mamasa, isi) == [
@@ -126,12 +130,14 @@ CELLS = (
 
 
 @pytest.mark.parametrize(("column", "value", "cell", "sentence"), CELLS)
+@pytest.mark.lambat
 def test_a_wrong_cell(mamasa: Panggung, column: str, value: Any, cell: str, sentence: str) -> None:
     rows = mamasa.daftar()
     rows[0][column] = value
     assert wrong(mamasa, workbook(rows)) == [("Daftar", cell, sentence)]
 
 
+@pytest.mark.lambat
 def test_all_errors_come_together_and_one_refusal_is_audited(mamasa: Panggung) -> None:
     rows = mamasa.daftar()
     rows[0]["hubungan"], rows[3]["status"] = 9, "?"
@@ -150,6 +156,7 @@ def test_all_errors_come_together_and_one_refusal_is_audited(mamasa: Panggung) -
     ],
     ids=["no row", "no heads", "PDF", "empty"],  # a workbook holds the second it was written: no name for a test
 )
+@pytest.mark.lambat
 def test_no_list_at_all(mamasa: Panggung, isi: bytes, sentence: str) -> None:
     with pytest.raises(Kesalahan, match=sentence):
         send(mamasa, isi)
@@ -185,6 +192,7 @@ def test_strange_columns_are_asked_once_and_remembered(mamasa: Panggung) -> None
     assert send(mamasa, workbook(rows[:-1], judul=JUDUL_CABANG)).versi == 2
 
 
+@pytest.mark.lambat
 def test_a_title_above_the_headings_and_numbers_below_them(mamasa: Panggung) -> None:
     numbering = [str(number) for number in range(1, 13)]
     isi = workbook([["", ""], list(JUDUL), numbering, *mamasa.daftar()], judul=["DAFTAR PESERTA KP DESA"])
