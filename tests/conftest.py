@@ -102,7 +102,7 @@ def without_child() -> Iterator[None]:
     """Files are read in this process; the child costs half a second a file."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(berkas, "_ask_child", read_here)
-        patch.setattr(penanda, "ask_child", ask_here)
+        patch.setattr(penanda, "ask_program", ask_here)
         yield
 
 

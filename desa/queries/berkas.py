@@ -6,15 +6,12 @@ The child is the program `desa.xlsx.anak`: it gets the bytes, has little memory 
 no secret, and answers JSON. Whatever becomes of it, the caller gets sheets or one sentence.
 """
 
-import json
-import subprocess
-import sys
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
+from desa.queries.anak import ask_child
 from desa.rules.lembar import Baris, Lembar, Nilai, Sel
 from jaminan.kesalahan import Kesalahan
 
@@ -45,22 +42,8 @@ def read_workbook(isi: bytes, batas_baris: int = ROSTER_ROWS) -> list[Lembar]:
 
 
 def _ask_child(isi: bytes, rows: int) -> dict[str, Any]:
-    try:
-        done = subprocess.run(  # noqa: S603 our own program, and no part of the command comes from outside
-            [sys.executable, "-E", "-s", "-m", READER, str(rows)],
-            input=isi,
-            capture_output=True,
-            cwd=Path(__file__).resolve().parents[2],
-            env={"OPENPYXL_LXML": "False", "PYTHONUTF8": "1"},
-            timeout=SECONDS if rows <= ROSTER_ROWS else SECONDS_LONG,
-            check=True,
-        )
-        answer: dict[str, Any] = json.loads(done.stdout)
-    except subprocess.TimeoutExpired:
-        raise Kesalahan(*SIBUK) from None
-    except (subprocess.SubprocessError, ValueError):
-        raise Kesalahan(*RUSAK) from None
-    return answer
+    seconds = SECONDS if rows <= ROSTER_ROWS else SECONDS_LONG
+    return ask_child(["-m", READER, str(rows)], isi, seconds=seconds, sibuk=SIBUK, rusak=RUSAK, OPENPYXL_LXML="False")
 
 
 def _sheet(sheet: dict[str, Any]) -> Lembar:

@@ -172,7 +172,7 @@ class TandaTanganAksi(PortalViewSet):
         return self._answer(paper)
 
     def _paper(self, izin: Izin) -> BeritaAcara:
-        raise NotImplementedError
+        raise NotImplementedError  # the viewset that takes this part in finds its own papers
 
     def _answer(self, paper: BeritaAcara, code: int = 200) -> Response:
-        raise NotImplementedError
+        raise NotImplementedError  # the viewset that takes this part in shows them

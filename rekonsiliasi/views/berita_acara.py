@@ -1,16 +1,16 @@
 """Doors of the Berita Acara: list, draft, read, agree, return, download."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from desa.access import Izin, get_kabupaten, may, regional_kabupaten, today_in
-from desa.models import User
+from iuran.views.permintaan import month_of, user_of
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
 from rekonsiliasi.actions import berita_acara as actions
@@ -66,7 +66,7 @@ def berita_acara_daftar(request: HttpRequest, kode: str) -> HttpResponse:
 def berita_acara_susun(request: HttpRequest, kode: str, bulan: str) -> HttpResponse:
     kabupaten = get_kabupaten(request.user, kode, Izin.SUSUN)
     rekonsiliasi = get_object_or_404(
-        Rekonsiliasi.objects.select_related("kabupaten"), kabupaten=kabupaten, bulan_mulai=_month(bulan).first_day
+        Rekonsiliasi.objects.select_related("kabupaten"), kabupaten=kabupaten, bulan_mulai=month_of(bulan).first_day
     )
     paper = queries.paper_of(rekonsiliasi)
     if paper is not None and paper.status not in actions.OPEN_TO_DRAFT:
@@ -74,21 +74,12 @@ def berita_acara_susun(request: HttpRequest, kode: str, bulan: str) -> HttpRespo
     number = propose_number(kabupaten, today_in(kabupaten))
     form = SusunForm(request.POST or None, initial=_proposal(rekonsiliasi, paper), nomor=number)
     if request.method == "POST" and form.is_valid():
-        drafted = _try(
-            form, lambda: actions.draft(rekonsiliasi=rekonsiliasi, by=cast(User, request.user), **form.cleaned_data)
-        )
+        drafted = _try(form, lambda: actions.draft(rekonsiliasi=rekonsiliasi, by=user_of(request), **form.cleaned_data))
         if drafted is not None:
             messages.success(request, "Konsep sudah disusun. Periksa isinya, lalu setujui.")
             return redirect("berita_acara", pk=drafted.pk)
     context = {"form": form, "rekonsiliasi": rekonsiliasi, "kabupaten": kabupaten, "berita_acara": paper}
     return render(request, "rekonsiliasi/berita_acara_susun.html", context)
-
-
-def _month(text: str) -> Bulan:
-    try:
-        return Bulan.parse(text)
-    except ValueError:
-        raise Http404 from None
 
 
 def _proposal(rekonsiliasi: Rekonsiliasi, paper: BeritaAcara | None) -> dict[str, Any]:
@@ -167,7 +158,7 @@ def _signing(request: HttpRequest, paper: BeritaAcara) -> dict[str, Any]:
 def berita_acara_setujui(request: HttpRequest, pk: int) -> HttpResponse:
     paper = find_paper(request, pk, Izin.SUSUN)
     try:
-        agree_with_annex(berita_acara=paper, by=cast(User, request.user))
+        agree_with_annex(berita_acara=paper, by=user_of(request))
     except Kesalahan as error:
         messages.error(request, str(error))
     else:
@@ -179,9 +170,7 @@ def berita_acara_setujui(request: HttpRequest, pk: int) -> HttpResponse:
 def berita_acara_terbitkan(request: HttpRequest, pk: int) -> HttpResponse:
     paper = find_paper(request, pk, Izin.SETUJUI)
     form = _issue_form(paper, request.POST)
-    if form.is_valid() and _try(
-        form, lambda: issue(berita_acara=paper, by=cast(User, request.user), **form.cleaned_data)
-    ):
+    if form.is_valid() and _try(form, lambda: issue(berita_acara=paper, by=user_of(request), **form.cleaned_data)):
         messages.success(request, "Berita Acara sudah terbit. Bulan ini ditutup dan angkanya tidak berubah lagi.")
         return redirect("berita_acara", pk=pk)
     paper.refresh_from_db()
@@ -196,7 +185,7 @@ def berita_acara_kembalikan(request: HttpRequest, pk: int) -> HttpResponse:
     paper = find_paper(request, pk, Izin.SETUJUI)
     form = KembalikanForm(request.POST)
     if form.is_valid() and _try(
-        form, lambda: actions.return_to_dinas(berita_acara=paper, by=cast(User, request.user), **form.cleaned_data)
+        form, lambda: actions.return_to_dinas(berita_acara=paper, by=user_of(request), **form.cleaned_data)
     ):
         messages.success(request, "Berita Acara sudah dikembalikan ke DPM-Pemdes.")
         return redirect("berita_acara", pk=pk)

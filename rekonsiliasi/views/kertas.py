@@ -1,7 +1,7 @@
 """Doors of a regency's paper: who signs, each office's numbers, size and logo, its own words."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
@@ -10,8 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from desa.access import get_kabupaten, may, today_in
-from desa.models import Kabupaten, User
+from desa.models import Kabupaten
 from desa.pdf import attachment
+from iuran.views.permintaan import user_of
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
 from rekonsiliasi.actions import kertas as actions
@@ -78,10 +79,6 @@ def _saved(request: HttpRequest, form: Form, act: Callable[[], object], told: st
     return True
 
 
-def _user(request: HttpRequest) -> User:
-    return cast(User, request.user)
-
-
 @edits
 def penandatangan_catat(request: HttpRequest, kode: str, pihak: str) -> HttpResponse:
     kabupaten, side = _side(request, kode, pihak)
@@ -112,7 +109,7 @@ def penandatangan_ubah(request: HttpRequest, kode: str, pk: int) -> HttpResponse
 def _save_signer(
     request: HttpRequest, kabupaten: Kabupaten, pihak: Pihak, form: Form, atas: Penandatangan | None
 ) -> Penandatangan:
-    return save_penandatangan(kabupaten=kabupaten, pihak=pihak, atas=atas, by=_user(request), **form.cleaned_data)
+    return save_penandatangan(kabupaten=kabupaten, pihak=pihak, atas=atas, by=user_of(request), **form.cleaned_data)
 
 
 @edits
@@ -121,7 +118,7 @@ def nomor_pola(request: HttpRequest, kode: str, pihak: str) -> HttpResponse:
     form = PolaForm(request.POST or None, initial={"pola": pattern_of(kabupaten, side)})
 
     def act() -> object:
-        return save_pattern(kabupaten=kabupaten, pihak=side, pola=form.cleaned_data["pola"], by=_user(request))
+        return save_pattern(kabupaten=kabupaten, pihak=side, pola=form.cleaned_data["pola"], by=user_of(request))
 
     if _saved(request, form, act, "Pola nomor sudah disimpan. Nomor yang sudah terbit tidak berubah."):
         return redirect("kertas", kode)
@@ -141,7 +138,7 @@ def kertas_tata(request: HttpRequest, kode: str) -> HttpResponse:
         gone = b"" if form.cleaned_data["tanpa_logo"] else None
         chosen = picture if picture is not None else gone
         return actions.save_layout(
-            kabupaten=kabupaten, ukuran=form.cleaned_data["ukuran"], logo=chosen, by=_user(request)
+            kabupaten=kabupaten, ukuran=form.cleaned_data["ukuran"], logo=chosen, by=user_of(request)
         )
 
     if _saved(request, form, act, "Ukuran kertas dan logo sudah disimpan. Konsep berikutnya memakainya."):
@@ -168,7 +165,7 @@ def naskah_usul(request: HttpRequest, kode: str) -> HttpResponse:
 
     def act() -> object:
         words = {} if back else form.cleaned_data
-        return actions.propose_wording(kabupaten=kabupaten, naskah=words, bulan=_month(kabupaten), by=_user(request))
+        return actions.propose_wording(kabupaten=kabupaten, naskah=words, bulan=_month(kabupaten), by=user_of(request))
 
     if _saved(request, form, act, "Usul naskah menunggu persetujuan orang lain di DPM-Pemdes."):
         return redirect("kertas", kode)
@@ -201,7 +198,7 @@ def naskah(request: HttpRequest, kode: str, pk: int) -> HttpResponse:
 
 def _wording_page(request: HttpRequest, row: NaskahKertas, tolak: Form | None = None) -> HttpResponse:
     waiting = row.status == StatusNaskah.DIUSULKAN and may(request.user, SUSUN, row.kabupaten)
-    mine = row.oleh_id == _user(request).pk
+    mine = row.oleh_id == user_of(request).pk
     context: dict[str, Any] = {
         "kabupaten": row.kabupaten,
         "baris": row,
@@ -235,11 +232,11 @@ def naskah_putuskan(request: HttpRequest, kode: str, pk: int) -> HttpResponse:
         return _wording_page(request, row, form)
     try:
         if withdrawn:
-            actions.withdraw_wording(naskah=row, by=_user(request))
+            actions.withdraw_wording(naskah=row, by=user_of(request))
         else:
             reason = "" if agreed else form.cleaned_data["alasan"]
             actions.decide_wording(
-                naskah=row, setuju=agreed, alasan=reason, bulan=_month(row.kabupaten), by=_user(request)
+                naskah=row, setuju=agreed, alasan=reason, bulan=_month(row.kabupaten), by=user_of(request)
             )
     except Kesalahan as problem:
         messages.error(request, str(problem))

@@ -1,7 +1,6 @@
 """Doors of what takes both sides: a range of months, and opening a paper's months again."""
 
 from collections.abc import Callable
-from typing import cast
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,13 +8,12 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from desa.access import Izin, get_kabupaten
-from desa.models import User
+from iuran.views.permintaan import month_of, user_of
 from jaminan.kesalahan import Kesalahan
 from rekonsiliasi.actions.kesepakatan import answer_range, answer_reopening, ask_reopening, propose_range
 from rekonsiliasi.queries.kesepakatan import range_of, reopening_of
 from rekonsiliasi.queries.rekonsiliasi import rekonsiliasi_of
 from rekonsiliasi.views.berita_acara import find_paper
-from rekonsiliasi.views.rekonsiliasi import month_or_404
 
 Acts = dict[str, tuple[Callable[[], object], str]]
 
@@ -24,10 +22,10 @@ Acts = dict[str, tuple[Callable[[], object], str]]
 def rekonsiliasi_rentang(request: HttpRequest, kode: str, bulan: str) -> HttpResponse:
     """Proposes the months of a comparison as a range, or answers the other side's proposal."""
     kabupaten = get_kabupaten(request.user, kode, Izin.SEPAKATI)
-    work = rekonsiliasi_of(kabupaten, month_or_404(bulan))
+    work = rekonsiliasi_of(kabupaten, month_of(bulan))
     if work is None:
         raise Http404
-    by, found, data = cast(User, request.user), range_of(work), request.POST
+    by, found, data = user_of(request), range_of(work), request.POST
     acts: Acts = {
         "usulkan": (
             lambda: propose_range(rekonsiliasi=work, alasan=data.get("alasan", ""), by=by), "Rentang diusulkan.",
@@ -47,7 +45,7 @@ def rekonsiliasi_rentang(request: HttpRequest, kode: str, bulan: str) -> HttpRes
 def berita_acara_buka_kembali(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks to open a paper's months again, or answers the other side's request."""
     paper = find_paper(request, pk, Izin.SEPAKATI)
-    by, found, data = cast(User, request.user), reopening_of(paper), request.POST
+    by, found, data = user_of(request), reopening_of(paper), request.POST
     acts: Acts = {
         "minta": (
             lambda: ask_reopening(berita_acara=paper, alasan=data.get("alasan", ""), by=by),

@@ -4,7 +4,6 @@ Both hold full NIK, so only a role that may take NIK out of the portal gets them
 """
 
 from datetime import timedelta
-from typing import cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,8 +13,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from desa.access import Izin
-from desa.models import User
 from desa.pdf import attachment
+from iuran.views.permintaan import user_of
 from jaminan.kesalahan import Kesalahan
 from rekonsiliasi.actions.lampiran import begin_print, note_download
 from rekonsiliasi.models import BeritaAcara, CetakLampiran
@@ -41,7 +40,7 @@ def berita_acara_lampiran(request: HttpRequest, pk: int) -> HttpResponse:
     except Kesalahan as problem:
         messages.error(request, str(problem))
         return redirect("berita_acara", pk=pk)
-    note_download(lampiran=frozen, berkas="xlsx", by=cast(User, request.user))
+    note_download(lampiran=frozen, berkas="xlsx", by=user_of(request))
     return attachment(annex_name(paper), content)
 
 
@@ -53,9 +52,9 @@ def berita_acara_lampiran_cetak(request: HttpRequest, pk: int) -> HttpResponse:
     if frozen is None:
         messages.error(request, NONE_YET)
         return redirect("berita_acara", pk=pk)
-    row, wanted = begin_print(lampiran=frozen, by=cast(User, request.user))
+    row, wanted = begin_print(lampiran=frozen, by=user_of(request))
     if wanted or _stopped(row):
-        draw_annex.enqueue(row.pk, cast(User, request.user).pk)
+        draw_annex.enqueue(row.pk, user_of(request).pk)
     return redirect("berita_acara_lampiran_kemajuan", pk=pk)
 
 
@@ -94,7 +93,7 @@ def berita_acara_lampiran_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     except Kesalahan as problem:
         messages.error(request, str(problem))
         return redirect("berita_acara", pk=pk)
-    note_download(lampiran=row.lampiran, berkas="pdf", by=cast(User, request.user))
+    note_download(lampiran=row.lampiran, berkas="pdf", by=user_of(request))
     return attachment(annex_name(paper, "pdf"), content)
 
 

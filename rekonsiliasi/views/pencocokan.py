@@ -9,7 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from desa.access import Izin, get_kabupaten, may
-from desa.models import Kabupaten, User
+from desa.models import Kabupaten
+from iuran.views.permintaan import month_of, user_of
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
 from rekonsiliasi.actions.pencocokan import decide_pairs, undo_pair
@@ -17,14 +18,13 @@ from rekonsiliasi.enums import Perbandingan, StatusRekonsiliasi
 from rekonsiliasi.models import Rekonsiliasi, Selisih
 from rekonsiliasi.queries.pencocokan import answered, suggested
 from rekonsiliasi.queries.rekonsiliasi import rekonsiliasi_of
-from rekonsiliasi.views.rekonsiliasi import month_or_404
 
 ON_PAGE = 50
 
 
 def _work(kabupaten: Kabupaten, bulan: str) -> tuple[Rekonsiliasi, Bulan]:
     """The comparison that covers the month of an address. Raises Http404."""
-    month = month_or_404(bulan)
+    month = month_of(bulan)
     found = rekonsiliasi_of(kabupaten, month)
     if found is None:
         raise Http404
@@ -56,7 +56,7 @@ def _decide(request: HttpRequest, work: Rekonsiliasi) -> None:
         return
     try:
         count = decide_pairs(
-            rekonsiliasi=work, nomor=chosen, putusan=request.POST.get("putusan", ""), by=_user(request)
+            rekonsiliasi=work, nomor=chosen, putusan=request.POST.get("putusan", ""), by=user_of(request)
         )
     except Kesalahan as error:
         messages.error(request, str(error))
@@ -71,7 +71,7 @@ def pencocokan_batal(request: HttpRequest, kode: str, bulan: str, nomor: int) ->
     pair = get_object_or_404(answered(kabupaten), pk=nomor)
     work, month = _work(kabupaten, bulan)
     try:
-        undo_pair(pencocokan=pair, rekonsiliasi=work, by=_user(request))
+        undo_pair(pencocokan=pair, rekonsiliasi=work, by=user_of(request))
     except Kesalahan as error:
         messages.error(request, str(error))
     else:
@@ -91,8 +91,3 @@ def selisih_perubahan(request: HttpRequest, kode: str, bulan: str) -> HttpRespon
 
 
 _SHOWN = (Perbandingan.BERUBAH, Perbandingan.HILANG, Perbandingan.BARU)
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101 - the permission page let nobody else in
-    return request.user

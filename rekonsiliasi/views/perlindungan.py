@@ -7,9 +7,9 @@ from django.views.decorators.http import require_safe
 from desa.access import today_in, visible_desa
 from desa.queries.orang import officials_of, terms_of
 from iuran.queries.penetapan import latest_month
+from iuran.views.permintaan import month_of
 from jaminan.bulan import Bulan
 from rekonsiliasi.queries.perlindungan import month_of_person
-from rekonsiliasi.views.rekonsiliasi import month_or_404
 
 NADA = {"ya": "positif", "tidak": "negatif", "menunggu": "peringatan", "belum_pasti": "peringatan"}
 
@@ -21,7 +21,7 @@ def peserta_perlindungan(request: HttpRequest, pk: int, bulan: str = "") -> Http
     person = get_object_or_404(officials_of(villages), pk=pk)
     kabupaten = terms_of(person, villages)[0].desa.kabupaten
     this_month = Bulan.of(today_in(kabupaten))
-    month = month_or_404(bulan) if bulan else latest_month(kabupaten) or this_month
+    month = month_of(bulan) if bulan else latest_month(kabupaten) or this_month
     found = month_of_person(person, villages, month)
     answer = found.perlindungan
     context = {

@@ -4,13 +4,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from desa.access import Izin, get_kabupaten, may, today_in
-from desa.models import Kabupaten, User
+from desa.models import Kabupaten
+from iuran.views.permintaan import month_of, user_of
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
 from rekonsiliasi.actions.kesepakatan import propose_range
@@ -28,14 +29,6 @@ from rekonsiliasi.queries.selisih import selisih_of, villages_with_selisih
 ON_PAGE = 50
 
 
-def month_or_404(text: str) -> Bulan:
-    """The month of an address. Raises Http404."""
-    try:
-        return Bulan.parse(text)
-    except ValueError:
-        raise Http404 from None
-
-
 @require_safe
 def rekonsiliasi(request: HttpRequest, kode: str) -> HttpResponse:
     """The assessed months and how far the comparison of each is."""
@@ -49,7 +42,7 @@ def rekonsiliasi(request: HttpRequest, kode: str) -> HttpResponse:
 def rekonsiliasi_bulan(request: HttpRequest, kode: str, bulan: str) -> HttpResponse:
     """One month: totals first, then what explains them, then every difference."""
     kabupaten = get_kabupaten(request.user, kode)
-    month = month_or_404(bulan)
+    month = month_of(bulan)
     every = months(kabupaten)
     state = next((one for one in every if one.bulan == month), None)
     context = {
@@ -106,7 +99,7 @@ def _differences(request: HttpRequest, kabupaten: Kabupaten, work: Rekonsiliasi)
 def rekonsiliasi_kertas(request: HttpRequest, kode: str, bulan: str) -> HttpResponse:
     """To the paper that settled a month."""
     kabupaten = get_kabupaten(request.user, kode)
-    work = rekonsiliasi_of(kabupaten, month_or_404(bulan))
+    work = rekonsiliasi_of(kabupaten, month_of(bulan))
     paper = paper_of(work) if work else None
     if paper is None:
         messages.error(request, "Bulan itu belum punya Berita Acara.")
@@ -118,25 +111,20 @@ def rekonsiliasi_kertas(request: HttpRequest, kode: str, bulan: str) -> HttpResp
 def rekonsiliasi_bandingkan(request: HttpRequest, kode: str, bulan: str) -> HttpResponse:
     """Compares, or compares again; a range that is already open keeps its months."""
     kabupaten = get_kabupaten(request.user, kode, Izin.REKONSILIASI)
-    mulai = sampai = month_or_404(bulan)
+    mulai = sampai = month_of(bulan)
     known = rekonsiliasi_of(kabupaten, mulai)
     if known is not None:
         mulai, sampai = Bulan.of(known.bulan_mulai), Bulan.of(known.bulan_sampai)
     if request.POST.get("sampai"):
-        sampai = month_or_404(request.POST["sampai"])
+        sampai = month_of(request.POST["sampai"])
     reason = request.POST.get("alasan", "")
     try:
-        work = reconcile(kabupaten=kabupaten, mulai=mulai, sampai=sampai, by=_user(request))
+        work = reconcile(kabupaten=kabupaten, mulai=mulai, sampai=sampai, by=user_of(request))
         if mulai != sampai and reason.strip() and may(request.user, Izin.SEPAKATI, kabupaten):
-            propose_range(rekonsiliasi=work, alasan=reason, by=_user(request))
+            propose_range(rekonsiliasi=work, alasan=reason, by=user_of(request))
     except Kesalahan as error:
         messages.error(request, str(error))
     else:
         count = work.selisih.count()
         messages.success(request, f"Kedua buku sudah dibandingkan: {count} selisih." if count else "Kedua buku sama.")
     return redirect("rekonsiliasi_bulan", kabupaten.kode, str(mulai))
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101 - the permission page let nobody else in
-    return request.user

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from desa.access import Izin, get_desa, get_kabupaten, may, today_in
 from desa.models import Kabupaten, User
 from desa.queries.usul_daftar import standings
+from iuran.views.permintaan import month_of, user_of
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
 from rekonsiliasi.actions.selisih import SudahDiputus, comment, decide_many, decide_selisih, mark_done, send_back
@@ -43,7 +44,7 @@ CHOSEN = re.compile(r"([0-9]{1,18})(?:-([0-9]{1,9}))?")
 def selisih_putuskan(request: HttpRequest, kode: str, bulan: str) -> HttpResponse:
     """One answer for several differences of the month: the ticked ones, or all that the filter shows."""
     kabupaten = get_kabupaten(request.user, kode, Izin.TANGGAPI)
-    work = rekonsiliasi_of(kabupaten, _month(bulan))
+    work = rekonsiliasi_of(kabupaten, month_of(bulan))
     if work is None:
         raise Http404
     form = PutusanForm(request.POST)
@@ -56,19 +57,12 @@ def selisih_putuskan(request: HttpRequest, kode: str, bulan: str) -> HttpRespons
     else:
         answer = {name: form.cleaned_data[name] for name in ("sebab", "pihak", "tindak_lanjut", "tenggat")}
         try:
-            count = decide_many(rekonsiliasi=work, nomor=list(chosen), versi=chosen, by=_user(request), **answer)
+            count = decide_many(rekonsiliasi=work, nomor=list(chosen), versi=chosen, by=user_of(request), **answer)
             messages.success(request, f"Sebab {count} selisih sudah dicatat.")
         except Kesalahan as error:
             messages.error(request, str(error))
     page = reverse("rekonsiliasi_bulan", args=[kabupaten.kode, bulan])
     return redirect(f"{page}?{request.GET.urlencode()}#daftar" if request.GET else page)
-
-
-def _month(text: str) -> Bulan:
-    try:
-        return Bulan.parse(text)
-    except ValueError:
-        raise Http404 from None
 
 
 def _chosen(request: HttpRequest, work: Rekonsiliasi) -> dict[int, int]:
@@ -99,7 +93,7 @@ def selisih(request: HttpRequest, kode: str, nomor: int) -> HttpResponse:
     form = PutusanForm(request.POST or None, initial=_decision(row))
     if request.method == "POST" and form.is_valid():
         try:
-            decide_selisih(selisih=row, by=_user(request), **form.cleaned_data)
+            decide_selisih(selisih=row, by=user_of(request), **form.cleaned_data)
         except SudahDiputus as error:
             row = selisih_in(kabupaten).get(pk=nomor)
             typed = request.POST.copy()
@@ -124,7 +118,7 @@ def selisih(request: HttpRequest, kode: str, nomor: int) -> HttpResponse:
 
 def _line(request: HttpRequest, row: Selisih) -> dict[str, Any]:
     """What every page of one difference shows."""
-    own = side_of(_user(request), row.rekonsiliasi.kabupaten)
+    own = side_of(user_of(request), row.rekonsiliasi.kabupaten)
     today = today_in(row.rekonsiliasi.kabupaten)
     return {
         "selisih": row,
@@ -134,7 +128,7 @@ def _line(request: HttpRequest, row: Selisih) -> dict[str, Any]:
         "lewat": row.tenggat is not None and row.tenggat < today and not row.selesai_pada,
         "berapa_bulan": months_standing(row.sejak or row.bulan, row.bulan),
         "boleh_selesai": own == row.pihak and not row.belum and row.selesai_pada is None,
-        "boleh_kembalikan": not row.belum and row.diputus_oleh_id != _user(request).pk,
+        "boleh_kembalikan": not row.belum and row.diputus_oleh_id != user_of(request).pk,
         "zona": row.rekonsiliasi.kabupaten.zona_waktu,
         "usul": standings([row.usul])[0] if row.usul else None,
         "akibat": consequence_of(row),
@@ -161,7 +155,7 @@ def _to_next(request: HttpRequest, kabupaten: Kabupaten, row: Selisih) -> HttpRe
 
 def _talk(request: HttpRequest, row: Selisih) -> None:
     """Carries out what was pressed below a difference, and says what came of it."""
-    by, words = _user(request), request.POST.get("isi", "")
+    by, words = user_of(request), request.POST.get("isi", "")
     acts: dict[str, tuple[Callable[[], object], str]] = {
         "komentar": (lambda: comment(selisih=row, isi=words, by=by), "Tanggapan terkirim."),
         "selesai": (lambda: mark_done(selisih=row, isi=words, by=by), "Selisih ini dinyatakan selesai."),
@@ -222,8 +216,3 @@ def selisih_desa_tanggapi(request: HttpRequest, kode: str, nomor: int) -> HttpRe
         raise PermissionDenied
     _talk(request, row)
     return redirect("selisih_desa_lihat", desa.kode, row.pk)
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101 - the permission page let nobody else in
-    return request.user

@@ -1,7 +1,7 @@
 """Doors of signing: with a certificate, with a file signed elsewhere, on paper with a scan; and what came of it."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.core.files.uploadhandler import MemoryFileUploadHandler
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from desa.access import Izin
 from desa.forms.sandi import DenganSandi
-from desa.models import User
+from iuran.views.permintaan import user_of
 from jaminan.kesalahan import Kesalahan
 from rekonsiliasi.actions.tanda_tangan import confirm_scan, refuse_scan
 from rekonsiliasi.enums import StatusBeritaAcara
@@ -62,7 +62,7 @@ def _sign(request: HttpRequest, paper: BeritaAcara, turn: Giliran, form: Form) -
     told = form.cleaned_data
     sign(
         berita_acara=paper, pihak=turn.pihak, kunci=told["sertifikat"].read(), sandi=told["sandi_sertifikat"],
-        by=_user(request),
+        by=user_of(request),
     )  # fmt: skip
 
 
@@ -79,7 +79,7 @@ def berita_acara_tertanda_unggah(request: HttpRequest, pk: int) -> HttpResponse:
         def receive() -> None:
             assert pihak is not None  # noqa: S101 - the permission page let nobody else in
             isi = form.cleaned_data["berkas"].read()
-            receive_signed(berita_acara=paper, pihak=pihak, isi=isi, by=_user(request))
+            receive_signed(berita_acara=paper, pihak=pihak, isi=isi, by=user_of(request))
 
         if _try(form, receive):
             return _signed(request, paper)
@@ -104,7 +104,7 @@ def berita_acara_pindaian(request: HttpRequest, pk: int) -> HttpResponse:
         form is not None
         and request.method == "POST"
         and _try(
-            form, lambda: receive_scan(berita_acara=paper, isi=form.cleaned_data["berkas"].read(), by=_user(request))
+            form, lambda: receive_scan(berita_acara=paper, isi=form.cleaned_data["berkas"].read(), by=user_of(request))
         )
     ):
         messages.success(request, "Pindaian sudah diterima. Sekarang kedua pihak memastikannya.")
@@ -122,7 +122,7 @@ def berita_acara_pindaian_pastikan(request: HttpRequest, pk: int) -> HttpRespons
     form = PastikanForm(None if refusing else _sent(request)[0], request=request)
     tolak = TolakPindaianForm(request.POST if refusing else None, auto_id="tolak_%s")
     if request.method == "POST":
-        if refusing and _try(tolak, lambda: refuse_scan(berita_acara=paper, by=_user(request), **tolak.cleaned_data)):
+        if refusing and _try(tolak, lambda: refuse_scan(berita_acara=paper, by=user_of(request), **tolak.cleaned_data)):
             messages.success(request, "Pindaian ditolak. Berita Acara menunggu tanda tangan lagi.")
             return redirect("berita_acara", pk=pk)
         if not refusing and _try(form, lambda: _confirm(request, paper, form)):
@@ -133,7 +133,7 @@ def berita_acara_pindaian_pastikan(request: HttpRequest, pk: int) -> HttpRespons
 
 
 def _confirm(request: HttpRequest, paper: BeritaAcara, form: Form) -> None:
-    confirm_scan(berita_acara=paper, ketikan=form.cleaned_data["ketikan"], by=_user(request))
+    confirm_scan(berita_acara=paper, ketikan=form.cleaned_data["ketikan"], by=user_of(request))
 
 
 def _confirmed(request: HttpRequest, paper: BeritaAcara) -> HttpResponse:
@@ -202,7 +202,3 @@ def _page(
         "menunggu": paper.status in {StatusBeritaAcara.TERBIT, StatusBeritaAcara.DITANDATANGANI},
     }
     return render(request, template, context)
-
-
-def _user(request: HttpRequest) -> User:
-    return cast(User, request.user)
