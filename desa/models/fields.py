@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.db import migrations, models
+from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
 
 
 def first_of_month(field: str, name: str) -> models.CheckConstraint:
@@ -22,6 +24,26 @@ class DatabaseStep(migrations.RunPython):
     def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         if self.reverse_code is not None:
             self.reverse_code(NO_MODELS, schema_editor)
+
+
+class AllAtOnce(Operation):
+    """The tables of a floor as they stand, and their guards: models are drawn up once, not again after each table."""
+
+    def __init__(self, *steps: Operation) -> None:
+        self.steps = steps
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        state.__dict__.pop("apps", None)  # what was drawn up: it would be drawn up anew with every table
+        for step in self.steps:
+            step.state_forwards(app_label, state)
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        for step in self.steps:
+            step.database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        for step in reversed(self.steps):
+            step.database_backwards(app_label, schema_editor, from_state, to_state)
 
 
 def append_only(table: str, *, but: tuple[str, ...] = (), when: str = "") -> DatabaseStep:
@@ -48,7 +70,8 @@ def append_only(table: str, *, but: tuple[str, ...] = (), when: str = "") -> Dat
 def _statements(schema_editor: Any, table: str, but: tuple[str, ...], when: str) -> list[str]:
     connection = schema_editor.connection
     with connection.cursor() as cursor:
-        columns = [column.name for column in connection.introspection.get_table_description(cursor, table)]
+        cursor.execute(f"SELECT * FROM {table} LIMIT 0")  # noqa: S608 # names that migrations write, no input
+        columns = [column[0] for column in cursor.description]
     kept = [name for name in columns if name not in but]
     narrowed = f"({when}) AND " if when else ""
     deleted = f"WHEN ({when}) " if when else ""
