@@ -39,6 +39,20 @@ class Bulan:
         return cls(year, month)
 
     @classmethod
+    def typed(cls, text: str) -> "Bulan":
+        """A month as people type it on a page: Oktober 2026, Okt 2026, 10/2026 or 2026-10; else ValueError.
+
+        >>> [str(Bulan.typed(text)) for text in ("Oktober 2026", "okt 2026", "10/2026", " 2026-10 ")]
+        ['2026-10', '2026-10', '2026-10', '2026-10']
+        """
+        text = " ".join(text.split())
+        match = re.fullmatch(r"([0-9]{1,2}|[A-Za-z]{3,9})[ /-]([0-9]{4})", text)
+        if not match:
+            return cls.parse(text)
+        number = match[1] if match[1].isdigit() else _number_of(match[1])
+        return cls.parse(f"{match[2]}-{number:0>2}")
+
+    @classmethod
     def of(cls, day: date) -> "Bulan":
         """The month in which a day lies."""
         return cls(day.year, day.month)
@@ -74,6 +88,12 @@ class Bulan:
 
     def __str__(self) -> str:
         return f"{self.year:04d}-{self.month:02d}"
+
+
+def _number_of(word: str) -> str:
+    """The number of a month by its name or the first letters of it; 0 when there is none."""
+    starts = (number for number, name in enumerate(NAMES, start=1) if name.lower().startswith(word.lower()))
+    return str(next(starts, 0))
 
 
 def format_tanggal(day: date) -> str:

@@ -51,7 +51,7 @@ class DokumenForm(forms.Form):
     berkas = forms.FileField(
         label="Foto atau pindaian dokumen",
         help_text="PDF, JPG atau PNG, paling besar 5 MB",
-        error_messages={"required": "Pilih berkasnya.", "empty": "Berkas kosong."},
+        error_messages={"required": "Pilih berkasnya.", "empty": "Berkas kosong. Pilih berkas lain."},
         widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
     )
 
@@ -69,7 +69,7 @@ class DaftarLainForm(forms.Form):
     berkas = forms.FileField(
         label="Berkas daftar",
         help_text=f"{JENIS_BERKAS} dengan kolom NIK, Nama, Tanggal Lahir. Paling besar 5 MB dan 20.000 baris.",
-        error_messages={"required": "Pilih berkas.", "empty": "Berkas kosong."},
+        error_messages={"required": "Pilih berkas.", "empty": "Berkas kosong. Pilih berkas lain."},
         widget=forms.FileInput(attrs={"accept": AKHIRAN_BERKAS}),
     )
 

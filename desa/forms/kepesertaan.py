@@ -16,7 +16,7 @@ class UnggahForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": AKHIRAN_BERKAS}),
         error_messages={
             "required": "Pilih berkas.",
-            "empty": "Berkas kosong.",
+            "empty": "Berkas kosong. Gunakan berkas dari tombol Unduh daftar.",
             "invalid": "Berkas tidak terunggah, coba lagi.",
             "missing": "Pilih berkas.",
         },

@@ -84,7 +84,11 @@ class JawabanForm(forms.Form):
         label="Berkas jawaban BPJS Kesehatan",
         help_text=f"{JENIS_BERKAS}, paling besar 5 MB.",
         widget=forms.FileInput(attrs={"accept": AKHIRAN_BERKAS}),
-        error_messages={"required": "Pilih berkasnya.", "empty": "Berkas kosong.", "missing": "Pilih berkasnya."},
+        error_messages={
+            "required": "Pilih berkasnya.",
+            "empty": "Berkas kosong. Pilih berkas lain.",
+            "missing": "Pilih berkasnya.",
+        },
     )
 
     def clean_berkas(self) -> UploadedFile:

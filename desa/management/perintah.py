@@ -10,7 +10,7 @@ from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from desa.models import Desa, Kabupaten
-from jaminan.bulan import Bulan
+from jaminan.bulan import FIRST_YEAR, LAST_YEAR, Bulan
 from jaminan.kesalahan import Kesalahan
 
 
@@ -121,3 +121,17 @@ def bulan_named(text: str) -> Bulan:
         return Bulan.parse(text)
     except ValueError as error:
         raise Kesalahan(str(error)) from None
+
+
+def year_named(tahun: int) -> int:
+    """A year that the portal knows. Raises Kesalahan."""
+    if not FIRST_YEAR <= tahun <= LAST_YEAR:
+        raise Kesalahan(f"Tahun {tahun} di luar yang dikenal portal, {FIRST_YEAR} sampai {LAST_YEAR}.")
+    return tahun
+
+
+def whole_named(text: str, what: str) -> int:
+    """A whole number. Raises Kesalahan."""
+    if not re.fullmatch(r"-?[0-9]{1,15}", str(text)):
+        raise Kesalahan(f"{what} {text!r} bukan bilangan bulat.", "Tulis angka saja.")
+    return int(text)

@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 
 from desa.queries.anak import ask_child
+from desa.rules.baris import UNDUH
 from desa.rules.lembar import Baris, Lembar, Nilai, Sel
 from jaminan.kesalahan import Kesalahan
 
@@ -26,18 +27,19 @@ RUSAK = (
 )
 
 
-def read_workbook(isi: bytes, batas_baris: int = ROSTER_ROWS) -> list[Lembar]:
+def read_workbook(isi: bytes, batas_baris: int = ROSTER_ROWS, asal: str = UNDUH) -> list[Lembar]:
     """Every sheet of an XLSX, XLS or ODS, or the one table of a CSV; only filled cells, at most `batas_baris` rows.
 
     The content decides what the file is, never its name. Every filled row is there: the child counts them a second
     way and refuses a file in which both counts differ. Raises Kesalahan with one sentence: too large, empty, not a
-    table, locked, with macros, broken.
+    table, locked, with macros, broken. `asal` says where a right file comes from; the child knows rosters only.
     """
     if len(isi) > settings.UKURAN_BERKAS_MAKS:
         raise Kesalahan("Berkas harus lebih kecil dari 5 MB.", "Hapus gambar dan lembar yang tidak perlu.")
     answer = _ask_child(isi, batas_baris)
     if "galat" in answer:
-        raise Kesalahan(*answer["galat"])
+        pesan, saran = answer["galat"]
+        raise Kesalahan(pesan, asal if saran == UNDUH else saran)
     return [_sheet(sheet) for sheet in answer["lembar"]]
 
 

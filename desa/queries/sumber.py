@@ -11,11 +11,14 @@ from import_export.fields import Field
 from import_export.resources import DeclarativeMetaclass, Resource
 
 from desa.queries.berkas import ROSTER_ROWS, read_workbook
+from desa.rules.baris import UNDUH
 from desa.rules.daftar_bentuk import shown
 from desa.rules.kolom import KOLOM_JAWABAN, KOLOM_KELUARGA, KOLOM_LAIN, KOLOM_PERANGKAT, Jenis, Kolom, KolomDaftar
 from desa.rules.lembar import Lembar
 
 LONG_ROWS = 20_000
+DARI_BPJS = "Gunakan berkas asli dari BPJS Kesehatan."
+DARI_PENGELOLA = "Minta daftarnya sebagai XLSX atau CSV."
 
 
 class IsianField(Field):
@@ -36,6 +39,7 @@ class DaftarResource(Resource):
     """A list in a file: how it comes in, and by which columns."""
 
     batas_baris: ClassVar[int] = ROSTER_ROWS
+    asal: ClassVar[str] = UNDUH  # where a right file comes from
 
     @classmethod
     def kolom(cls) -> tuple[Kolom, ...]:
@@ -45,20 +49,22 @@ class DaftarResource(Resource):
     @classmethod
     def sheets(cls, isi: bytes) -> list[Lembar]:
         """What a file holds. Raises Kesalahan with one sentence when it cannot be read."""
-        return read_workbook(isi, cls.batas_baris)
+        return read_workbook(isi, cls.batas_baris, cls.asal)
 
 
-def daftar_resource(name: str, kolom: tuple[Kolom, ...], batas_baris: int = ROSTER_ROWS) -> type[DaftarResource]:
+def daftar_resource(
+    name: str, kolom: tuple[Kolom, ...], batas_baris: int = ROSTER_ROWS, asal: str = UNDUH
+) -> type[DaftarResource]:
     """The Resource of a list that has this table of columns."""
-    parts: dict[str, Any] = {one.isian: IsianField(one) for one in kolom} | {"batas_baris": batas_baris}
+    parts: dict[str, Any] = {one.isian: IsianField(one) for one in kolom} | {"batas_baris": batas_baris, "asal": asal}
     made: type[DaftarResource] = DeclarativeMetaclass(name, (DaftarResource,), parts)
     return made
 
 
 PerangkatResource = daftar_resource("PerangkatResource", KOLOM_PERANGKAT)
 KeluargaResource = daftar_resource("KeluargaResource", KOLOM_KELUARGA)
-DaftarLainResource = daftar_resource("DaftarLainResource", KOLOM_LAIN, LONG_ROWS)
-JawabanBpjsResource = daftar_resource("JawabanBpjsResource", KOLOM_JAWABAN, LONG_ROWS)
+DaftarLainResource = daftar_resource("DaftarLainResource", KOLOM_LAIN, LONG_ROWS, DARI_PENGELOLA)
+JawabanBpjsResource = daftar_resource("JawabanBpjsResource", KOLOM_JAWABAN, LONG_ROWS, DARI_BPJS)
 
 
 def roster_columns() -> KolomDaftar:

@@ -32,6 +32,20 @@ def rupiah(amount: int | None) -> str:
 
 
 @register.filter
+def ribuan(count: object) -> object:
+    """A number of people or rows as "1.846"; a text, such as an amount already written, stays."""
+    if isinstance(count, bool) or not isinstance(count, int):
+        return count
+    return f"{count:,}".replace(",", ".")
+
+
+@register.filter
+def utuh(text: str) -> str:
+    """A text whose amounts do not break between "Rp" and the figure."""
+    return str(text).replace("Rp ", "Rp\N{NO-BREAK SPACE}")
+
+
+@register.filter
 def bulan(month: date | Bulan | None) -> str:
     """A month, or any day in it, as "Oktober 2026"."""
     if month is None:
@@ -83,6 +97,12 @@ def samarkan(text: str) -> str:
 def berempat(number: str | None) -> str:
     """A long number in fours, "8888 0000 0000 0001", for the eye only."""
     return " ".join(number[start : start + 4] for start in range(0, len(number), 4)) if number else EMPTY
+
+
+@register.filter
+def koma(decimal: str) -> str:
+    """A percentage as data hold it, "2.5", with the comma of Indonesian: "2,5"."""
+    return str(decimal).replace(".", ",")
 
 
 @register.filter

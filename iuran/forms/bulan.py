@@ -4,21 +4,23 @@ from django import forms
 
 from jaminan.bulan import Bulan
 
+CONTOH = "Tulis bulan seperti September 2026 atau 9/2026."
+
 
 class BulanForm(forms.Form):
-    """A month as text, `2026-09`; clean() gives a Bulan."""
+    """A month as people type it, `September 2026`; clean() gives a Bulan."""
 
     is_filter = True
     bulan = forms.CharField(
         label="Buka bulan lain",
-        help_text="Contoh: 2026-09",
-        max_length=7,
-        error_messages={"required": "Isi bulan, misalnya 2026-09.", "max_length": "Tulis seperti 2026-09."},
-        widget=forms.TextInput(attrs={"class": "govuk-input--width-5", "autocomplete": "off"}),
+        help_text="Contoh: September 2026",
+        max_length=20,
+        error_messages={"required": "Isi bulan, misalnya September 2026.", "max_length": CONTOH},
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off"}),
     )
 
     def clean_bulan(self) -> Bulan:
         try:
-            return Bulan.parse(self.cleaned_data["bulan"])
-        except ValueError as problem:
-            raise forms.ValidationError(str(problem)) from None
+            return Bulan.typed(self.cleaned_data["bulan"])
+        except ValueError:
+            raise forms.ValidationError(CONTOH) from None

@@ -7,21 +7,27 @@ from django.conf import settings
 
 from jaminan.bulan import Bulan
 
+CONTOH = "Tulis bulan seperti November 2026 atau 11/2026."
+
 
 class BulanField(forms.CharField):
-    """A month as people type it, `2026-11`; clean() gives a Bulan, None where it may be left empty."""
+    """A month as people type it, `November 2026`; clean() gives a Bulan, None where it may be left empty."""
 
     def __init__(self, **options: Any) -> None:
-        attrs = {"class": "govuk-input--width-5", "autocomplete": "off"}
-        errors = {"required": "Isi bulan, misalnya 2026-11.", "max_length": "Tulis bulan seperti 2026-11."}
-        super().__init__(max_length=7, widget=forms.TextInput(attrs=attrs), error_messages=errors, **options)
+        attrs = {"class": "govuk-input--width-10", "autocomplete": "off"}
+        errors = {"required": "Isi bulan, misalnya November 2026.", "max_length": CONTOH}
+        super().__init__(max_length=20, widget=forms.TextInput(attrs=attrs), error_messages=errors, **options)
 
     def clean(self, value: Any) -> Any:
         text = super().clean(value)
         try:
-            return Bulan.parse(text) if text else None
+            return Bulan.typed(text) if text else None
         except ValueError:
-            raise forms.ValidationError("Tulis bulan seperti 2026-11.") from None
+            raise forms.ValidationError(CONTOH) from None
+
+    def prepare_value(self, value: Any) -> Any:
+        """A month that the form starts from, as it would be typed."""
+        return value.nama if isinstance(value, Bulan) else value
 
 
 class TanggalField(forms.DateField):
@@ -57,7 +63,7 @@ class BerkasSuratField(forms.FileField):
 class SuratForm(forms.Form):
     """A record for a range of months with a letter."""
 
-    bulan_mulai = BulanField(label="Bulan pertama", help_text="Contoh: 2026-11")
+    bulan_mulai = BulanField(label="Bulan pertama", help_text="Contoh: November 2026")
     bulan_sampai = BulanField(label="Bulan terakhir", help_text="Sama dengan bulan pertama bila hanya satu bulan")
     nomor_surat = forms.CharField(
         label="Nomor surat",

@@ -87,7 +87,9 @@ def blockers(kabupaten: Kabupaten, bulan: Bulan) -> list[Kesalahan]:
     found = month_blockers(kabupaten, bulan)
     try:
         rule = rule_of(kabupaten, bulan)
-    except (TidakAdaPeraturan, NilaiTidakAda) as problem:
+    except TidakAdaPeraturan as problem:
+        return [problem, *found]
+    except NilaiTidakAda as problem:
         return [*found, problem]
     return found + roster_blockers(roster_on(kabupaten, bulan.first_day, rule.pengecualian), bulan)
 

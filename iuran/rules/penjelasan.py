@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from desa.parameters import Nilai
 from desa.parameters.nilai import short_name
+from desa.rules.kepatuhan import percent_in_words
 from iuran.rules.iuran import PENANGGUNG, HasilIuran, Ketentuan, Porsi
 from jaminan.bulan import format_tanggal
 from jaminan.rupiah import format_rupiah
@@ -66,7 +67,7 @@ def _cite(value: Nilai) -> str:
 
 def _explain_share(share: Porsi, base: int) -> str:
     return (
-        f"Porsi {PENANGGUNG[share.penanggung]} {share.persen} % dari {format_rupiah(base)} adalah "
+        f"Porsi {PENANGGUNG[share.penanggung]} {percent_in_words(share.persen)} dari {format_rupiah(base)} adalah "
         f"{format_rupiah(share.jumlah)} (Pasal {share.pasal})."
     )
 

@@ -12,6 +12,7 @@ from django.utils.crypto import get_random_string
 from desa.actions.audit import record
 from desa.models import Kabupaten, User
 from desa.queries.berkas import read_workbook
+from desa.queries.sumber import DARI_BPJS
 from desa.rules.salah import Salah
 from iuran.queries.penetapan import require_open
 from jaminan.bulan import Bulan
@@ -106,7 +107,7 @@ def receive_tagihan(
 def _read(
     kabupaten: Kabupaten, bulan: Bulan, nama_berkas: str, isi: bytes, kolom: Pemetaan | None
 ) -> tuple[Daftar, Tabel, Pemetaan]:
-    sheets = read_workbook(isi, MOST_ROWS)
+    sheets = read_workbook(isi, MOST_ROWS, DARI_BPJS)
     remembered = remembered_columns(kabupaten)
     tabel = _one_table(find_tables(sheets, [row.judul for row in remembered]))
     known = {row.sidik: row.kolom for row in remembered}

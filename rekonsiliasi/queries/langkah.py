@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 
-from desa.enums import Penyetor, Peran, PutusanGanda, StatusPenyampaian
+from desa.enums import Peran, PutusanGanda, StatusPenyampaian
 from desa.models import Desa, Kabupaten, Membership, Penyampaian, PutusanJaminan
 from desa.queries.ganda import findings
 from desa.queries.jamkesda import waiting_decisions
@@ -63,6 +63,7 @@ class Langkah:
     rute: str
     tempat: str
     bulan: Bulan | None = None
+    orang_lain: bool = False  # somebody else does it: told after what the reader can do
 
 
 def progress(kabupaten: Kabupaten, today: date) -> list[KemajuanBulan]:
@@ -122,10 +123,6 @@ def _sums(rows: QuerySet[PorsiIuran] | QuerySet[AlokasiSetoran], column: str, da
     return dict(rows.filter(**{f"{column}__in": days}).order_by().values_list(column).annotate(Sum("jumlah")))
 
 
-def _sum(rows: QuerySet[PorsiIuran] | QuerySet[AlokasiSetoran]) -> int:
-    return rows.aggregate(total=Sum("jumlah"))["total"] or 0
-
-
 def steps_for(membership: Membership, months: list[KemajuanBulan], today: date) -> list[Langkah]:
     """What this role should do, oldest month first; the first one is the page's one next step."""
     role = Peran(membership.peran)
@@ -144,9 +141,10 @@ def steps_for(membership: Membership, months: list[KemajuanBulan], today: date) 
     by_role = {Peran.DPM: _dpm, Peran.BPJS: _bpjs}
     if role not in by_role:
         return []
-    place = membership.kabupaten.kode
-    steps = [step for month in reversed(months) for step in by_role[role](month, place)]
-    return steps + list(_waiting_for_dpm(membership, today)) if role == Peran.DPM else steps
+    steps = [step for month in reversed(months) for step in by_role[role](month, membership)]
+    if role == Peran.DPM:
+        steps += _waiting_for_dpm(membership, today)
+    return sorted(steps, key=lambda step: step.orang_lain)
 
 
 def _waiting_for_dpm(membership: Membership, today: date) -> Iterator[Langkah]:
@@ -273,8 +271,8 @@ def _treasurer(membership: Membership, current: Bulan) -> Iterator[Langkah]:
             )
 
 
-def _dpm(month: KemajuanBulan, place: str) -> Iterator[Langkah]:
-    nama = month.bulan.nama
+def _dpm(month: KemajuanBulan, membership: Membership) -> Iterator[Langkah]:
+    nama, place = month.bulan.nama, membership.kabupaten.kode
     if month.menunggu:
         yield Langkah(
             f"Periksa {month.menunggu} laporan desa untuk {nama}",
@@ -298,11 +296,11 @@ def _dpm(month: KemajuanBulan, place: str) -> Iterator[Langkah]:
             month.bulan,
         )
     elif month.tagihan:
-        yield from _reconciling(month, place)
+        yield from _reconciling(month, membership)
 
 
-def _reconciling(month: KemajuanBulan, place: str) -> Iterator[Langkah]:
-    nama = month.bulan.nama
+def _reconciling(month: KemajuanBulan, membership: Membership) -> Iterator[Langkah]:
+    nama, place = month.bulan.nama, membership.kabupaten.kode
     if month.rekonsiliasi is None:
         yield Langkah(
             f"Bandingkan dua buku untuk {nama}",
@@ -322,13 +320,7 @@ def _reconciling(month: KemajuanBulan, place: str) -> Iterator[Langkah]:
             month.bulan,
         )
     elif month.berita_acara is not None and month.berita_acara.status == StatusBeritaAcara.KONSEP:
-        yield Langkah(
-            f"Setujui konsep Berita Acara {nama}",
-            "Orang lain di dinas, bukan penyusunnya, memeriksa dan menyetujuinya.",
-            "Buka Berita Acara",
-            "berita_acara",
-            str(month.berita_acara.pk),
-        )
+        yield _concept(nama, month.berita_acara, membership)
     elif month.berita_acara is None or month.berita_acara.status == StatusBeritaAcara.DIKEMBALIKAN:
         yield Langkah(
             f"Susun Berita Acara {nama}",
@@ -340,8 +332,19 @@ def _reconciling(month: KemajuanBulan, place: str) -> Iterator[Langkah]:
         )
 
 
-def _bpjs(month: KemajuanBulan, place: str) -> Iterator[Langkah]:
-    nama = month.bulan.nama
+def _concept(nama: str, paper: BeritaAcara, membership: Membership) -> Langkah:
+    """The draft waits for a second person at the office; who drafted it does not approve it."""
+    own = paper.oleh_id == membership.user_id
+    return Langkah(
+        f"Konsep Berita Acara {nama} menunggu rekan Anda" if own else f"Setujui konsep Berita Acara {nama}",
+        "Anda yang menyusunnya, jadi orang lain di DPM-Pemdes menyetujuinya." if own
+        else "Periksa isinya. Setelah Anda setujui, konsep dikirim ke BPJS Kesehatan.",
+        "Buka Berita Acara", "berita_acara", str(paper.pk), orang_lain=own,
+    )  # fmt: skip
+
+
+def _bpjs(month: KemajuanBulan, membership: Membership) -> Iterator[Langkah]:
+    nama, place = month.bulan.nama, membership.kabupaten.kode
     paper = month.berita_acara
     if paper is not None and paper.status == StatusBeritaAcara.DISETUJUI_DPM:
         yield Langkah(
@@ -369,28 +372,3 @@ def _reconciling_for_bpjs(month: KemajuanBulan, place: str) -> Iterator[Langkah]
         yield Langkah(
             f"Cocokkan selisih {month.bulan.nama}", told, "Buka rekonsiliasi", "rekonsiliasi_bulan", place, month.bulan
         )
-
-
-@dataclass(frozen=True, slots=True)
-class BulanDesa:
-    """One month of a village as its officers see it; amounts in rupiah."""
-
-    bulan: Bulan
-    laporan: str
-    iuran: int
-    disetor: int
-    desa_menyetor: bool
-
-
-def village_month(desa: Desa, bulan: Bulan) -> BulanDesa:
-    """What the village reported, owes and paid for the month."""
-    first = bulan.first_day
-    last = desa.penyampaian.filter(bulan=first).order_by("-versi").first()
-    shares = PorsiIuran.objects.filter(iuran__desa=desa, iuran__penetapan__bulan=first)
-    return BulanDesa(
-        bulan=bulan,
-        laporan=last.get_status_display() if last else "Belum disampaikan",
-        iuran=_sum(shares),
-        disetor=_sum(AlokasiSetoran.objects.filter(setoran__desa=desa, bulan=first)),
-        desa_menyetor=shares.filter(penyetor=Penyetor.BENDAHARA_DESA).exists(),
-    )

@@ -86,11 +86,15 @@ def _arrears_of_village(desa: Desa) -> Iterator[Langkah]:
         )
 
 
+def _in_days(count: int) -> str:
+    return f"{count} hari lagi" if count else "hari ini"
+
+
 def _arrears_of_regency(kabupaten: Kabupaten) -> Iterator[Langkah]:
     rows = arrears(kabupaten)
     if rows:
         left = [one.sisa_hari for one in rows if one.terlambat <= 0]
-        clock = f" {len(left)} tunggakan masih dalam tenggat, paling dekat {min(left)} hari lagi." if left else ""
+        clock = f" {len(left)} tunggakan masih dalam tenggat, paling dekat {_in_days(min(left))}." if left else ""
         yield Langkah(
             f"Tunggakan {format_rupiah(sum(one.jumlah for one in rows))}",
             f"{len(by_depositor(rows))} penyetor belum lunas sesudah jatuh tempo.{clock}",

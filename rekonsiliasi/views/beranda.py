@@ -12,7 +12,9 @@ from desa.queries.penyampaian import latest
 from desa.queries.perubahan import open_draft
 from desa.queries.unggahan import open_upload
 from jaminan.bulan import Bulan
-from rekonsiliasi.queries.langkah import Langkah, progress, steps_for, village_month
+from rekonsiliasi.queries.bulan_desa import village_month
+from rekonsiliasi.queries.langkah import Langkah, progress, steps_for
+from rekonsiliasi.queries.langkah_tanda import signing_steps
 from rekonsiliasi.queries.pengingat import reminders_for
 
 
@@ -29,7 +31,8 @@ def beranda(request: HttpRequest) -> HttpResponse:
 def _regional_page(request: HttpRequest, membership: Membership) -> HttpResponse:
     today = today_in(membership.kabupaten)
     months = progress(membership.kabupaten, today)
-    steps = [_with_address(step) for step in steps_for(membership, months, today)]
+    found = (*signing_steps(membership), *steps_for(membership, months, today))
+    steps = [_with_address(step) for step in found]
     context = {"kabupaten": membership.kabupaten, "bulan_bulan": months, "langkah": steps[:1], "berikutnya": steps[1:]}
     context["pengingat"] = [_with_address(one) for one in reminders_for(membership)]
     return render(request, "rekonsiliasi/beranda_kabupaten.html", context)

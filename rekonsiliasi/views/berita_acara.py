@@ -34,9 +34,9 @@ NADA = {
     StatusBeritaAcara.DIGANTI: "netral",
 }
 GILIRAN = {
-    StatusBeritaAcara.KONSEP: "DPM-Pemdes: orang lain, bukan penyusunnya, memeriksa lalu menyetujui konsep ini.",
-    StatusBeritaAcara.DISETUJUI_DPM: "BPJS Kesehatan: setujui dan terbitkan, atau kembalikan dengan alasan.",
-    StatusBeritaAcara.DIKEMBALIKAN: "DPM-Pemdes: perbaiki menurut alasan BPJS Kesehatan, lalu susun ulang.",
+    StatusBeritaAcara.KONSEP: "Orang lain di DPM-Pemdes, bukan penyusunnya, memeriksa lalu menyetujui konsep ini.",
+    StatusBeritaAcara.DISETUJUI_DPM: "BPJS Kesehatan menyetujui dan menerbitkannya, atau mengembalikannya.",
+    StatusBeritaAcara.DIKEMBALIKAN: "DPM-Pemdes memperbaikinya menurut alasan BPJS Kesehatan, lalu menyusun ulang.",
     StatusBeritaAcara.FINAL: "Selesai. Kertas ini sudah ditandatangani kedua pihak.",
     StatusBeritaAcara.DIGANTI: "Kertas ini tidak berlaku lagi karena sudah diganti. Isinya tetap dapat dibaca.",
 }

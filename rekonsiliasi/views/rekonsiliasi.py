@@ -18,13 +18,14 @@ from rekonsiliasi.actions.kesepakatan import propose_range
 from rekonsiliasi.actions.rekonsiliasi import reconcile
 from rekonsiliasi.enums import StatusRekonsiliasi
 from rekonsiliasi.forms.rekonsiliasi import SampaiForm
-from rekonsiliasi.forms.selisih import PutusanForm, SelisihFilterForm
+from rekonsiliasi.forms.selisih import SelisihFilterForm
 from rekonsiliasi.models import Rekonsiliasi
 from rekonsiliasi.queries.berita_acara import paper_of
 from rekonsiliasi.queries.pencocokan import suggested
 from rekonsiliasi.queries.porsi import per_share
 from rekonsiliasi.queries.rekonsiliasi import BulanRekonsiliasi, has_family_rows, months, rekonsiliasi_of, summary
 from rekonsiliasi.queries.selisih import selisih_of, villages_with_selisih
+from rekonsiliasi.views.ketikan import take_typed
 
 ON_PAGE = 50
 
@@ -74,6 +75,7 @@ def _differences(request: HttpRequest, kabupaten: Kabupaten, work: Rekonsiliasi)
     today = today_in(kabupaten)
     rows = form.narrow(selisih_of(work), today) if form.is_bound else selisih_of(work)
     is_open = work.status == StatusRekonsiliasi.TERBUKA
+    putusan, ticked = take_typed(request, work)
     return {
         "rekonsiliasi": work,
         "mulai": Bulan.of(work.bulan_mulai),
@@ -87,7 +89,8 @@ def _differences(request: HttpRequest, kabupaten: Kabupaten, work: Rekonsiliasi)
         "page": Paginator(rows, ON_PAGE).get_page(request.GET.get("halaman")),
         "terbuka": is_open,
         "boleh_putuskan": is_open and may(request.user, Izin.TANGGAPI, kabupaten),
-        "putusan": PutusanForm(auto_id="massal_%s"),
+        "putusan": putusan,
+        "dicentang": ticked,
         "saringan": request.GET.urlencode(),
         "lain": any(request.GET.get(name) for name in ("pihak", "jumlah", "umur")),
         "hari_ini": today,

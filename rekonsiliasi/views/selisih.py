@@ -35,6 +35,7 @@ from rekonsiliasi.queries.selisih import (
     villages_with_selisih,
 )
 from rekonsiliasi.rules.tenggat import months_standing
+from rekonsiliasi.views.ketikan import keep_typed
 
 ON_PAGE = 50
 CHOSEN = re.compile(r"([0-9]{1,18})(?:-([0-9]{1,9}))?")
@@ -47,22 +48,30 @@ def selisih_putuskan(request: HttpRequest, kode: str, bulan: str) -> HttpRespons
     work = rekonsiliasi_of(kabupaten, month_of(bulan))
     if work is None:
         raise Http404
+    count, refusal = _answered(request, work)
+    if refusal:
+        keep_typed(request, work)
+        messages.error(request, refusal)
+    else:
+        messages.success(request, f"Sebab {count} selisih sudah dicatat.")
+    page = reverse("rekonsiliasi_bulan", args=[kabupaten.kode, bulan])
+    return redirect(f"{page}?{request.GET.urlencode()}#daftar" if request.GET else page)
+
+
+def _answered(request: HttpRequest, work: Rekonsiliasi) -> tuple[int, str]:
+    """How many lines got the answer, or why none did."""
     form = PutusanForm(request.POST)
     chosen = _chosen(request, work)
     if not chosen:
-        messages.error(request, "Belum ada selisih yang dipilih. Centang barisnya, lalu simpan.")
-    elif not form.is_valid():
+        return 0, "Belum ada selisih yang dipilih. Centang barisnya, lalu simpan."
+    if not form.is_valid():
         told = " ".join(str(text) for errors in form.errors.values() for text in errors)
-        messages.error(request, f"Jawaban belum disimpan. {told}")
-    else:
-        answer = {name: form.cleaned_data[name] for name in ("sebab", "pihak", "tindak_lanjut", "tenggat")}
-        try:
-            count = decide_many(rekonsiliasi=work, nomor=list(chosen), versi=chosen, by=user_of(request), **answer)
-            messages.success(request, f"Sebab {count} selisih sudah dicatat.")
-        except Kesalahan as error:
-            messages.error(request, str(error))
-    page = reverse("rekonsiliasi_bulan", args=[kabupaten.kode, bulan])
-    return redirect(f"{page}?{request.GET.urlencode()}#daftar" if request.GET else page)
+        return 0, f"Jawaban belum disimpan. {told}"
+    answer = {name: form.cleaned_data[name] for name in ("sebab", "pihak", "tindak_lanjut", "tenggat")}
+    try:
+        return decide_many(rekonsiliasi=work, nomor=list(chosen), versi=chosen, by=user_of(request), **answer), ""
+    except Kesalahan as error:
+        return 0, str(error)
 
 
 def _chosen(request: HttpRequest, work: Rekonsiliasi) -> dict[int, int]:

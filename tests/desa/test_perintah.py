@@ -10,8 +10,9 @@ from django.db.migrations.executor import MigrationExecutor
 from desa.management.commands.muat_peraturan import read_text
 from desa.management.perintah import Galat
 from desa.parameters.berkas import BerkasSalah, read_peraturan
-from iuran.management.commands.kalkulator import Command
+from iuran.management.commands.kalkulator import Command, rupiah_named
 from jaminan.kesalahan import Kesalahan
+from tests.cast import Cast
 
 WRONG = [
     (["kalkulator"], "Perintah ini kurang lengkap: --kabupaten belum ditulis."),
@@ -52,6 +53,24 @@ def test_a_database_that_was_not_prepared_is_named(monkeypatch: pytest.MonkeyPat
         call_command(Command(), kabupaten="76.03", bulan="2026-10", penghasilan=["1"], skip_checks=True)
     assert str(refused.value) == "Basis data belum disiapkan. Jalankan dahulu: python manage.py siapkan."
     assert refused.value.returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("year", "told"),
+    [
+        ("abc", "Tahun 'abc' bukan bilangan bulat."),
+        ("1999", "Tahun 1999 di luar yang dikenal portal, 2000 sampai 2199."),
+    ],
+)
+def test_a_year_that_is_none_is_called_a_year(cast: Cast, tmp_path: Path, year: str, told: str) -> None:
+    with pytest.raises(CommandError) as refused:
+        call_command("ekspor_jurnal", kabupaten="76.03", tahun=year, keluaran=tmp_path / "buku.journal")
+    assert str(refused.value).startswith(told)
+
+
+def test_an_income_too_long_is_called_too_large() -> None:
+    with pytest.raises(Kesalahan, match="terlalu besar"):
+        rupiah_named("9" * 16)
 
 
 @pytest.mark.parametrize(

@@ -143,7 +143,7 @@ def test_it_is_recorded_on_the_screen_and_its_letter_kept(october_assessed: Cast
     browser = october_assessed.client("andi")
     assert "Belum ada koordinasi yang tercatat." in browser.get(PAGE).content.decode()
     page = browser.post(PAGE, TYPED | {"bulan_mulai": "besok"}).content.decode()
-    assert ("Tulis bulan seperti 2026-11." in page, "Lina, staf penagihan" in page) == (True, True)
+    assert ("Tulis bulan seperti November 2026 atau 11/2026." in page, "Lina, staf penagihan" in page) == (True, True)
     far = browser.post(PAGE, TYPED | {"bulan_mulai": "2027-12", "bulan_sampai": "2027-12"}).content.decode()
     assert "Paling jauh Oktober 2027" in far
     assert browser.post(PAGE, TYPED | {"surat": SimpleUploadedFile(*PDF)}).status_code == 302

@@ -196,6 +196,13 @@ def test_the_explanation_of_a_lifted_base_step_by_step() -> None:
     ]
 
 
+def test_a_share_with_half_a_percent_is_written_with_a_comma() -> None:
+    ketentuan = rule(KAYONG_UTARA, "61.11", OKTOBER)
+    hasil = contribution(2_426_640, ketentuan)
+    halves = replace(hasil, porsi=tuple(replace(one, persen="2.5") for one in hasil.porsi))
+    assert "Porsi pemerintah desa 2,5 % dari Rp 2.426.640" in " ".join(explain(halves, ketentuan))
+
+
 def test_the_explanation_of_a_lowered_base_and_of_an_unconfirmed_value() -> None:
     ketentuan = rule(MAMASA, "76.03", Bulan(2021, 6))
     sentences = explain(contribution(13_000_000, ketentuan), ketentuan)

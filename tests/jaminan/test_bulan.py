@@ -13,6 +13,17 @@ def test_a_text_that_is_no_month_of_the_portal_is_refused(text: str) -> None:
         Bulan.parse(text)
 
 
+@pytest.mark.parametrize("text", ["Oktober 2026", "oktober  2026", "Okt 2026", "10/2026", "10-2026", " 2026-10 "])
+def test_people_type_a_month_in_their_own_way(text: str) -> None:
+    assert Bulan.typed(text) == Bulan(2026, 10)
+
+
+@pytest.mark.parametrize("text", ["Oktobar 2026", "13/2026", "0/2026", "Oktober", "Ju 2026", "Mei 1999", ""])
+def test_a_month_that_nobody_can_mean_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"^Bulan "):
+        Bulan.typed(text)
+
+
 def test_the_first_and_the_last_month_have_neighbours() -> None:
     first, last = Bulan.parse("2000-01"), Bulan.parse("2199-12")
     assert (first.previous(), first.plus(-12), last.next()) == (Bulan(1999, 12), Bulan(1999, 1), Bulan(2200, 1))

@@ -9,8 +9,11 @@ from django.core.files.storage import default_storage
 from django.db import DatabaseError, transaction
 
 from desa.models import AuditEvent, Peraturan
+from desa.queries.peraturan import TidakAdaPeraturan
 from iuran.enums import StatusPenetapan
 from iuran.models import AlokasiSetoran, Penetapan, Setoran
+from iuran.queries.penetapan import blockers
+from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
 from rekonsiliasi.actions.berita_acara import agree_bpjs, agree_dinas, draft, return_to_dinas
 from rekonsiliasi.enums import StatusBeritaAcara, StatusRekonsiliasi
@@ -193,6 +196,7 @@ def test_the_way_to_an_issued_paper(cast: Cast) -> None:
         ("dinas", "Budi", paper.sidik), ("bpjs", "Lina", paper.sidik),
     ]  # fmt: skip
     assert Penetapan.objects.get(kabupaten=cast.mamasa).status == StatusPenetapan.DITUTUP
+    assert isinstance(blockers(cast.mamasa, Bulan(2021, 5))[0], TidakAdaPeraturan)  # told before what was closed later
     paper.rekonsiliasi.refresh_from_db()
     assert paper.rekonsiliasi.status == StatusRekonsiliasi.SELESAI
     assert [event.aksi for event in AuditEvent.objects.filter(objek="beritaacara").order_by("id")] == [

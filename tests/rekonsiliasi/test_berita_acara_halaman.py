@@ -45,6 +45,8 @@ def test_dewi_drafts_and_sends_and_lina_issues(cast: Cast) -> None:
     page = reverse("berita_acara", args=[paper.pk])
     assert answer["Location"] == page
     assert buttons(dewi.get(page)) == ["Unduh konsep PDF"]
+    assert "Konsep Berita Acara Oktober 2026 menunggu rekan Anda" in words(dewi.get("/"))
+    assert "Setujui konsep Berita Acara Oktober 2026" in words(budi.get("/"))
     assert buttons(budi.get(page)) == ["Setujui dan kirim ke BPJS Kesehatan", "Unduh konsep PDF"]
     assert buttons(lina.get(page)) == ["Unduh konsep PDF"]
     refused = dewi.post(reverse("berita_acara_setujui", args=[paper.pk]), follow=True)

@@ -235,7 +235,9 @@ def test_the_command_writes_a_draft_then_the_issued_bytes(cast: Cast, tmp_path: 
         call_command("berita_acara", **options)
     compared(cast, decided=False)
     call_command("berita_acara", **options)
-    assert "KONSEP" in text_of((tmp_path / "ba.pdf").read_bytes(), tmp_path)
+    words = text_of((tmp_path / "ba.pdf").read_bytes(), tmp_path)
+    assert "KONSEP" in words
+    assert "berita acara nomor ....," in words
 
 
 @pytest.mark.lambat

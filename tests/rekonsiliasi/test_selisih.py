@@ -182,6 +182,27 @@ def test_filters_are_kept_over_a_bulk_answer(mamasa: Panggung, work: Rekonsilias
 
 
 @pytest.mark.lambat
+def test_a_refused_answer_is_typed_only_once(mamasa: Panggung, missing: Selisih) -> None:
+    """Ticks and words come back once with the page; then the form is empty again."""
+    dewi, page = mamasa.cast.client("dewi"), f"{OKTOBER}?jenis=hanya_kita"
+    typed = {"nomor": [f"{missing.pk}-{missing.versi}"], "pihak": "desa", "tindak_lanjut": "Desa melapor."}
+    told = dewi.post(f"{OKTOBER}putuskan/?jenis=hanya_kita", typed, follow=True)
+    html = told.content.decode()
+    assert "Jawaban belum disimpan. Pilih sebabnya." in html
+    assert (told.context["putusan"]["tindak_lanjut"].value(), missing.pk in told.context["dicentang"].nomor) == (
+        "Desa melapor.", True,
+    )  # fmt: skip
+    assert f'id="nomor-{missing.pk}" checked' in html
+    again = dewi.get(page)
+    assert (again.context["putusan"].is_bound, again.context["dicentang"].nomor) == (False, frozenset())
+    none = dewi.post(
+        f"{OKTOBER}putuskan/", {"sebab": "lain", "pihak": "bpjs", "tindak_lanjut": "Ditulis."}, follow=True
+    )
+    assert "Belum ada selisih yang dipilih" in none.content.decode()
+    assert none.context["putusan"]["tindak_lanjut"].value() == "Ditulis."
+
+
+@pytest.mark.lambat
 def test_the_same_matter_a_month_later_is_two_months_old(mamasa: Panggung, missing: Selisih) -> None:
     comment(selisih=missing, isi="Sedang diurus.", by=mamasa.dpm)
     november = Bulan(2026, 11)

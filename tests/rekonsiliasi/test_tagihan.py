@@ -158,9 +158,10 @@ def test_all_errors_come_together_and_one_refusal_is_audited(mamasa: Panggung) -
 )
 @pytest.mark.lambat
 def test_no_list_at_all(mamasa: Panggung, isi: bytes, sentence: str) -> None:
-    with pytest.raises(Kesalahan, match=sentence):
+    with pytest.raises(Kesalahan, match=sentence) as refused:
         send(mamasa, isi)
     assert Tagihan.objects.count() == 0
+    assert "Unduh daftar" not in refused.value.saran  # that button is the village's
 
 
 @pytest.mark.lambat

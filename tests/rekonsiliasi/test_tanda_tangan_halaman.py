@@ -56,6 +56,8 @@ def text(answer: Any) -> str:
 def test_rosa_signs_on_two_pages_and_everybody_reads_it(meja: Meja, october: time_machine.Traveller) -> None:
     """From the link: the paper, "Tanda tangani", file and passwords, done; the password is not asked for again."""
     rosa, address = browser(meja.rosa), reverse("berita_acara", args=[meja.paper.pk])
+    start = rosa.get("/").context["langkah"]
+    assert [(one["judul"], one["url"]) for one in start] == [("Tanda tangani Berita Acara Oktober 2026", address)]
     page = rosa.get(address)
     assert "Menunggu tanda tangan Hendra untuk DPM-Pemdes dan Rosa untuk BPJS Kesehatan." in text(page)
     form = reverse("berita_acara_tandatangani", args=[meja.paper.pk])
@@ -68,6 +70,7 @@ def test_rosa_signs_on_two_pages_and_everybody_reads_it(meja: Meja, october: tim
     assert (rosa.session.session_key != old, 'name="sandi"' in rosa.get(form).content.decode()) == (True, False)
     again = {"sertifikat": file(meja.p12(BPJS), "rosa.p12"), "sandi_sertifikat": SANDI}
     assert "menunggu tanda tangan pihak lain" in text(rosa.post(form, again, follow=True))
+    assert not any("Tanda tangani" in one["judul"] for one in rosa.get("/").context["langkah"])
     october.shift(301)
     assert "BPJS Kesehatan sudah menandatangani" in text(rosa.get(form))
     hendra = browser(meja.hendra)

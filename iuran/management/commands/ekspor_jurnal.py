@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from desa.management.perintah import Perintah, bulan_named, kabupaten_named, why_not
+from desa.management.perintah import Perintah, kabupaten_named, whole_named, why_not, year_named
 from iuran.queries.jurnal import year_journal
 from jaminan.kesalahan import Kesalahan
 
@@ -19,7 +19,7 @@ class Command(Perintah):
 
     def jalankan(self, **options: Any) -> None:
         kabupaten = kabupaten_named(options["kabupaten"])
-        year = bulan_named(f"{options['tahun']}-01").year
+        year = year_named(whole_named(options["tahun"], "Tahun"))
         text = year_journal(kabupaten, year)
         try:
             options["keluaran"].write_text(text, encoding="utf-8")

@@ -5,10 +5,9 @@ import re
 from argparse import ArgumentParser
 from typing import Any
 
-from desa.management.perintah import Perintah, bulan_named, kabupaten_named
+from desa.management.perintah import Perintah, bulan_named, kabupaten_named, whole_named, year_named
 from iuran.queries.kalkulator import calculate
 from iuran.queries.keluarga_lain import calculate_other
-from jaminan.bulan import FIRST_YEAR, LAST_YEAR
 from jaminan.kesalahan import Kesalahan
 
 
@@ -44,22 +43,10 @@ def require(options: dict[str, Any], names: tuple[str, ...]) -> None:
         )
 
 
-def year_named(tahun: int) -> int:
-    """A year that the portal knows. Raises Kesalahan."""
-    if not FIRST_YEAR <= tahun <= LAST_YEAR:
-        raise Kesalahan(f"Tahun {tahun} di luar yang dikenal portal, {FIRST_YEAR} sampai {LAST_YEAR}.")
-    return tahun
-
-
-def whole_named(text: str, what: str) -> int:
-    """A whole number. Raises Kesalahan."""
-    if not re.fullmatch(r"-?[0-9]{1,15}", str(text)):
-        raise Kesalahan(f"{what} {text!r} bukan bilangan bulat.", "Tulis angka saja.")
-    return int(text)
-
-
 def rupiah_named(text: str) -> int:
     """A whole amount in rupiah. Raises Kesalahan."""
+    if re.fullmatch(r"[0-9]{16,}", text):
+        raise Kesalahan(f"Penghasilan {text!r} terlalu besar.", "Tulis paling banyak 15 angka.")
     if not re.fullmatch(r"-?[0-9]{1,15}", text):
         raise Kesalahan(f"Penghasilan {text!r} bukan bilangan bulat.", "Tulis angka saja, misalnya 2426640.")
     return int(text)

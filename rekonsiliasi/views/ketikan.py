@@ -1,0 +1,44 @@
+"""A refused answer for many differences is typed once only: its ticks and words come back with the page."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+
+from rekonsiliasi.forms.selisih import PutusanForm
+from rekonsiliasi.models import Rekonsiliasi
+
+KEY = "ketikan_selisih"
+FIELDS = ("sebab", "pihak", "tindak_lanjut", "tenggat")
+LINE = re.compile(r"([0-9]{1,18})(?:-[0-9]{1,9})?")
+MOST = 500  # letters kept of a field, ticks kept of a page
+
+
+@dataclass(frozen=True)
+class Dicentang:
+    """Which lines were ticked, and whether all that fit the filter were meant."""
+
+    nomor: frozenset[int] = frozenset()
+    semua: bool = False
+
+
+def keep_typed(request: HttpRequest, work: Rekonsiliasi) -> None:
+    """Remembers what was typed for this comparison until its page is shown again."""
+    found = [LINE.fullmatch(text) for text in request.POST.getlist("nomor")[:MOST]]
+    request.session[KEY] = {
+        "rekonsiliasi": work.pk,
+        "nomor": [int(one[1]) for one in found if one],
+        "semua": bool(request.POST.get("semua")),
+        "isi": {name: request.POST.get(name, "")[:MOST] for name in FIELDS},
+    }
+
+
+def take_typed(request: HttpRequest, work: Rekonsiliasi) -> tuple[PutusanForm, Dicentang]:
+    """The form for many differences, with what was typed before when that was refused; shown once."""
+    kept: dict[str, Any] = request.session.get(KEY) or {}
+    if kept.get("rekonsiliasi") != work.pk:
+        return PutusanForm(auto_id="massal_%s"), Dicentang()
+    del request.session[KEY]
+    typed = PutusanForm(kept["isi"], auto_id="massal_%s")
+    return typed, Dicentang(frozenset(kept["nomor"]), kept["semua"])
