@@ -1,5 +1,6 @@
 """The audit row that every write makes, in the write's own transaction."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
@@ -23,10 +24,29 @@ def record(
     `by` is None for a command on the server. Every 13- to 16-digit number is masked before it is stored.
     Raises RuntimeError outside a transaction: an act without its audit row must not be possible.
     """
+    (event,) = record_all([event_of(aksi, by=by, objek=objek, ringkas=ringkas, tempat=tempat, rincian=rincian)])
+    return event
+
+
+def record_all(events: Iterable[AuditEvent]) -> list[AuditEvent]:
+    """The same for many acts of one transaction, each made by `event_of`."""
     if not connection.in_atomic_block:
         raise RuntimeError("Catatan audit harus berada dalam transaksi perbuatannya.")
+    return AuditEvent.objects.bulk_create(events)
+
+
+def event_of(
+    aksi: str,
+    *,
+    by: User | None,
+    objek: Model,
+    ringkas: str,
+    tempat: Desa | Kabupaten | None = None,
+    rincian: dict[str, Any] | None = None,
+) -> AuditEvent:
+    """The audit row of one act, not stored yet."""
     desa, kabupaten = (tempat, tempat.kabupaten) if isinstance(tempat, Desa) else (None, tempat)
-    return AuditEvent.objects.create(
+    return AuditEvent(
         aksi=aksi,
         oleh=by,
         objek=objek._meta.model_name or "",

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 import yaml
 from pydantic import Field, ValidationError
+from yaml.constructor import SafeConstructor
 
 from jaminan.kesalahan import Kesalahan
 
@@ -66,7 +67,10 @@ class Berkas:
         duplicates = list(_duplicate_keys(self._root))
         if duplicates:
             raise BerkasSalah(duplicates)
-        self.data: dict[str, Any] = yaml.safe_load(text)
+        try:
+            self.data: dict[str, Any] = SafeConstructor().construct_document(self._root)
+        except yaml.YAMLError as error:  # a part of a kind that only its writer's program knows
+            raise _no_yaml(error) from None
 
     def fit(self, shape: type[Shape], *path: str | int) -> tuple[Shape | None, list[GalatBerkas]]:
         """The part at this path in that shape, or None and what is wrong with it."""
@@ -111,17 +115,29 @@ def _read(text: str, shape: type[Shape]) -> Shape:
     return found
 
 
+class Penyusun(yaml.SafeLoader):
+    """Draws up the tree without following references: a few lines of them unfold to gigabytes, or to themselves."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.rujukan: list[GalatBerkas] = []
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        if not self.check_event(yaml.AliasEvent):
+            return super().compose_node(parent, index)
+        found = self.get_event()  # type: ignore[no-untyped-call] # the stubs leave it out
+        self.rujukan.append(GalatBerkas(_line(found.start_mark), f"rujukan *{found.anchor}: tulis isinya saja"))
+        return yaml.ScalarNode("tag:yaml.org,2002:str", "", found.start_mark, found.end_mark)
+
+
 def _compose(text: str) -> yaml.Node:
     try:
-        references = [event for event in yaml.parse(text, Loader=yaml.SafeLoader) if isinstance(event, yaml.AliasEvent)]
-        if references:  # a few lines of them unfold to gigabytes, or to themselves
-            raise BerkasSalah(
-                [GalatBerkas(_line(one.start_mark), f"rujukan *{one.anchor}: tulis isinya saja") for one in references]
-            )
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        tree = Penyusun(text)
+        root = tree.get_single_node()
+        if tree.rujukan:
+            raise BerkasSalah(tree.rujukan)
     except yaml.YAMLError as error:
-        line = _line(getattr(error, "problem_mark", None))
-        raise BerkasSalah([GalatBerkas(line, "bukan YAML yang benar; periksa indentasi dan tanda kutip")]) from None
+        raise _no_yaml(error) from None
     except RecursionError:
         raise BerkasSalah([GalatBerkas(1, "terlalu banyak tingkat di dalam tingkat")]) from None
     if not isinstance(root, yaml.MappingNode):
@@ -130,6 +146,11 @@ def _compose(text: str) -> yaml.Node:
     if impossible:
         raise BerkasSalah(impossible)
     return root
+
+
+def _no_yaml(error: yaml.YAMLError) -> BerkasSalah:
+    line = _line(getattr(error, "problem_mark", None))
+    return BerkasSalah([GalatBerkas(line, "bukan YAML yang benar; periksa indentasi dan tanda kutip")])
 
 
 def _line(mark: Any) -> int:
@@ -153,7 +174,7 @@ def _impossible(node: yaml.ScalarNode) -> "GalatBerkas | None":
     """A value that YAML cannot build, such as 31 February."""
     try:
         if node.style is None:
-            yaml.safe_load(node.value)
+            SafeConstructor().construct_document(node)
     except (yaml.YAMLError, ValueError):
         return GalatBerkas(node.start_mark.line + 1, f"{node.value} tidak ada dalam kalender atau bukan nilai yang sah")
     return None

@@ -5,11 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from django.template.loader import render_to_string
-from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
 
-from .medan import signature_fields
-from .paket import CODE, LOGO, PackagedOnly, qr_code
+from .paket import CODE, LOGO, qr_code
 
 FOLDER = Path(__file__).parent
 LEMBAR = FOLDER / "lembar.css"  # a sheet with letterhead, tables and signatures; papers add their own after it
@@ -30,16 +27,9 @@ def cetak(
     of our own making, shown where it asks for `logo`. A picture that goes into another paper is not `bertag`: the tags
     are that paper's.
     """
-    fetcher = PackagedOnly(qr_code(qr) if qr else None, logo)
-    fonts = FontConfiguration()
+    from .penulis import write  # not before a paper is wanted: most pages and commands draw none
+
     html = render_to_string(template, {**context, "kode_qr": CODE if qr else "", "logo": LOGO if logo else ""})
     text = "\n".join(path.read_text(encoding="utf-8") for path in (FOLDER / "huruf.css", *css))
-    sheet = CSS(string=text, font_config=fonts, url_fetcher=fetcher)
-    written = HTML(string=html, url_fetcher=fetcher).write_pdf(
-        stylesheets=[sheet],
-        font_config=fonts,
-        pdf_variant="pdf/ua-1" if bertag else None,
-        finisher=signature_fields,
-        pdf_identifier=bytes.fromhex(sidik or hashlib.sha256(html.encode()).hexdigest())[:16],
-    )
-    return bytes(written)
+    pengenal = bytes.fromhex(sidik or hashlib.sha256(html.encode()).hexdigest())[:16]
+    return write(html, text, qr=qr_code(qr) if qr else None, logo=logo, pengenal=pengenal, bertag=bertag)

@@ -85,10 +85,10 @@ def _read_sheet(sheet: Lembar, nama: str, kolom: tuple[Kolom, ...], aturan: Atur
     hidden = sheet.hidden_columns({letter: one.judul for letter, one in letters.items()})
     daftar.tersembunyi += [{"lembar": nama, "kolom": letter, "nama": title} for letter, title in hidden.items()]
     below = [in_columns(row, sheet, letters) for row in sheet.baris if row.nomor > header.nomor]
-    people = [row.nomor for row, cells in below if has_number(cells, letters)]
+    last = max((row.nomor for row, cells in below if has_number(cells, letters)), default=0)
     facts: list[Fakta] = []
     for row, cells in below:
-        if why := not_a_person(row, cells, letters, after=row.nomor > max(people, default=0), before=not facts):
+        if why := not_a_person(row, cells, letters, after=row.nomor > last, before=not facts):
             daftar.catatan.append(f"Lembar {nama} baris {row.nomor}: {why}, tidak dibaca.")
         else:
             fact = _read_row(row, nama, letters, cells, aturan, daftar)

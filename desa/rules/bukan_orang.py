@@ -46,9 +46,12 @@ def _is_total(row: Baris) -> bool:
 
 def _is_numbering(row: Baris) -> bool:
     """The line 1, 2, 3 … under the titles."""
-    counted = [as_text(cell).strip("() ").removesuffix(".0") for cell in row.sel]
-    first = int(counted[0]) if counted[0].isascii() and counted[0].isdigit() else 0
-    return first in {1, 2} and len(counted) > 3 and counted == [str(first + step) for step in range(len(counted))]
+    first = {"1": 1, "2": 2}.get(_counted(row.sel[0]), 0)
+    return bool(first) and len(row.sel) > 3 and all(_counted(cell) == str(n) for n, cell in enumerate(row.sel, first))
+
+
+def _counted(cell: Sel) -> str:
+    return as_text(cell).strip("() ").removesuffix(".0")
 
 
 def _is_heading(row: Baris, letters: dict[str, Kolom]) -> bool:

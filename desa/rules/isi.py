@@ -28,8 +28,10 @@ class Isi:
 
 def as_text(sel: Sel) -> str:
     """The cell as text in one line, double and invisible spaces gone."""
-    text = unicodedata.normalize("NFC", str(sel.nilai)).replace("\u00a0", " ")
-    return " ".join(UNSEEN.sub("", text).split())
+    text = str(sel.nilai)
+    if not (text.isascii() and text.isprintable()):  # nearly every cell is, and has nothing to be taken out
+        text = UNSEEN.sub("", unicodedata.normalize("NFC", text).replace("\u00a0", " "))
+    return " ".join(text.split())
 
 
 def whole(value: Any) -> Any:

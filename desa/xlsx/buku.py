@@ -65,16 +65,15 @@ def count_sheet(archive: zipfile.ZipFile, sheet: Any) -> Hitungan:
     counted = Hitungan()
     row = 0
     with archive.open(sheet._worksheet_path) as source:
-        for event, element in iterparse(source, events=("start", "end")):
+        for _, element in iterparse(source):
             name = element.tag.rpartition("}")[2]
-            if name == "row" and event == "start":
+            if name == "row":
                 row = int(element.get("r", row + 1))
-            elif name == "col" and event == "start" and element.get("hidden") in TRUE:
-                counted.columns += batas.letters(int(element.get("min", 0)), int(element.get("max", 0)))
-            elif name == "row":
                 add_row(counted, sheet.title, row, element)
                 element.clear()
-            elif name == "sheetData" and event == "end":
+            elif name == "col" and element.get("hidden") in TRUE:
+                counted.columns += batas.letters(int(element.get("min", 0)), int(element.get("max", 0)))
+            elif name == "sheetData":
                 break
     return counted
 

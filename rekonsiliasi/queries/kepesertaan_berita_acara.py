@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from desa.enums import Jabatan
 from desa.models import Kabupaten
 from desa.queries.bagian import family_rule_in
-from desa.queries.keluarga import families_on
+from desa.queries.keluarga import covered_count
 from iuran.models import Iuran
 from jaminan.bulan import Bulan
 from rekonsiliasi.enums import JenisSelisih, StatusBpjs
@@ -73,8 +73,7 @@ def _villages(rows: QuerySet[TagihanBaris]) -> int:
 def _family(ours: QuerySet[Iuran], kabupaten: Kabupaten, bulan: Bulan) -> int:
     """Family members covered with their official on the first day of the month."""
     aturan = family_rule_in(kabupaten, bulan)
-    told = families_on(ours.values_list("peserta_id", flat=True), aturan, bulan.first_day)
-    return sum(standing.ditanggung for _, standing in told)
+    return covered_count(ours.values_list("peserta_id", flat=True), aturan, bulan.first_day)
 
 
 def _changes(rekonsiliasi: Rekonsiliasi, bulan: Bulan) -> list[dict[str, Any]]:

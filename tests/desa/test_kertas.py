@@ -1,5 +1,6 @@
 """What every paper and every table sheet promises, whatever stands in the names on it."""
 
+import ast
 import io
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from django.template import engines
 from desa.pdf import cetak, kertas
 from desa.rules.kolom import Jenis
 from desa.xlsx.tabel import KolomTabel, Tabel, write_tabel
+from tests.house import SOURCE, place, python_files, syntax
 from tests.rekonsiliasi.kertas import text_of
 
 HOSTILE = (
@@ -26,6 +28,18 @@ PAGE = (
     '<html lang="id"><head><title>{{ judul }}</title></head><body>'
     "{% for one in nama %}<p>{{ one }}</p>{% endfor %}</body></html>"
 )
+
+
+def test_only_what_draws_a_paper_loads_weasyprint() -> None:
+    """It takes half a second, which every command, worker and test would pay for pages that draw nothing."""
+    heavy = ("weasyprint", "penulis")
+    found = {
+        place(path)
+        for path in python_files(*SOURCE)
+        for node in syntax(path).body
+        if isinstance(node, ast.Import | ast.ImportFrom) and any(one in ast.unparse(node) for one in heavy)
+    }
+    assert found == {"desa/pdf/penulis.py"}
 
 
 @pytest.fixture

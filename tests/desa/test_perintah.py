@@ -92,6 +92,8 @@ def test_a_file_that_cannot_be_read_says_why(tmp_path: Path, name: str, told: st
         ("a: &a [*a]", "rujukan *a: tulis isinya saja"),
         ("? [a, b]\n: c", "nama bagian harus satu kata"),
         ("a: " + "[" * 3_000 + "]" * 3_000, "terlalu banyak tingkat di dalam tingkat"),
+        ("a: !!int abc", "abc tidak ada dalam kalender atau bukan nilai yang sah"),
+        ("a: !lain {b: 1}", "bukan YAML yang benar; periksa indentasi dan tanda kutip"),
     ],
 )
 @pytest.mark.lambat

@@ -1,14 +1,14 @@
 """Plays three months of a regency with the portal's own actions, each step on its own day."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 
 from django.conf import settings
 
-from desa.actions.audit import record
+from desa.actions.audit import event_of, record_all
 from desa.actions.kepesertaan import hand_in_upload, receive_upload
 from desa.enums import JenisPenyampaian, Peran, StatusPenyampaian
-from desa.models import Desa, Kabupaten, Penyampaian, User
+from desa.models import AuditEvent, Desa, Kabupaten, Penyampaian, User
 from iuran.actions.penetapan import assess_iuran
 from iuran.actions.setoran import record_setoran
 from iuran.queries.buku import BarisBuku, book
@@ -120,21 +120,22 @@ def _state_and_accept(villages: list[Desa], bulan: Bulan, status: dict[int, Stat
             _statement(desa, bulan, status[desa.pk], (users[username(Peran.SEKDES, desa)], dpm), day)
             for desa in villages
         )
-        for desa, row in zip(villages, rows, strict=True):
-            record(
-                "kepesertaan.tanpa_perubahan",
-                by=row.disampaikan_oleh,
-                objek=row,
-                tempat=desa,
-                ringkas=f"Menyatakan tidak ada perubahan pada {bulan.nama}",
-            )
-            _record_decision(desa, row, bulan)
+        record_all(
+            event for desa, row in zip(villages, rows, strict=True) for event in _statement_events(desa, row, bulan)
+        )
 
 
-def _record_decision(desa: Desa, row: Penyampaian, bulan: Bulan) -> None:
+def _statement_events(desa: Desa, row: Penyampaian, bulan: Bulan) -> Iterator[AuditEvent]:
+    yield event_of(
+        "kepesertaan.tanpa_perubahan",
+        by=row.disampaikan_oleh,
+        objek=row,
+        tempat=desa,
+        ringkas=f"Menyatakan tidak ada perubahan pada {bulan.nama}",
+    )
     act = {StatusPenyampaian.DITERIMA: "terima", StatusPenyampaian.DIKEMBALIKAN: "kembalikan"}
     if row.status in act:
-        record(
+        yield event_of(
             f"kepesertaan.{act[StatusPenyampaian(row.status)]}",
             by=row.diputus_oleh,
             objek=row,

@@ -36,7 +36,8 @@ def load_sample() -> tuple[list[Akun], str]:
             )
         with _without_collector(), transaction.atomic():
             _load(password)
-    ensure_password(password)
+    else:
+        ensure_password(password)
     return shown_accounts(), password
 
 
@@ -59,30 +60,32 @@ def _load(password: str) -> None:
     from .kelayakan import eligibility
     from .keluarga import other_family
     from .laporan import begun_and_late
+    from .pembaca import own_files
     from .pendaftaran import register
     from .virtual_account import keep_accounts
 
     password_hash = make_password(password)
-    for kode in SAMPLE:
-        kabupaten = Kabupaten.objects.get(kode=kode)
-        kabupaten.contoh = True
-        kabupaten.kontak = kabupaten.kontak or _contact(kabupaten)
-        kabupaten.save(update_fields=["contoh", "kontak"])
-        with at(datetime(2026, 8, 3, 2, tzinfo=UTC)):
-            people_of(kabupaten)
-            create_accounts(kabupaten, password_hash)
-            signers(kabupaten)
-            set_ceilings(kabupaten)
-        keep_accounts(kabupaten)
-        other_family(kabupaten)
-        play_september(kabupaten)
-        play_october(kabupaten)
-        play_november(kabupaten)
-        eligibility(kabupaten)
-        keep_records(kabupaten)
-        resident_register(kabupaten)
-        register(kabupaten)
-        begun_and_late(kabupaten)
+    with own_files():
+        for kode in SAMPLE:
+            kabupaten = Kabupaten.objects.get(kode=kode)
+            kabupaten.contoh = True
+            kabupaten.kontak = kabupaten.kontak or _contact(kabupaten)
+            kabupaten.save(update_fields=["contoh", "kontak"])
+            with at(datetime(2026, 8, 3, 2, tzinfo=UTC)):
+                people_of(kabupaten)
+                create_accounts(kabupaten, password_hash)
+                signers(kabupaten)
+                set_ceilings(kabupaten)
+            keep_accounts(kabupaten)
+            other_family(kabupaten)
+            play_september(kabupaten)
+            play_october(kabupaten)
+            play_november(kabupaten)
+            eligibility(kabupaten)
+            keep_records(kabupaten)
+            resident_register(kabupaten)
+            register(kabupaten)
+            begun_and_late(kabupaten)
 
 
 def _contact(kabupaten: Kabupaten) -> str:

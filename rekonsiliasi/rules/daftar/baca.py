@@ -67,11 +67,11 @@ def _unread(daftar: Daftar, sheets: list[Lembar], tabel: Tabel, letters: dict[st
 
 def _read_rows(daftar: Daftar, tabel: Tabel, letters: dict[str, Kolom], harapan: Harapan) -> None:
     below = [in_columns(row, tabel.sheet, letters) for row in tabel.baris]
-    people = [row.nomor for row, cells in below if has_number(cells, letters) or _has_card(cells, letters)]
+    people = (row.nomor for row, cells in below if has_number(cells, letters) or _has_card(cells, letters))
+    last = max(people, default=0)
     facts: list[Fakta] = []
     for row, cells in below:
-        after = row.nomor > max(people, default=0)
-        why = not_a_person(row, cells, letters, after=after, before=not facts) or _titles_again(row, tabel)
+        why = not_a_person(row, cells, letters, after=row.nomor > last, before=not facts) or _titles_again(row, tabel)
         if why and not (why == TOTAL_ROW and _has_card(cells, letters)):
             _note_line(daftar, tabel, row, cells, letters, why)
         else:
@@ -89,7 +89,9 @@ def _has_card(cells: dict[str, Sel], letters: dict[str, Kolom]) -> bool:
 
 def _titles_again(row: Baris, tabel: Tabel) -> str:
     """The headings once more, as at the top of a printed page."""
-    return "baris judul" if headings_of(row) == tabel.judul else ""
+    letter, title = tabel.judul[0]
+    begins = any(cell.kolom == letter and title.startswith(as_text(cell)) for cell in row.sel)
+    return "baris judul" if begins and headings_of(row) == tabel.judul else ""
 
 
 def _note_line(
@@ -102,10 +104,14 @@ def _note_line(
 
 def _filled(cells: dict[str, Sel], letters: dict[str, Kolom]) -> dict[str, Sel]:
     """A stroke is nothing; as an amount it is nil, as a spreadsheet shows it."""
-    filled = {letter: cell for letter, cell in cells.items() if cell.rumus or as_text(cell)}
-    strokes = [letter for letter, cell in filled.items() if not cell.rumus and as_text(cell) in NOTHING]
-    nil = {letter: replace(filled[letter], nilai=0) for letter in strokes if letters[letter].jenis == Jenis.UANG}
-    return {letter: cell for letter, cell in filled.items() if letter not in strokes} | nil
+    filled: dict[str, Sel] = {}
+    for letter, cell in cells.items():
+        text = as_text(cell)
+        if cell.rumus or text not in NOTHING:
+            filled[letter] = cell
+        elif text and letters[letter].jenis == Jenis.UANG:
+            filled[letter] = replace(cell, nilai=0)
+    return filled
 
 
 def _person(daftar: Daftar, fact: Fakta, harapan: Harapan) -> BarisDaftar | None:
