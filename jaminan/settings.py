@@ -22,10 +22,13 @@ env = environ.Env()
 DEVELOPMENT_SECRET = "hanya-untuk-pengembangan-jangan-dipakai-di-produksi"  # noqa: S105
 
 
-def production_value(name: str, why: str, form: str = ".+") -> str:
-    """The variable's value, or an error that names the variable which production lacks and why it needs it."""
+def production_value(name: str, why: str, form: str = ".+", letters: int = 1) -> str:
+    """The variable's value, or an error that names the variable which production lacks and why it needs it.
+
+    `letters` is how many different ones it must have: a key of one letter is long and no secret.
+    """
     value: str = env.str(name, default="")
-    if value == DEVELOPMENT_SECRET or not re.fullmatch(form, value):
+    if value == DEVELOPMENT_SECRET or not re.fullmatch(form, value) or len(set(value)) < letters:
         raise ImproperlyConfigured(
             f"Variabel lingkungan {name} belum diisi, masih bernilai bawaan, atau tidak aman. {why} "
             f"Isi {name} lalu jalankan lagi."
@@ -50,7 +53,7 @@ DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 if PRODUKSI:
     SECRET_KEY = production_value(
-        "SECRET_KEY", "Kunci ini menandatangani sesi setiap pengguna; paling sedikit 50 huruf acak.", ".{50,}"
+        "SECRET_KEY", "Kunci ini menandatangani sesi setiap pengguna; paling sedikit 50 huruf acak.", ".{50,}", 10
     )
     ALAMAT_PORTAL = production_value(
         "ALAMAT_PORTAL",

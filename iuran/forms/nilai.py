@@ -62,7 +62,7 @@ class UsulNilaiForm(forms.Form):
         self.fields["sumber"] = forms.CharField(
             label="Sumber",
             max_length=180,
-            help_text="Misalnya: Keputusan Gubernur Sulawesi Barat tentang Upah Minimum Provinsi 2027",
+            help_text="Misalnya: Keputusan Gubernur tentang Upah Minimum Provinsi 2027",
             error_messages={"required": "Isi sumbernya.", "max_length": "Paling banyak 180 huruf."},
         )
         self.fields["nomor_surat"] = forms.CharField(

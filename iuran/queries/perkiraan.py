@@ -85,7 +85,9 @@ def preview(kabupaten: Kabupaten, bulan: Bulan) -> Perkiraan:
     found = [*month_blockers(kabupaten, bulan), *correction_blockers(kabupaten, months)]
     try:
         rule = rule_of(kabupaten, bulan)
-    except (TidakAdaPeraturan, NilaiTidakAda) as problem:
+    except TidakAdaPeraturan as problem:
+        return Perkiraan([problem], villages, silent)
+    except NilaiTidakAda as problem:
         return Perkiraan([*found, problem], villages, silent)
     roster = roster_on(kabupaten, bulan.first_day, rule.pengecualian)
     results = _results(roster, rule)

@@ -40,6 +40,18 @@ def test_the_right_password_leads_to_the_start_page(client: Client, maria: User)
     assertRedirects(sign_in(client, "maria", PASSWORD), reverse("beranda"), fetch_redirect_response=False)
 
 
+@pytest.mark.parametrize(("staff", "told"), [(False, "Akun Anda belum punya peran"), (True, "Buka halaman admin")])
+def test_who_has_no_role_reads_whom_to_ask_and_the_admin_where_accounts_are_made(
+    client: Client, maria: User, staff: bool, told: str
+) -> None:
+    maria.is_staff = staff
+    maria.save()
+    client.force_login(maria)
+    page = client.get("/")
+    assertContains(page, told)
+    assert (b'href="/admin/"' in page.content) is staff
+
+
 def test_signing_in_leads_back_to_the_page_that_was_asked_for(client: Client, maria: User) -> None:
     asked = reverse("sandi_ganti")
     assertRedirects(client.get(asked), f"{reverse('masuk')}?next={asked}", fetch_redirect_response=False)

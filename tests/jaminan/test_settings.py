@@ -59,6 +59,7 @@ def test_production_refuses_the_secret_of_development(tmp_path: Path) -> None:
         ("ALAMAT_PORTAL", "http://portal.example.go.id"),
         ("DATABASE_URL", "sqlite:///jaminan.sqlite3"),
         ("SECRET_KEY", "pendek"),
+        ("SECRET_KEY", "x" * 60),
     ],
 )
 @pytest.mark.lambat
@@ -66,6 +67,13 @@ def test_production_refuses_an_unsafe_value_and_names_it(tmp_path: Path, name: s
     refused = run(tmp_path, START, **{name: value})
     assert refused.returncode == 1
     assert name in refused.stderr.splitlines()[-1]
+
+
+@pytest.mark.lambat
+def test_a_command_is_refused_in_one_line(tmp_path: Path) -> None:
+    refused = run(tmp_path, ["manage.py", "periksa_buku"], SECRET_KEY=None)
+    assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
+    assert refused.stderr.startswith("Galat: Variabel lingkungan SECRET_KEY ")
 
 
 @pytest.mark.lambat

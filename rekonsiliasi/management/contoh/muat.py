@@ -70,7 +70,8 @@ def _load(password: str) -> None:
             kabupaten = Kabupaten.objects.get(kode=kode)
             kabupaten.contoh = True
             kabupaten.kontak = kabupaten.kontak or _contact(kabupaten)
-            kabupaten.save(update_fields=["contoh", "kontak"])
+            kabupaten.kantor_bpjs = kabupaten.kantor_bpjs or f"Cabang Contoh {kabupaten.nama}"
+            kabupaten.save(update_fields=["contoh", "kontak", "kantor_bpjs"])
             with at(datetime(2026, 8, 3, 2, tzinfo=UTC)):
                 people_of(kabupaten)
                 create_accounts(kabupaten, password_hash)
