@@ -152,7 +152,9 @@ def test_the_overview_lists_the_months_with_the_next_step(panggung: Cast) -> Non
     browser = panggung.client("dewi")
     assert "Periksa lalu tetapkan" in browser.get("/kabupaten/76.03/iuran/").content.decode()
     assert browser.get("/kabupaten/76.03/iuran/?bulan=2026-07")["Location"] == "/kabupaten/76.03/iuran/2026-07/"
-    assert "tidak dikenal" in browser.get("/kabupaten/76.03/iuran/?bulan=Juli").content.decode()
+    typed = browser.get("/kabupaten/76.03/iuran/", {"bulan": "Juli 2026"})
+    assert typed["Location"] == "/kabupaten/76.03/iuran/2026-07/"
+    assert "Tulis bulan seperti September 2026" in browser.get("/kabupaten/76.03/iuran/?bulan=Juli").content.decode()
     assert browser.get("/kabupaten/76.03/iuran/2026-13/").status_code == 404
 
 
