@@ -4,6 +4,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 VENV=.venv
 PY=$VENV/bin/python
+unset PYTHONDONTWRITEBYTECODE  # or each of our processes compiles the project anew: a second a command, six a test worker
 
 say() { printf '==> %s\n' "$*"; }
 fail() { printf 'GAGAL: %s\n' "$*" >&2; exit 1; }

@@ -29,8 +29,13 @@ class DatabaseStep(migrations.RunPython):
 class AllAtOnce(Operation):
     """The tables of a floor as they stand, and their guards: models are drawn up once, not again after each table."""
 
+    reduces_to_sql = False  # the guards read which columns the tables have
+
     def __init__(self, *steps: Operation) -> None:
         self.steps = steps
+
+    def describe(self) -> str:
+        return "Create the tables of this floor and their guards"
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         state.__dict__.pop("apps", None)  # what was drawn up: it would be drawn up anew with every table
