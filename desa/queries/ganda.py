@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from desa.enums import JAMINAN_SENDIRI, JenisDokumen, Skema, StatusWarga
+from desa.enums import JAMINAN_SENDIRI, Hubungan, JenisDokumen, Skema, StatusWarga
 from desa.models import (
     AnggotaKeluarga,
     Desa,
@@ -24,7 +25,7 @@ from desa.models import (
 )
 from desa.parameters.kelayakan import BagianKelayakan
 from desa.queries.kelayakan import eligibility_rule, newest_lists, standing_documents
-from desa.queries.kepesertaan import inside, standings_on, terms_on
+from desa.queries.kepesertaan import BarisPejabat, inside, plain_terms, standings_on, terms_on
 from desa.rules.fakta import Fakta
 from desa.rules.ganda import (
     ANGGOTA,
@@ -46,6 +47,8 @@ from desa.rules.salah import Salah
 
 FEW = 500  # people for whom the lists are asked by number and birth date; for more they are read whole
 Stated = dict[tuple[str, int], str]
+OF_MEMBER, PERSON = ("pk", "peserta_id", "hubungan", "nik", "nama", "tanggal_lahir"), 1
+RELATION = {one.value: str(one.label).lower() for one in Hubungan}
 
 
 def findings(place: Desa | Kabupaten, today: date, *, residents: bool = False) -> list[Temuan]:
@@ -132,18 +135,17 @@ def people_of(place: Desa | Kabupaten, today: date) -> list[Orang]:
     terms = terms_on(today).filter(inside(place))
     stated = _stated_covers(terms)
     recorded = standings_on(terms.values("peserta_id"), today)
-    rows = terms.select_related("peserta", "desa__kecamatan")
-    officials = {term.peserta_id: _official(term, recorded, stated) for term in rows}
+    officials = {term.peserta_id: _official(term, recorded, stated) for term in plain_terms(terms)}
     return [*officials.values(), *_families(terms, officials, stated)]
 
 
-def _official(term: MasaJabatan, recorded: dict[int, tuple[bool, str]], stated: Stated) -> Orang:
-    person = term.peserta
-    pns, cover = recorded.get(person.pk, (person.pns, person.jaminan_lain))
+def _official(term: BarisPejabat, recorded: dict[int, tuple[bool, str]], stated: Stated) -> Orang:
+    person = term.peserta_id
+    pns, cover = recorded.get(person, (term.pns, term.jaminan_lain))
     return Orang(
-        PESERTA, person.pk, person.nik, person.nama, person.tanggal_lahir, term.nama_jabatan, term.desa.nama,
-        term.desa.kecamatan.kode, person.pk,
-        frozenset((["pns"] if pns else []) + (["jaminan_lain"] if cover else [])), stated.get((PESERTA, person.pk), ""),
+        PESERTA, person, term.nik, term.nama, term.tanggal_lahir, term.nama_jabatan, term.nama_desa,
+        term.kode_kecamatan, person,
+        frozenset((["pns"] if pns else []) + (["jaminan_lain"] if cover else [])), stated.get((PESERTA, person), ""),
     )  # fmt: skip
 
 
@@ -155,14 +157,16 @@ def _families(terms: QuerySet[MasaJabatan], officials: dict[int, Orang], stated:
     own: dict[int, set[str]] = {}
     for pk, jenis in covers.values_list("anggota_id", "jenis"):
         own.setdefault(pk, set()).add(jenis)
-    return [_member(row, officials[row.peserta_id], own.get(row.pk, set()), stated) for row in rows.order_by("pk")]
+    members = rows.order_by("pk").values_list(*OF_MEMBER)
+    return [_member(row, officials[row[PERSON]], frozenset(own.get(row[0], ())), stated) for row in members]
 
 
-def _member(row: AnggotaKeluarga, official: Orang, own: set[str], stated: Stated) -> Orang:
-    label = f"{row.get_hubungan_display().lower()} dari {official.nama}"
+def _member(row: tuple[Any, ...], official: Orang, own: frozenset[str], stated: Stated) -> Orang:
+    pk, person, relation, nik, name, born = row
+    label = f"{RELATION[relation]} dari {official.nama}"
     return Orang(
-        ANGGOTA, row.pk, row.nik, row.nama, row.tanggal_lahir, label, official.desa, official.kecamatan,
-        row.peserta_id, frozenset(own), stated.get((ANGGOTA, row.pk), ""),
+        ANGGOTA, pk, nik, name, born, label, official.desa, official.kecamatan, person, own,
+        stated.get((ANGGOTA, pk), ""),
     )  # fmt: skip
 
 
@@ -216,19 +220,14 @@ def _more_than_once(numbers: set[str], today: date) -> set[str]:
 
 def _standing(numbers: set[str], today: date) -> list[Orang]:
     """Everywhere in the portal that these numbers stand; a village apart for each post."""
-    terms = terms_on(today).filter(peserta__nik__in=numbers).select_related("peserta", "desa__kecamatan")
-    officials = [_official(term, {}, {}) for term in terms]
+    officials = [_official(term, {}, {}) for term in plain_terms(terms_on(today).filter(peserta__nik__in=numbers))]
     rows = AnggotaKeluarga.objects.filter(
         nik__in=numbers, berakhir__isnull=True, peserta__in=terms_on(today).values("peserta_id")
-    ).select_related("peserta")
-    places = {term.peserta_id: term for term in _terms_of(rows, today)}
-    members = [_member(row, _official(places[row.peserta_id], {}, {}), set(), {}) for row in rows]
+    )
+    theirs = plain_terms(terms_on(today).filter(peserta__in=rows.values("peserta_id")))
+    places = {term.peserta_id: _official(term, {}, {}) for term in theirs}
+    members = [_member(row, places[row[PERSON]], frozenset(), {}) for row in rows.values_list(*OF_MEMBER)]
     return [*officials, *members]
-
-
-def _terms_of(rows: QuerySet[AnggotaKeluarga], today: date) -> QuerySet[MasaJabatan]:
-    people = terms_on(today).filter(peserta__in=rows.values("peserta_id"))
-    return people.select_related("peserta", "desa__kecamatan")
 
 
 def _where(place: Desa | Kabupaten, kembar: Kembar) -> str:

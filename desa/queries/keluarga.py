@@ -7,7 +7,7 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from desa.enums import JAMINAN_SENDIRI, Hubungan, JenisKeterangan
 from desa.models import AnggotaKeluarga, BuktiSekolah, KeteranganKeluarga, PerubahanDaftar, Peserta
@@ -35,19 +35,21 @@ def statements_on(day: date) -> QuerySet[KeteranganKeluarga]:
 
 
 def facts_on(members: QuerySet[AnggotaKeluarga], day: date) -> Fakta:
-    """Proofs, statements, own posts and other officials who count the same person. Constant number of queries."""
-    proofs = BuktiSekolah.objects.filter(anggota__in=members.values("pk"), diakhiri_pada__isnull=True, mulai__lte=day)
+    """Proofs, statements, own posts and other officials who count the same person. Constant number of queries.
+
+    Proofs and statements are few: each is asked whether it is of one of these members, not the other way round.
+    """
+    these = Exists(members.filter(pk=OuterRef("anggota_id")))
+    proofs = BuktiSekolah.objects.filter(these, diakhiri_pada__isnull=True, mulai__lte=day)
     stated: dict[int, dict[str, str]] = {}
-    for pk, jenis, catatan in (
-        statements_on(day).filter(anggota__in=members.values("pk")).values_list("anggota_id", "jenis", "catatan")
-    ):
+    for pk, jenis, catatan in statements_on(day).filter(these).values_list("anggota_id", "jenis", "catatan"):
         stated.setdefault(pk, {})[jenis] = catatan
     return Fakta(
         bukti=dict(proofs.order_by("sampai").values_list("anggota_id", "sampai")),
         keterangan=stated,
         peserta=frozenset(_officials(day).filter(nik__in=members.values("nik")).values_list("nik", flat=True)),
         penanggung=_counted_by(members, day),
-        isian=members_on(members, day),
+        isian=members_on(these, day),
     )
 
 
@@ -56,13 +58,20 @@ def _officials(day: date) -> QuerySet[Peserta]:
 
 
 def _counted_by(members: QuerySet[AnggotaKeluarga], day: date) -> dict[str, int]:
-    """The official who counts each NIK that several have in their family: who reported it first, then by NIK."""
+    """The official who counts each NIK that several have in their family: who reported it first, then by NIK.
+
+    First which numbers those are, by one grouped query: they are few, and nobody else's row is read.
+    """
     rows = AnggotaKeluarga.objects.filter(
-        Q(berakhir__isnull=True) | Q(berakhir__gte=day),
-        mulai__lte=day,
-        nik__in=members.values("nik"),
-        peserta__in=_officials(day).values("pk"),
+        Q(berakhir__isnull=True) | Q(berakhir__gte=day), mulai__lte=day, nik__in=members.values("nik")
     )
+    several = (
+        rows.order_by().values("nik").annotate(banyak=Count("pk")).filter(banyak__gt=1).values_list("nik", flat=True)
+    )
+    shared = list(several)
+    if not shared:
+        return {}
+    rows = rows.filter(nik__in=shared, peserta__in=_officials(day).values("pk"))
     found: dict[str, int] = {}
     for nik, peserta_id in rows.order_by("mulai", "peserta__nik").values_list("nik", "peserta_id"):
         found.setdefault(nik, peserta_id)
@@ -73,8 +82,8 @@ def as_anggota(one: AnggotaKeluarga, fakta: Fakta) -> Anggota:
     """A stored family member as the rules see it; a field that changed since, as it was on the day of the facts."""
     changed = fakta.isian.get(one.pk)
     then = _as_it_was(one, changed) if changed else one
-    stated = fakta.keterangan.get(one.pk, {})
-    own = next((str(kind) for kind in JAMINAN_SENDIRI if kind in stated), "")
+    stated = fakta.keterangan.get(one.pk)
+    own = next((str(kind) for kind in JAMINAN_SENDIRI if kind in stated), "") if stated else ""
     return Anggota(
         one.pk,
         Hubungan(then.hubungan),
@@ -84,7 +93,7 @@ def as_anggota(one: AnggotaKeluarga, fakta: Fakta) -> Anggota:
         then.masih_sekolah,
         bukti_sampai=fakta.bukti.get(one.pk),
         sendiri=str(JenisKeterangan.PEKERJA) if one.nik in fakta.peserta else own,
-        keputusan=stated.get(JenisKeterangan.DITANGGUNG, ""),
+        keputusan=stated.get(JenisKeterangan.DITANGGUNG, "") if stated else "",
         dihitung=fakta.penanggung.get(one.nik, one.peserta_id) != one.peserta_id,
     )
 
@@ -119,17 +128,16 @@ def with_more_family(peserta: list[int], aturan: AturanKeluarga, day: date) -> s
 
 
 def standings_on(
-    peserta: Iterable[int], aturan: AturanKeluarga, day: date
-) -> list[tuple[AnggotaKeluarga, Anggota, StatusAnggota]]:
-    """As families_on, with the facts by which the rule decided."""
-    return _standings(family_on(peserta, day), aturan, day)
-
-
-def covered_count(peserta: Iterable[int] | QuerySet[Any], aturan: AturanKeluarga, day: date) -> int:
-    """How many family members of these officials are covered on the day; only the columns that decide it are read."""
+    peserta: Iterable[int] | QuerySet[Any], aturan: AturanKeluarga, day: date, kolom: Iterable[str] | None = None
+) -> list[tuple[Any, Anggota, StatusAnggota]]:
+    """As families_on, with the facts by which the rule decided. With `kolom`, members are plain rows of what decides
+    and these columns: a regency has thousands of them, and an instance costs more than the rule.
+    """
     rows = family_on(peserta, day)
-    plain = rows.values_list("pk", "peserta_id", "nik", *MENENTUKAN, named=True)
-    return sum(status.ditanggung for _, _, status in _standings(rows, aturan, day, plain))
+    if kolom is None:
+        return _standings(rows, aturan, day)
+    plain = rows.values_list("pk", "peserta_id", "nik", *MENENTUKAN, *kolom, named=True)
+    return _standings(rows, aturan, day, plain)
 
 
 def _standings(

@@ -1,10 +1,10 @@
 """Reads the roster: who held which post on a day, with which wage."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import Q, QuerySet
 
@@ -20,7 +20,7 @@ from desa.models import (
     StatusJaminan,
 )
 from desa.parameters.peraturan import PengecualianAturan
-from desa.rules.masa_jabatan import Jabatannya, deciding_posts, exclusion
+from desa.rules.masa_jabatan import Jabatannya, deciding_posts, exclusion, name_of_post
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +38,97 @@ def terms_on(day: date) -> QuerySet[MasaJabatan]:
     return MasaJabatan.objects.filter(Q(berakhir__isnull=True) | Q(berakhir__gte=day), mulai__lte=day)
 
 
-def roster_on(
+class BarisPejabat(NamedTuple):
+    """An official on a day as plain columns, for whoever reads thousands and shows few. Names are the models'."""
+
+    pk: int
+    peserta_id: int
+    desa_id: int
+    jabatan: str
+    sifat: str
+    bidang: str
+    mulai: date
+    berakhir: date | None
+    kode_desa: str
+    nama_desa: str
+    kode_kecamatan: str
+    kabupaten_id: int
+    pns: bool
+    jaminan_lain: str
+    nik: str
+    nama: str
+    jenis_kelamin: str
+    tempat_lahir: str
+    tanggal_lahir: date
+    status_kawin: str
+    nomor_kk: str
+    nomor_kartu: str
+    faskes: str
+    telepon: str
+
+    @property
+    def nama_jabatan(self) -> str:
+        return name_of_post(self.sifat, self.jabatan, self.bidang)
+
+
+RANK = {post.value: place for place, post in enumerate(Jabatan)}
+AnyTerm = TypeVar("AnyTerm", MasaJabatan, BarisPejabat)
+OF_TERM = ("pk", "peserta_id", "desa_id", "jabatan", "sifat", "bidang", "mulai", "berakhir")
+OF_PLACE = ("desa__kode", "desa__nama", "desa__kecamatan__kode", "desa__kecamatan__kabupaten_id")
+OF_PERSON = tuple(f"peserta__{name}" for name in BarisPejabat._fields[len(OF_TERM) + len(OF_PLACE) :])
+
+
+def plain_terms(terms: QuerySet[MasaJabatan]) -> list[BarisPejabat]:
+    """These spells in office, each with person and place, as plain columns."""
+    return [BarisPejabat(*row) for row in terms.values_list(*OF_TERM, *OF_PLACE, *OF_PERSON)]
+
+
+class Ringkas(NamedTuple):
+    """As Pejabat, the person and the post in one plain row."""
+
+    orang: BarisPejabat
+    penghasilan: int | None
+    pengecualian: str
+
+
+def plain_roster_on(
     place: Desa | Kecamatan | Kabupaten, day: date, kecuali: Iterable[PengecualianAturan] = ()
+) -> list[Ringkas]:
+    """As roster_on, from plain columns: for whoever reads thousands of officials and shows few."""
+    here = in_office(place, day)
+    terms = plain_terms(terms_on(day).filter(peserta_id__in=here))
+    chosen = [one for one in _deciding(terms) if _row_is_inside(one, place)]
+    wages, standings, rules = wages_on(here, day), standings_on(here, day), tuple(kecuali)
+    chosen.sort(key=lambda one: (one.kode_desa, RANK[one.jabatan], one.bidang, one.nama))
+    return [
+        Ringkas(
+            one,
+            wages.get(one.peserta_id),
+            _excluded(standings.get(one.peserta_id, (one.pns, one.jaminan_lain)), rules),
+        )
+        for one in chosen
+    ]
+
+
+def in_office(place: Desa | Kecamatan | Kabupaten, day: date) -> QuerySet[Any]:
+    """The people with a post at this place on a day, to be asked for within another query."""
+    return terms_on(day).filter(inside(place)).order_by().values("peserta_id")
+
+
+def roster_on(
+    place: Desa | Kecamatan | Kabupaten,
+    day: date,
+    kecuali: Iterable[PengecualianAturan] = (),
+    hanya: Collection[int] | None = None,
 ) -> list[Pejabat]:
-    """The officials of a place on a day, one entry a person, by village and post.
+    """The officials of a place on a day, one entry a person, by village and post; `hanya` limits it to these.
 
     A person with several posts stands under the one that decides, in its village, even when another of
     the posts is in this place. Constant number of queries.
     """
-    here = terms_on(day).filter(inside(place)).values("peserta_id")
+    here = in_office(place, day)
+    if hanya is not None:
+        here = here.filter(peserta_id__in=hanya)
     terms = list(
         terms_on(day)
         .filter(peserta_id__in=here)
@@ -56,14 +138,13 @@ def roster_on(
     chosen = [term for term in _deciding(terms) if _isinside(term.desa, place)]
     wages, standings = wages_on(here, day), standings_on(here, day)
     rules = tuple(kecuali)
-    rank = {post.value: place for place, post in enumerate(Jabatan)}
-    chosen.sort(key=lambda term: (term.desa.kode, rank[term.jabatan], term.bidang, term.peserta.nama))
+    chosen.sort(key=lambda term: (term.desa.kode, RANK[term.jabatan], term.bidang, term.peserta.nama))
     return [
         Pejabat(
             term.peserta,
             term,
             wages.get(term.peserta_id),
-            _excluded(term.peserta, standings, rules),
+            _excluded(standings.get(term.peserta_id, (term.peserta.pns, term.peserta.jaminan_lain)), rules),
         )
         for term in chosen
     ]
@@ -81,8 +162,8 @@ def standings_on(peserta: Iterable[int] | QuerySet[Any], day: date) -> dict[int,
     return {person: (pns, cover) for person, pns, cover in rows.values_list("peserta_id", "pns", "jaminan_lain")}
 
 
-def _excluded(peserta: Peserta, standings: dict[int, tuple[bool, str]], rules: tuple[PengecualianAturan, ...]) -> str:
-    pns, cover = standings.get(peserta.pk, (peserta.pns, peserta.jaminan_lain))
+def _excluded(standing: tuple[bool, str], rules: tuple[PengecualianAturan, ...]) -> str:
+    pns, cover = standing
     return exclusion(pns=pns, jaminan_lain=cover, aturan=rules)
 
 
@@ -110,14 +191,20 @@ def _isinside(desa: Desa, place: Desa | Kecamatan | Kabupaten) -> bool:
     return desa.kecamatan.kabupaten_id == place.pk
 
 
-def _deciding(terms: list[MasaJabatan]) -> list[MasaJabatan]:
+def _row_is_inside(one: BarisPejabat, place: Desa | Kecamatan | Kabupaten) -> bool:
+    if isinstance(place, Kabupaten):
+        return one.kabupaten_id == place.pk
+    return place.kode in {one.kode_desa, one.kode_kecamatan}
+
+
+def _deciding(terms: list[AnyTerm]) -> list[AnyTerm]:
     """The one spell a person that decides; nearly everybody has only one."""
     posts = Counter(term.peserta_id for term in terms)
     chosen = deciding_posts(_as_rule(term) for term in terms if posts[term.peserta_id] > 1)
     return [term for term in terms if posts[term.peserta_id] == 1 or chosen[term.peserta_id].id == term.pk]
 
 
-def _as_rule(term: MasaJabatan) -> Jabatannya:
+def _as_rule(term: MasaJabatan | BarisPejabat) -> Jabatannya:
     return Jabatannya(
         term.pk,
         term.peserta_id,

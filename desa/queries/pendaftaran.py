@@ -23,9 +23,18 @@ from desa.models import (
 from desa.parameters.bagian import AturanKepesertaan
 from desa.parameters.edabu import Profil
 from desa.queries.bagian import membership_rule
-from desa.queries.kepesertaan import Pejabat, inside, terms_on
+from desa.queries.kepesertaan import inside, terms_on
 from desa.queries.peraturan import TidakAdaPeraturan, peraturan_in_force
-from desa.queries.sasaran import Daftar, Kunci, Sasaran, describe, describe_member, targets
+from desa.queries.sasaran import (
+    Daftar,
+    Kunci,
+    Sasaran,
+    describe,
+    describe_member,
+    place_of,
+    targets,
+    told_now,
+)
 from desa.rules.edabu import SEBUTAN, Permintaan, missing
 from desa.rules.kalender import registration_deadline, report_deadline
 from desa.rules.pendaftaran import (
@@ -37,6 +46,8 @@ from desa.rules.pendaftaran import (
     takes_effect,
 )
 from jaminan.bulan import Bulan
+
+NOT_YET = Kedudukan()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +174,18 @@ def people_ever(place: Desa | Kabupaten) -> QuerySet[Peserta]:
 
 
 def queue(kabupaten: Kabupaten, hari: date) -> Antrean:
-    """What BPJS Kesehatan has to be asked for today. Constant number of queries."""
-    wanted = targets(kabupaten, hari)
+    """What BPJS Kesehatan has to be asked for today. Constant number of queries.
+
+    Everybody is compared by plain columns; only the officials concerned, with their families, are read in full.
+    """
     known = {key: standing(told, SELALU) for key, told in events_of(people_ever(kabupaten)).items()}
+    insured = told_now(kabupaten, hari)
+    moved = [key for key, isi in insured.items() if next_request(isi, known.get(key, NOT_YET))]
+    gone = {key: one for key, one in known.items() if key not in insured and next_request(None, one)}
+    wanted = targets(kabupaten, hari, {person for person, _ in (*moved, *gone)})
     rule = _rule(kabupaten, hari)
-    found = [_wanted(one, known.get(key, Kedudukan()), rule) for key, one in wanted.orang.items()]
-    found += _leaving(kabupaten, hari, wanted, known, rule)
+    found = [_wanted(wanted.orang[key], known.get(key, NOT_YET), rule) for key in moved]
+    found += _leaving(kabupaten, hari, wanted, gone, rule)
     rows = [one for one in found if one is not None]
     rows.sort(key=lambda one: (one.tenggat or SELALU, one.sasaran.desa.kode, one.sasaran.kunci))
     return Antrean(kabupaten, hari, rows)
@@ -196,8 +213,7 @@ def _leaving(
     kabupaten: Kabupaten, hari: date, wanted: Daftar, known: dict[Kunci, Kedudukan], rule: AturanKepesertaan | None
 ) -> list[Butir | None]:
     """Whoever BPJS Kesehatan has and the roster has no more; a person in office elsewhere is that place's to report."""
-    gone = [key for key in known if key not in wanted.orang]
-    here = {key: next_request(None, known[key]) for key in gone}
+    here = {key: next_request(None, one) for key, one in known.items()}
     asked = {key: request for key, request in here.items() if request is not None}
     people = Peserta.objects.in_bulk({person for person, _ in asked})
     members = AnggotaKeluarga.objects.in_bulk({member for _, member in asked if member})
@@ -234,7 +250,7 @@ def described(
     """A person as BPJS Kesehatan knows them, with today's card number; by the roster where it was told nothing."""
     isi = dict(kini.terkirim)
     if not isi:
-        official = describe(Pejabat(peserta, term, None), None)
+        official = describe(peserta, term, place_of(term.desa), None, None)
         isi = describe_member(official, anggota) if anggota else official
     return isi | {"nomor_kartu": (anggota or peserta).nomor_kartu}
 

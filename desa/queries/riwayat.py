@@ -1,6 +1,6 @@
 """Reads the roster of any day: who, in which post, with which wage and family, by whose word."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -9,8 +9,8 @@ from desa.enums import StatusPenyampaian
 from desa.models import AnggotaKeluarga, Desa, Kabupaten, Kecamatan, PenghasilanTetap, Penyampaian
 from desa.parameters.peraturan import PengecualianAturan
 from desa.queries.bagian import family_rule_in
-from desa.queries.keluarga import covered_count, families_on
-from desa.queries.kepesertaan import Pejabat, roster_on, terms_on
+from desa.queries.keluarga import families_on, standings_on
+from desa.queries.kepesertaan import Pejabat, in_office, plain_roster_on, roster_on, terms_on
 from desa.queries.peraturan import TidakAdaPeraturan, exclusions, peraturan_in_force
 from jaminan.bulan import Bulan, format_tanggal
 from jaminan.kesalahan import Kesalahan
@@ -62,9 +62,14 @@ def told_by(report: Penyampaian | None) -> str:
     return f"{text}; {decided} {by} {format_tanggal(report.diputus_pada.astimezone(zone))}"
 
 
-def officials_on(place: Tempat, day: date) -> list[Pejabat]:
-    """The roster of a place on a day, by village and post. Constant number of queries."""
-    return roster_on(place, day, _exclusions(_kabupaten(place), day))
+def officials_on(place: Tempat, day: date, hanya: Collection[int] | None = None) -> list[Pejabat]:
+    """The roster of a place on a day, by village and post; `hanya` limits it to these. Constant number of queries."""
+    return roster_on(place, day, _exclusions(_kabupaten(place), day), hanya)
+
+
+def numbers_on(place: Tempat, day: date) -> list[int]:
+    """The same people in the same order, only their keys: what a page of fifty needs of all the others."""
+    return [one.orang.peserta_id for one in plain_roster_on(place, day)]
 
 
 def roster_told(place: Tempat, day: date) -> list[BarisDaftar]:
@@ -97,14 +102,16 @@ def with_sources(people: list[Pejabat], place: Tempat, day: date) -> list[BarisD
     ]
 
 
-def family_count(people: list[Pejabat], place: Tempat, day: date) -> int:
+def family_count(people: Collection[int], place: Tempat, day: date) -> int:
     """How many family members of these officials are covered in the day's month; 0 where no rule tells."""
     month = Bulan.of(day)
     try:
         rule = family_rule_in(_kabupaten(place), month)
     except Kesalahan:
         return 0
-    return covered_count([one.peserta.pk for one in people], rule, month.first_day)
+    counted = set(people)
+    told = standings_on(in_office(place, day), rule, month.first_day, ())
+    return sum(status.ditanggung and member.peserta_id in counted for member, _, status in told)
 
 
 def _kabupaten(place: Tempat) -> Kabupaten:

@@ -4,17 +4,17 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 
-from desa.models import AnggotaKeluarga, PerubahanDaftar
+from desa.models import PerubahanDaftar
 from desa.rules.riwayat import MENENTUKAN, Fakta, restored, values_on
 
 Numbers = Iterable[int] | QuerySet[Any]
 
 
-def members_on(members: QuerySet[AnggotaKeluarga], day: date) -> dict[int, dict[str, Any]]:
-    """Of family members with a change of what decides their cover: those fields as they were on the day."""
-    rows = PerubahanDaftar.objects.filter(anggota__in=members.values("pk"), isian__in=MENENTUKAN)
+def members_on(these: Exists, day: date) -> dict[int, dict[str, Any]]:
+    """Of family members (`these`, asked of each change) whose cover was decided otherwise: the fields on the day."""
+    rows = PerubahanDaftar.objects.filter(these, isian__in=MENENTUKAN)
     return values_on([_fact(row) for row in rows.values_list(*COLUMNS)], day)
 
 

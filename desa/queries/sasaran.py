@@ -1,17 +1,19 @@
 """Who should be insured through the regency today by the accepted roster, described as BPJS Kesehatan is told."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from desa.enums import ANAK, Hubungan, JenisKeterangan, KeadaanAnggota
-from desa.models import AnggotaKeluarga, Desa, Kabupaten, Peserta
+from desa.models import AnggotaKeluarga, Desa, Kabupaten, MasaJabatan, Peserta
 from desa.parameters.bagian import ANGKA_KELAS
 from desa.queries.bagian import family_rule_in
 from desa.queries.kelas import class_by_wage
-from desa.queries.keluarga import families_on, statements_on
-from desa.queries.kepesertaan import Pejabat, family_on, roster_on
+from desa.queries.keluarga import standings_on, statements_on
+from desa.queries.kepesertaan import BarisPejabat, family_on, in_office, plain_roster_on, roster_on
 from desa.queries.peraturan import TidakAdaPeraturan, exclusions, peraturan_in_force
 from desa.rules.keluarga import StatusAnggota
 from jaminan.bulan import Bulan
@@ -19,6 +21,7 @@ from jaminan.bulan import Bulan
 SHARED = (
     "alamat", "kode_desa", "nama_desa", "kode_kecamatan", "kecamatan", "nomor_kk", "faskes", "telepon", "kelas",
 )  # fmt: skip
+TOLD_OF_MEMBER = ("nama", "jenis_kelamin", "nomor_kartu", "mulai", "berakhir")
 Kunci = tuple[int, int]  # the official, and the family member (0: the official)
 KEDUDUKAN_KELUARGA = {Hubungan.SUAMI: "suami", Hubungan.ISTRI: "istri", **dict.fromkeys(ANAK, "anak")}
 
@@ -66,38 +69,70 @@ def targets(kabupaten: Kabupaten, hari: date, hanya: Collection[int] | None = No
     class_of = class_by_wage(kabupaten, bulan)
     found = Daftar({}, {})
     officials: dict[int, Sasaran] = {}
-    for one in roster_on(kabupaten, hari, tuple(_exclusions(kabupaten, bulan))):
-        if hanya is not None and one.peserta.pk not in hanya:
-            continue
+    for one in roster_on(kabupaten, hari, tuple(_exclusions(kabupaten, bulan)), hanya):
         if one.pengecualian:
             found.alasan[one.peserta.pk, 0] = one.pengecualian
             continue
-        target = Sasaran(one.peserta, None, one.masa.desa, one.masa.mulai, describe(one, class_of(one.penghasilan)))
+        isi = describe(one.peserta, one.masa, place_of(one.masa.desa), one.penghasilan, class_of(one.penghasilan))
+        target = Sasaran(one.peserta, None, one.masa.desa, one.masa.mulai, isi)
         officials[one.peserta.pk] = found.orang[target.kunci] = target
     _families(found, officials, kabupaten, hari)
     return found
 
 
 def _families(found: Daftar, officials: dict[int, Sasaran], kabupaten: Kabupaten, hari: date) -> None:
-    paying = statements_on(hari).filter(jenis=JenisKeterangan.DIIKUTSERTAKAN, anggota__peserta__in=officials)
-    taking_part = set(paying.values_list("anggota_id", flat=True))
+    taking_part = _taking_part(officials, hari)
     for member, status in _members(list(officials), kabupaten, hari):
         official = officials[member.peserta_id]
-        other = status.keadaan == KeadaanAnggota.LAIN and member.pk in taking_part
-        if status.ditanggung or other:
+        if _insured(member, status, taking_part):
             target = _member(official, member, status)
             found.orang[target.kunci] = target
         else:
             found.alasan[official.peserta.pk, member.pk] = status.alasan
 
 
-def _members(people: list[int], kabupaten: Kabupaten, hari: date) -> list[tuple[AnggotaKeluarga, StatusAnggota]]:
+def told_now(kabupaten: Kabupaten, hari: date) -> dict[Kunci, dict[str, Any]]:
+    """The same people as `targets`, only as BPJS Kesehatan is told: for whoever looks at everybody and shows few."""
+    bulan = Bulan.of(hari)
+    class_of, villages = class_by_wage(kabupaten, bulan), _places(kabupaten)
+    found: dict[Kunci, dict[str, Any]] = {}
+    for row, wage, excluded in plain_roster_on(kabupaten, hari, tuple(_exclusions(kabupaten, bulan))):
+        if not excluded:
+            found[row.peserta_id, 0] = describe(row, row, villages[row.desa_id], wage, class_of(wage))
+    people = in_office(kabupaten, hari)
+    taking_part = _taking_part(people, hari)
+    for member, status in _members(people, kabupaten, hari, TOLD_OF_MEMBER):
+        official = found.get((member.peserta_id, 0))
+        if official is not None and _insured(member, status, taking_part):
+            found[member.peserta_id, member.pk] = _told_of(official, member, status)
+    return found
+
+
+def _places(kabupaten: Kabupaten) -> dict[int, dict[str, Any]]:
+    rows = Desa.objects.filter(kecamatan__kabupaten=kabupaten).select_related("kecamatan")
+    return {desa.pk: place_of(desa) for desa in rows}
+
+
+def _taking_part(people: Collection[int] | QuerySet[Any], hari: date) -> set[int]:
+    """Which family members an official pays a tariff for."""
+    paying = statements_on(hari).filter(jenis=JenisKeterangan.DIIKUTSERTAKAN, anggota__peserta__in=people)
+    return set(paying.values_list("anggota_id", flat=True))
+
+
+def _insured(member: Any, status: StatusAnggota, taking_part: set[int]) -> bool:
+    return status.ditanggung or (status.keadaan == KeadaanAnggota.LAIN and member.pk in taking_part)
+
+
+def _members(
+    people: list[int] | QuerySet[Any], kabupaten: Kabupaten, hari: date, kolom: Iterable[str] | None = None
+) -> list[tuple[Any, StatusAnggota]]:
     """Ages count on the first of the month; who was recorded since is looked at on the day itself."""
     rule, first = family_rule_in(kabupaten, Bulan.of(hari)), Bulan.of(hari).first_day
-    known = families_on(people, rule, first)
+    known = standings_on(people, rule, first, kolom)
     grown = set(family_on(people, hari).filter(mulai__gt=first).values_list("peserta_id", flat=True))
-    since = [(member, status) for member, status in families_on(grown, rule, hari) if member.mulai > first]
-    return [row for row in known if row[0].berakhir is None or row[0].berakhir >= hari] + since
+    since = [one for one in standings_on(grown, rule, hari, kolom) if one[0].mulai > first] if grown else []
+    kept = [one for one in known if one[0].berakhir is None or one[0].berakhir >= hari]
+    return [(member, status) for member, _, status in kept + since]
 
 
 def _exclusions(kabupaten: Kabupaten, bulan: Bulan) -> Iterator[Any]:
@@ -107,26 +142,28 @@ def _exclusions(kabupaten: Kabupaten, bulan: Bulan) -> Iterator[Any]:
         return
 
 
-def describe(one: Pejabat, kelas: str | None) -> dict[str, Any]:
-    """An official as BPJS Kesehatan is told."""
-    person = one.peserta
-    return _place(one.masa.desa) | _person(person) | {
+def describe(
+    person: Peserta | BarisPejabat, masa: MasaJabatan | BarisPejabat, tempat: dict[str, Any], gaji: int | None,
+    kelas: str | None,
+) -> dict[str, Any]:  # fmt: skip
+    """An official as BPJS Kesehatan is told; `tempat` is the village's part (`place_of`)."""
+    return tempat | _person(person) | {
         "hubungan": "peserta", "nomor_kk": person.nomor_kk, "tempat_lahir": person.tempat_lahir,
         "status_kawin": person.status_kawin, "faskes": person.faskes, "telepon": person.telepon,
-        "jabatan": one.masa.nama_jabatan, "pegawai": "peserta", "tmt": one.masa.mulai.isoformat(),
-        "gaji": one.penghasilan if one.penghasilan is not None else "",
+        "jabatan": masa.nama_jabatan, "pegawai": "peserta", "tmt": masa.mulai.isoformat(),
+        "gaji": gaji if gaji is not None else "",
         "kelas": str(ANGKA_KELAS[kelas]) if kelas else "",  # type: ignore[index] # a class of the rule
     }  # fmt: skip
 
 
-def _person(one: Peserta | AnggotaKeluarga) -> dict[str, Any]:
+def _person(one: Any) -> dict[str, Any]:
     return {
         "nik": one.nik, "nama": one.nama, "jenis_kelamin": str(one.jenis_kelamin),
         "tanggal_lahir": one.tanggal_lahir.isoformat(), "nomor_kartu": one.nomor_kartu,
     }  # fmt: skip
 
 
-def _place(desa: Desa) -> dict[str, Any]:
+def place_of(desa: Desa) -> dict[str, Any]:
     return {
         "alamat": f"Desa {desa.nama}, Kecamatan {desa.kecamatan.nama}", "kode_desa": desa.kode, "nama_desa": desa.nama,
         "kode_kecamatan": desa.kecamatan.kode, "kecamatan": desa.kecamatan.nama,
@@ -134,11 +171,15 @@ def _place(desa: Desa) -> dict[str, Any]:
 
 
 def _member(official: Sasaran, member: AnggotaKeluarga, status: StatusAnggota) -> Sasaran:
-    isi = describe_member(official.isi, member, tambahan=status.keadaan == KeadaanAnggota.LAIN)
+    isi = _told_of(official.isi, member, status)
     return Sasaran(official.peserta, member, official.desa, max(official.sejak, member.mulai), isi)
 
 
-def describe_member(official: dict[str, Any], member: AnggotaKeluarga, *, tambahan: bool = False) -> dict[str, Any]:
+def _told_of(official: dict[str, Any], member: Any, status: StatusAnggota) -> dict[str, Any]:
+    return describe_member(official, member, tambahan=status.keadaan == KeadaanAnggota.LAIN)
+
+
+def describe_member(official: dict[str, Any], member: Any, *, tambahan: bool = False) -> dict[str, Any]:
     """A family member as BPJS Kesehatan is told: lives, is treated and is classed as the official."""
     relation = "tambahan" if tambahan else KEDUDUKAN_KELUARGA.get(Hubungan(member.hubungan), "tambahan")
     married = relation in {"suami", "istri"} or member.sudah_menikah

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -21,8 +22,7 @@ PESERTA, ANGGOTA, WARGA = "peserta", "anggota", "warga"
 END_IN_REGISTER = "DPM-Pemdes menolak atau mengakhirinya dengan putusan dua orang."
 
 
-@dataclass(frozen=True, slots=True)
-class Orang:
+class Orang(NamedTuple):
     """A person of one of our registers. `tercatat` names the reasons of exclusion that the register already holds."""
 
     register: str

@@ -1,8 +1,8 @@
 """Which family members are covered, by the regulation's own limits (KU Pasal 2 and 3; design decision 8)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from desa.enums import Hubungan, JenisKeterangan, KeadaanAnggota
 from desa.parameters.bagian import AnakAturan, AturanKeluarga
@@ -11,8 +11,7 @@ from jaminan.bulan import format_tanggal
 FEBRUARY_29 = (2, 29)
 
 
-@dataclass(frozen=True, slots=True)
-class Anggota:
+class Anggota(NamedTuple):
     """What the rule needs to know of one family member on a day.
 
     `bukti_sampai` is the last day of the newest study proof, `sendiri` the kind of cover that is the member's own,
@@ -31,8 +30,7 @@ class Anggota:
     dihitung: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class StatusAnggota:
+class StatusAnggota(NamedTuple):
     """Where a member stands, and the reason with its pasal."""
 
     id: int

@@ -5,14 +5,16 @@ active, suspended, ended hold from their day on, in whatever order they became k
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from desa.enums import JenisMutasi, StatusKepesertaan
 from jaminan.bulan import Bulan
 
 Isi = Mapping[str, Any]
+KOSONG: Isi = MappingProxyType({})
 
 # A difference in one of these is a change that BPJS Kesehatan is told; the card number it gives out itself.
 DIBANDINGKAN = (
@@ -26,8 +28,7 @@ SELALU = date.max
 TUTUP_DATA = 20  # the day until which a branch takes changes for the first of the next month (law.md 6)
 
 
-@dataclass(frozen=True, slots=True)
-class Peristiwa:
+class Peristiwa(NamedTuple):
     """One stored event, as the rule needs it; `urut` is the order in which events became known."""
 
     urut: int
@@ -35,11 +36,10 @@ class Peristiwa:
     berlaku: date
     jenis: JenisMutasi | None = None
     alasan: str = ""
-    isi: Isi = field(default_factory=dict)
+    isi: Isi = KOSONG
 
 
-@dataclass(frozen=True, slots=True)
-class Kedudukan:
+class Kedudukan(NamedTuple):
     """A person's standing. `menunggu` is a request that BPJS Kesehatan has not answered, `penolakan` its refusal that
     nothing has followed, `terkirim` what it knows of the person, `urut` the newest event (0: none).
     """
@@ -50,8 +50,8 @@ class Kedudukan:
     menunggu: JenisMutasi | None = None
     penolakan: str = ""
     ditolak_jenis: JenisMutasi | None = None
-    ditolak_isi: Isi = field(default_factory=dict)
-    terkirim: Isi = field(default_factory=dict)
+    ditolak_isi: Isi = KOSONG
+    terkirim: Isi = KOSONG
     urut: int = 0
 
 
@@ -60,6 +60,8 @@ def standing(peristiwa: Iterable[Peristiwa], hari: date) -> Kedudukan:
     told = sorted(peristiwa, key=lambda one: one.urut)
     if not told:
         return Kedudukan()
+    if len(told) == 1 and told[0].keadaan in JAMINAN:
+        return _only_cover(told[0], hari)
     asked, process = _requests(told)
     cover = max((one for one in told if _covers(one, hari)), key=lambda one: (one.berlaku, one.urut), default=None)
     shown = process
@@ -71,6 +73,13 @@ def standing(peristiwa: Iterable[Peristiwa], hari: date) -> Kedudukan:
         keadaan=shown.keadaan if shown else StatusKepesertaan.DILAPORKAN, sejak=shown.berlaku if shown else None,
         alasan=shown.alasan if shown else "", urut=told[-1].urut, **asked,
     )  # fmt: skip
+
+
+def _only_cover(one: Peristiwa, hari: date) -> Kedudukan:
+    """The usual standing of a regency's thousands: one word about cover, nothing asked."""
+    if not _covers(one, hari):
+        return Kedudukan(terkirim=one.isi, urut=one.urut)
+    return Kedudukan(one.keadaan, one.berlaku, one.alasan, terkirim=one.isi, urut=one.urut)
 
 
 def _covers(one: Peristiwa, hari: date) -> bool:
@@ -135,8 +144,7 @@ def next_request(seharusnya: Isi | None, kini: Kedudukan) -> Tindakan | None:
     if not here:
         return Tindakan(JenisMutasi.DAFTAR, tertahan=_held(JenisMutasi.DAFTAR, seharusnya, kini))
     changed = differing(seharusnya, kini.terkirim) if kini.terkirim else ()
-    held = _held(JenisMutasi.UBAH, seharusnya, kini)
-    return Tindakan(JenisMutasi.UBAH, changed, held) if changed else None
+    return Tindakan(JenisMutasi.UBAH, changed, _held(JenisMutasi.UBAH, seharusnya, kini)) if changed else None
 
 
 def _held(jenis: JenisMutasi, seharusnya: Isi, kini: Kedudukan) -> str:
@@ -147,7 +155,9 @@ def _held(jenis: JenisMutasi, seharusnya: Isi, kini: Kedudukan) -> str:
 
 
 def differing(baru: Isi, lama: Isi) -> tuple[str, ...]:
-    """The columns in which two descriptions of a person differ."""
+    """The columns in which two descriptions of a person differ; nearly always none, which is seen at once."""
+    if [*map(baru.get, DIBANDINGKAN)] == [*map(lama.get, DIBANDINGKAN)]:
+        return ()
     return tuple(name for name in DIBANDINGKAN if baru.get(name, "") != lama.get(name, ""))
 
 

@@ -16,7 +16,7 @@ from desa.models import Desa, Kabupaten, User
 from desa.pdf import attachment
 from desa.queries.linimasa import story_of
 from desa.queries.orang import officials_of, terms_of
-from desa.queries.riwayat import BarisDaftar, family_count, officials_on, roster_told, with_sources
+from desa.queries.riwayat import BarisDaftar, family_count, numbers_on, officials_on, roster_told, with_sources
 from desa.xlsx.riwayat import roster_xlsx, story_xlsx
 
 ON_PAGE = 50
@@ -49,7 +49,7 @@ def kabupaten(request: HttpRequest, kode: str) -> HttpResponse:
     form = HariKabupatenForm(request.GET or None, hari=today, kabupaten=kabupaten, initial={"tanggal": today})
     day = _day(form, today)
     place = (form.cleaned_data.get("kecamatan") if form.is_bound and form.is_valid() else None) or kabupaten
-    people = officials_on(place, day) if day else []
+    people = numbers_on(place, day) if day else []
     page = Paginator(people, ON_PAGE).get_page(request.GET.get("halaman"))
     context = {
         "kabupaten": kabupaten,
@@ -58,7 +58,7 @@ def kabupaten(request: HttpRequest, kode: str) -> HttpResponse:
         "banyak": len(people),
         "keluarga": family_count(people, place, day) if day else 0,
         "page": page,
-        "baris": with_sources(list(page), place, day) if day else [],
+        "baris": with_sources(officials_on(place, day, list(page)), place, day) if day else [],
         "unduh": f"{reverse('riwayat_kabupaten_unduh', args=[kode])}?tanggal={day}",
         "boleh_nik": may(request.user, Izin.NIK, kabupaten),
     }

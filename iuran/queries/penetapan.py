@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.db.models import Count, Max, Sum
 
 from desa.access import today_in
 from desa.models import Kabupaten, Kecamatan
 from desa.parameters import NilaiTidakAda
-from desa.queries.kepesertaan import Pejabat, roster_on
+from desa.queries.kepesertaan import Pejabat, Ringkas, roster_on
 from desa.queries.peraturan import TidakAdaPeraturan
 from iuran.enums import StatusPenetapan
 from iuran.models import Iuran, Penetapan, PorsiIuran
@@ -18,6 +19,7 @@ from jaminan.kesalahan import Kesalahan
 from jaminan.penyamar import mask_number
 
 ASSESSED = (StatusPenetapan.SELESAI, StatusPenetapan.DITUTUP)
+AnyOfficial = TypeVar("AnyOfficial", bound=Pejabat | Ringkas)
 NAMES_SHOWN = 5
 MONTHS_AHEAD = 1  # the bill may be made ready for the coming month; later months would be a guess at the roster
 
@@ -102,7 +104,7 @@ def month_blockers(kabupaten: Kabupaten, bulan: Bulan) -> list[Kesalahan]:
 
 def roster_blockers(roster: list[Pejabat], bulan: Bulan) -> list[Kesalahan]:
     """What is missing on the roster of the month."""
-    return [problem for problem in (_nobody(roster, bulan), without_wage(roster, bulan)) if problem]
+    return [problem for problem in (nobody(roster, bulan), without_wage(roster, bulan)) if problem]
 
 
 def _too_early(kabupaten: Kabupaten, bulan: Bulan) -> Kesalahan | None:
@@ -124,7 +126,8 @@ def _too_few(kabupaten: Kabupaten) -> Kesalahan | None:
     )
 
 
-def _nobody(roster: list[Pejabat], bulan: Bulan) -> Kesalahan | None:
+def nobody(roster: Iterable[Pejabat | Ringkas], bulan: Bulan) -> Kesalahan | None:
+    """Why there is nothing to assess; None where somebody is billed."""
     if billed(roster):
         return None
     return Kesalahan(
@@ -133,7 +136,7 @@ def _nobody(roster: list[Pejabat], bulan: Bulan) -> Kesalahan | None:
     )
 
 
-def billed(roster: Iterable[Pejabat]) -> list[Pejabat]:
+def billed(roster: Iterable[AnyOfficial]) -> list[AnyOfficial]:
     """The officials who owe the month here; excluded ones (civil servants, other cover) left out."""
     return [official for official in roster if not official.pengecualian]
 

@@ -8,12 +8,12 @@ from django.db.models import Sum
 from desa.enums import Penanggung, StatusPenyampaian
 from desa.models import Desa, Kabupaten, Penyampaian
 from desa.parameters import NilaiTidakAda
-from desa.queries.kepesertaan import Pejabat, roster_on
+from desa.queries.kepesertaan import Pejabat, Ringkas, plain_roster_on, roster_on
 from desa.queries.peraturan import TidakAdaPeraturan
 from iuran.models import Iuran
 from iuran.queries.ketentuan import KetentuanBulan, rule_of
 from iuran.queries.koreksi import BarisPembetulan, as_rows, correction_blockers, earlier_months, pending_of
-from iuran.queries.penetapan import ASSESSED, billed, month_blockers, roster_blockers
+from iuran.queries.penetapan import ASSESSED, billed, month_blockers, nobody, without_wage
 from iuran.rules import HasilIuran, contributions
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
@@ -89,11 +89,13 @@ def preview(kabupaten: Kabupaten, bulan: Bulan) -> Perkiraan:
         return Perkiraan([problem], villages, silent)
     except NilaiTidakAda as problem:
         return Perkiraan([*found, problem], villages, silent)
-    roster = roster_on(kabupaten, bulan.first_day, rule.pengecualian)
+    roster = plain_roster_on(kabupaten, bulan.first_day, rule.pengecualian)
     results = _results(roster, rule)
-    before, now = _last_month(kabupaten, bulan), {one.peserta.pk: _foreseen(one, hasil) for one, hasil in results}
+    before, now = _last_month(kabupaten, bulan), {one.orang.peserta_id: _foreseen(one, hasil) for one, hasil in results}
+    apart = _apart(kabupaten, bulan, rule, roster)
+    unpaid = billed(apart)
     return Perkiraan(
-        halangan=found + roster_blockers(roster, bulan),
+        halangan=found + [problem for problem in (nobody(roster, bulan), without_wage(unpaid, bulan)) if problem],
         desa=villages,
         belum_lapor=silent,
         ketentuan=rule,
@@ -102,14 +104,20 @@ def preview(kabupaten: Kabupaten, bulan: Bulan) -> Perkiraan:
         dinaikkan=sum(hasil.dasar > hasil.penghasilan for _, hasil in results),
         diturunkan=sum(hasil.dasar < hasil.penghasilan for _, hasil in results),
         bulan_lalu=bulan.previous() if before else None,
-        dikecualikan=[official for official in roster if official.pengecualian],
+        dikecualikan=[official for official in apart if official.pengecualian],
         pembetulan=as_rows(pending_of(kabupaten, months)),
-        tanpa_penghasilan=[official for official in billed(roster) if official.penghasilan is None],
+        tanpa_penghasilan=unpaid,
         **_variation(before, now),
     )
 
 
-def _results(roster: list[Pejabat], rule: KetentuanBulan) -> list[tuple[Pejabat, HasilIuran]]:
+def _apart(kabupaten: Kabupaten, bulan: Bulan, rule: KetentuanBulan, roster: list[Ringkas]) -> list[Pejabat]:
+    """The few who are shown one by one: not billed here, or without a wage."""
+    few = {one.orang.peserta_id for one in roster if one.pengecualian or one.penghasilan is None}
+    return roster_on(kabupaten, bulan.first_day, rule.pengecualian, few) if few else []
+
+
+def _results(roster: list[Ringkas], rule: KetentuanBulan) -> list[tuple[Ringkas, HasilIuran]]:
     """Everybody who would owe the month and has a wage, with the contribution."""
     paid = [(official, official.penghasilan) for official in billed(roster) if official.penghasilan is not None]
     by_wage = contributions((wage for _, wage in paid), rule.ketentuan)
@@ -133,18 +141,19 @@ def _last_month(kabupaten: Kabupaten, bulan: Bulan) -> dict[int, _Baris]:
             bulan=bulan.previous().first_day,
         )
         .order_by("desa__kode", "pk")
-        .annotate(total=Sum("porsi__jumlah"))
     )
-    columns = rows.values_list("peserta_id", "nama", "nik", "desa__nama", "dasar", "total")
-    return {person: _Baris(*rest) for person, *rest in columns}
+    columns = ("peserta_id", "nama", "nik", "desa__nama", "dasar")
+    # grouped by what is shown, not by the whole row with its frozen explanation
+    told = rows.values("pk", *columns).annotate(total=Sum("porsi__jumlah")).values_list(*columns, "total")
+    return {person: _Baris(*rest) for person, *rest in told}
 
 
-def _foreseen(official: Pejabat, hasil: HasilIuran) -> _Baris:
-    person = official.peserta
-    return _Baris(person.nama, person.nik, official.masa.desa.nama, hasil.dasar, hasil.iuran)
+def _foreseen(official: Ringkas, hasil: HasilIuran) -> _Baris:
+    one = official.orang
+    return _Baris(one.nama, one.nik, one.nama_desa, hasil.dasar, hasil.iuran)
 
 
-def _shares(results: list[tuple[Pejabat, HasilIuran]]) -> list[PorsiPerkiraan]:
+def _shares(results: list[tuple[Ringkas, HasilIuran]]) -> list[PorsiPerkiraan]:
     sums: Counter[tuple[str, int]] = Counter()
     for _, hasil in results:
         for share in hasil.porsi:

@@ -158,11 +158,15 @@ def should_owe(fakta: Fakta, lalu: BulanLalu) -> Seharusnya:
 def wage_on(gaji: Iterable[tuple[date, int]], day: date) -> int | None:
     """The newest wage that has begun; before the first one, the first: it is the only one ever reported."""
     rows = sorted(gaji)
+    if len(rows) == 1:
+        return rows[0][1]
     begun = [amount for since, amount in rows if since <= day]
     return begun[-1] if begun else next((amount for _, amount in rows), None)
 
 
 def _status_on(fakta: Fakta, day: date) -> Status:
+    if len(fakta.status) == 1:
+        return fakta.status[0]
     rows = sorted(fakta.status, key=lambda row: row.mulai)
     begun = [row for row in rows if row.mulai <= day]
     return begun[-1] if begun else rows[0]
