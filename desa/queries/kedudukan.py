@@ -1,6 +1,6 @@
 """Where people stand with BPJS Kesehatan, by person, village and regency; and what it refused."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from desa.enums import StatusKepesertaan
 from desa.models import AnggotaKeluarga, Desa, Kabupaten, MasaJabatan, Peserta, RiwayatKepesertaan
 from desa.queries.kepesertaan import inside, terms_on
-from desa.queries.pendaftaran import events_of, people_ever, standings_of
-from desa.queries.sasaran import Daftar, targets
+from desa.queries.pendaftaran import NOT_YET, events_of, people_ever, standings_of
+from desa.queries.sasaran import Kunci, insured_on, targets
 from desa.rules.pendaftaran import Kedudukan, counts, standing
 
 NADA: dict[str, str] = {
@@ -71,21 +71,22 @@ class RekapDesa:
 def people_of(place: Desa | Kabupaten, hari: date) -> list[Orang]:
     """Everybody who should be insured, and whoever BPJS Kesehatan was ever asked about, by village and official."""
     kabupaten = place.kabupaten if isinstance(place, Desa) else place
-    wanted = targets(kabupaten, hari)
+    here = None if isinstance(place, Kabupaten) else set(people_ever(place).values_list("pk", flat=True))
+    wanted = targets(kabupaten, hari, here)
     events = events_of(people_ever(place))
     found = [
         Orang(one.peserta, one.anggota, one.desa, standing(events.get(key, ()), hari))
         for key, one in wanted.orang.items()
         if isinstance(place, Kabupaten) or one.desa.pk == place.pk
     ]
-    found += _others(place, hari, wanted, {key: standing(told, hari) for key, told in events.items()})
+    found += _others(place, hari, wanted.orang, {key: standing(told, hari) for key, told in events.items()})
     return sorted(found, key=lambda one: (one.desa.kode, one.peserta.nama, one.peserta.pk, one.anggota is not None))
 
 
 def _others(
-    place: Desa | Kabupaten, hari: date, wanted: Daftar, known: dict[tuple[int, int], Kedudukan]
+    place: Desa | Kabupaten, hari: date, insured: Collection[Kunci], known: dict[Kunci, Kedudukan]
 ) -> list[Orang]:
-    gone = [key for key in known if key not in wanted.orang]
+    gone = [key for key in known if key not in insured]
     people = Peserta.objects.in_bulk({person for person, _ in gone})
     members = AnggotaKeluarga.objects.in_bulk({member for _, member in gone if member})
     terms = MasaJabatan.objects.filter(inside(place), peserta__in=people).order_by("mulai", "pk")
@@ -104,9 +105,21 @@ def recap(kabupaten: Kabupaten, hari: date, people: Iterable[Orang] | None = Non
     """Every village of the regency with its people by state (MM Pasal 5 ayat (1): the whole regency at once)."""
     villages = Desa.objects.filter(kecamatan__kabupaten=kabupaten).select_related("kecamatan__kabupaten")
     rows = {desa.pk: RekapDesa(desa) for desa in villages}
-    for one in people_of(kabupaten, hari) if people is None else people:
-        rows[one.desa.pk].jumlah[one.kini.keadaan] += 1
+    told = _counted(kabupaten, hari) if people is None else ((one.desa.pk, one.kini.keadaan) for one in people)
+    for desa, state in told:
+        rows[desa].jumlah[state] += 1
     return list(rows.values())
+
+
+def _counted(kabupaten: Kabupaten, hari: date) -> Iterator[tuple[int, StatusKepesertaan]]:
+    """As people_of the regency, only the village and the state of each, from plain rows."""
+    known = {key: standing(told, hari) for key, told in events_of(people_ever(kabupaten), with_isi=False).items()}
+    insured: set[Kunci] = set()
+    for official, member, _ in insured_on(kabupaten, hari):
+        key = official.orang.peserta_id, member.pk if member else 0
+        insured.add(key)
+        yield official.orang.desa_id, known.get(key, NOT_YET).keadaan
+    yield from ((one.desa.pk, one.kini.keadaan) for one in _others(kabupaten, hari, insured, known))
 
 
 def total_of(rekap: Iterable[RekapDesa]) -> list[int]:

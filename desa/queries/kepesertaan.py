@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 
 from desa.enums import Jabatan, SifatJabatan
 from desa.models import (
@@ -126,19 +126,9 @@ def roster_on(
     A person with several posts stands under the one that decides, in its village, even when another of
     the posts is in this place. Constant number of queries.
     """
-    here = in_office(place, day)
-    if hanya is not None:
-        here = here.filter(peserta_id__in=hanya)
-    terms = list(
-        terms_on(day)
-        .filter(peserta_id__in=here)
-        .select_related("peserta")
-        .prefetch_related("desa__kecamatan__kabupaten")  # a village once, not once a person
-    )
-    chosen = [term for term in _deciding(terms) if _isinside(term.desa, place)]
-    wages, standings = wages_on(here, day), standings_on(here, day)
-    rules = tuple(kecuali)
-    chosen.sort(key=lambda term: (term.desa.kode, RANK[term.jabatan], term.bidang, term.peserta.nama))
+    chosen = deciding_terms(place, day, hanya)
+    here = in_office(place, day) if hanya is None else [term.peserta_id for term in chosen]
+    wages, standings, rules = wages_on(here, day), standings_on(here, day), tuple(kecuali)
     return [
         Pejabat(
             term.peserta,
@@ -148,6 +138,24 @@ def roster_on(
         )
         for term in chosen
     ]
+
+
+def deciding_terms(
+    place: Desa | Kecamatan | Kabupaten, day: date, hanya: Collection[int] | None = None
+) -> list[MasaJabatan]:
+    """The spells in office of roster_on with their people, without wages and other cover."""
+    here = in_office(place, day)
+    rows = terms_on(day).filter(peserta_id__in=here if hanya is None else here.filter(peserta_id__in=hanya))
+    terms = _deciding(list(rows.select_related("peserta")))
+    if isinstance(place, Desa):
+        terms = [term for term in terms if term.desa_id == place.pk]
+        for term in terms:
+            term.desa = place
+    else:
+        prefetch_related_objects(terms, "desa__kecamatan__kabupaten")  # a village once, not once a person
+        terms = [term for term in terms if _isinside(term.desa, place)]
+    terms.sort(key=lambda term: (term.desa.kode, RANK[term.jabatan], term.bidang, term.peserta.nama))
+    return terms
 
 
 def wages_on(peserta: Iterable[int] | QuerySet[Any], day: date) -> dict[int, int]:
@@ -183,9 +191,7 @@ def inside(place: Desa | Kecamatan | Kabupaten) -> Q:
     return Q(desa__kecamatan__kabupaten=place)
 
 
-def _isinside(desa: Desa, place: Desa | Kecamatan | Kabupaten) -> bool:
-    if isinstance(place, Desa):
-        return desa.pk == place.pk
+def _isinside(desa: Desa, place: Kecamatan | Kabupaten) -> bool:
     if isinstance(place, Kecamatan):
         return desa.kecamatan_id == place.pk
     return desa.kecamatan.kabupaten_id == place.pk

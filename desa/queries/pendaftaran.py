@@ -48,6 +48,7 @@ from desa.rules.pendaftaran import (
 from jaminan.bulan import Bulan
 
 NOT_YET = Kedudukan()
+READ = json.JSONDecoder().raw_decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +147,22 @@ def digest(profil: Profil, butir: Iterable[Butir]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def events_of(people: QuerySet[Any] | Iterable[int]) -> dict[Kunci, list[Peristiwa]]:
-    """Every event of these officials and their families. One query."""
+def events_of(people: QuerySet[Any] | Iterable[int], *, with_isi: bool = True) -> dict[Kunci, list[Peristiwa]]:
+    """Every event of these officials and their families, without what was told where nobody asks. One query."""
     found: dict[Kunci, list[Peristiwa]] = {}
     rows = RiwayatKepesertaan.objects.filter(peserta__in=people).order_by("pk")
-    columns = ("peserta_id", "anggota_id", "pk", "keadaan", "berlaku", "jenis", "alasan", "isi")
-    for person, member, pk, state, since, jenis, why, isi in rows.values_list(*columns):
-        event = Peristiwa(pk, StatusKepesertaan(state), since, JenisMutasi(jenis) if jenis else None, why, isi)
+    columns = [
+        "peserta_id",
+        "anggota_id",
+        "pk",
+        "keadaan",
+        "berlaku",
+        "jenis",
+        "alasan",
+        *(["isi"] if with_isi else []),
+    ]
+    for person, member, pk, state, since, jenis, why, *isi in rows.values_list(*columns):
+        event = Peristiwa(pk, StatusKepesertaan(state), since, JenisMutasi(jenis) if jenis else None, why, *isi)
         found.setdefault((person, member or 0), []).append(event)
     return found
 

@@ -7,13 +7,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from desa.enums import ANAK, Hubungan, JenisKeterangan, KeadaanAnggota
+from desa.enums import ANAK, JenisKeterangan, KeadaanAnggota
 from desa.models import AnggotaKeluarga, Desa, Kabupaten, MasaJabatan, Peserta
 from desa.parameters.bagian import ANGKA_KELAS
 from desa.queries.bagian import family_rule_in
 from desa.queries.kelas import class_by_wage
 from desa.queries.keluarga import standings_on, statements_on
-from desa.queries.kepesertaan import BarisPejabat, family_on, in_office, plain_roster_on, roster_on
+from desa.queries.kepesertaan import BarisPejabat, Ringkas, family_on, in_office, plain_roster_on, roster_on
 from desa.queries.peraturan import TidakAdaPeraturan, exclusions, peraturan_in_force
 from desa.rules.keluarga import StatusAnggota
 from jaminan.bulan import Bulan
@@ -23,7 +23,7 @@ SHARED = (
 )  # fmt: skip
 TOLD_OF_MEMBER = ("nama", "jenis_kelamin", "nomor_kartu", "mulai", "berakhir")
 Kunci = tuple[int, int]  # the official, and the family member (0: the official)
-KEDUDUKAN_KELUARGA = {Hubungan.SUAMI: "suami", Hubungan.ISTRI: "istri", **dict.fromkeys(ANAK, "anak")}
+KEDUDUKAN_KELUARGA = {"suami": "suami", "istri": "istri", **dict.fromkeys(map(str, ANAK), "anak")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,19 +93,29 @@ def _families(found: Daftar, officials: dict[int, Sasaran], kabupaten: Kabupaten
 
 def told_now(kabupaten: Kabupaten, hari: date) -> dict[Kunci, dict[str, Any]]:
     """The same people as `targets`, only as BPJS Kesehatan is told: for whoever looks at everybody and shows few."""
-    bulan = Bulan.of(hari)
-    class_of, villages = class_by_wage(kabupaten, bulan), _places(kabupaten)
+    class_of, villages = class_by_wage(kabupaten, Bulan.of(hari)), _places(kabupaten)
     found: dict[Kunci, dict[str, Any]] = {}
-    for row, wage, excluded in plain_roster_on(kabupaten, hari, tuple(_exclusions(kabupaten, bulan))):
-        if not excluded:
-            found[row.peserta_id, 0] = describe(row, row, villages[row.desa_id], wage, class_of(wage))
+    for official, member, status in insured_on(kabupaten, hari):
+        person, wage = official.orang, official.penghasilan
+        if member is None:
+            isi = describe(person, person, villages[person.desa_id], wage, class_of(wage))
+            found[person.peserta_id, 0] = isi
+        else:
+            found[person.peserta_id, member.pk] = _told_of(found[person.peserta_id, 0], member, status)
+    return found
+
+
+def insured_on(kabupaten: Kabupaten, hari: date) -> Iterator[tuple[Ringkas, Any, Any]]:
+    """The same people as plain rows: officials first, then their family members each with its standing."""
+    exclusions = tuple(_exclusions(kabupaten, Bulan.of(hari)))
+    roster = plain_roster_on(kabupaten, hari, exclusions)
+    officials = {one.orang.peserta_id: one for one in roster if not one.pengecualian}
+    yield from ((one, None, None) for one in officials.values())
     people = in_office(kabupaten, hari)
     taking_part = _taking_part(people, hari)
     for member, status in _members(people, kabupaten, hari, TOLD_OF_MEMBER):
-        official = found.get((member.peserta_id, 0))
-        if official is not None and _insured(member, status, taking_part):
-            found[member.peserta_id, member.pk] = _told_of(official, member, status)
-    return found
+        if member.peserta_id in officials and _insured(member, status, taking_part):
+            yield officials[member.peserta_id], member, status
 
 
 def _places(kabupaten: Kabupaten) -> dict[int, dict[str, Any]]:
@@ -181,7 +191,7 @@ def _told_of(official: dict[str, Any], member: Any, status: StatusAnggota) -> di
 
 def describe_member(official: dict[str, Any], member: Any, *, tambahan: bool = False) -> dict[str, Any]:
     """A family member as BPJS Kesehatan is told: lives, is treated and is classed as the official."""
-    relation = "tambahan" if tambahan else KEDUDUKAN_KELUARGA.get(Hubungan(member.hubungan), "tambahan")
+    relation = "tambahan" if tambahan else KEDUDUKAN_KELUARGA.get(str(member.hubungan), "tambahan")
     married = relation in {"suami", "istri"} or member.sudah_menikah
     marriage = {"hubungan": relation, "status_kawin": "kawin" if married else "belum"}
     return {name: official[name] for name in SHARED} | _person(member) | marriage

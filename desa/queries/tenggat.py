@@ -46,10 +46,11 @@ def running_clocks(place: Place, today: date, *, ahead: bool = True) -> list[Ten
     kabupaten = place if isinstance(place, Kabupaten) else place.kabupaten
     villages = _villages(place)
     newest = _newest_reports(villages, Bulan.of(today))
+    rule = rule_on(kabupaten, today)
     found = [
         *_monthly(villages, newest, today),
-        *_unsent(kabupaten, villages, newest, today),
-        *_registrations(place, kabupaten, today),
+        *(_unsent(rule, villages, newest, today) if rule else ()),
+        *(_registrations(place, rule, today) if rule else ()),
         *(_foreseen(place, today) if ahead else ()),
     ]
     names = {desa.kode: desa.nama for desa in villages}
@@ -77,12 +78,9 @@ def _monthly(villages: list[Desa], newest: dict[int, Penyampaian], today: date) 
 
 
 def _unsent(
-    kabupaten: Kabupaten, villages: list[Desa], newest: dict[int, Penyampaian], today: date
+    rule: AturanKepesertaan, villages: list[Desa], newest: dict[int, Penyampaian], today: date
 ) -> Iterator[Tenggat]:
     """Changes that the village wrote or uploaded and has not handed in, each with its own seven days."""
-    rule = rule_on(kabupaten, today)
-    if rule is None:
-        return
     for desa, hasil in _written(villages, newest):
         for name, day, words in _changes(hasil):
             if day <= today:
@@ -115,11 +113,9 @@ def _changes(hasil: dict[str, Any]) -> Iterator[tuple[str, date, str]]:
                 yield one["nama"], date.fromisoformat(one[column]), f"{words}: {one['jabatan']}"
 
 
-def _registrations(place: Place, kabupaten: Kabupaten, today: date) -> Iterator[Tenggat]:
+def _registrations(place: Place, rule: AturanKepesertaan, today: date) -> Iterator[Tenggat]:
     """Who is in office and not yet registered with BPJS Kesehatan: one calendar month from pelantikan."""
-    rule = rule_on(kabupaten, today)
-    if rule is None:
-        return
+    kabupaten = place if isinstance(place, Kabupaten) else place.kabupaten
     insured = [one for one in roster_on(place, today, _exclusions(kabupaten, today)) if not one.pengecualian]
     waiting = unregistered([one.peserta.pk for one in insured], today)
     people = [one for one in insured if one.peserta.pk in waiting]

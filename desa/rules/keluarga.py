@@ -54,6 +54,11 @@ def birthday(born: date, years: int) -> date:
     return born.replace(year=born.year + years)
 
 
+def deciding_ages(aturan: AturanKeluarga) -> tuple[int, int]:
+    """The birthdays on which a standing can change; whatever else decides it has a date of its own."""
+    return aturan.anak.batas_usia, aturan.anak.batas_usia_sekolah
+
+
 def covered_family(keluarga: Iterable[Anggota], aturan: AturanKeluarga, day: date) -> list[StatusAnggota]:
     """Each member's standing on a day, oldest first: as many spouses and children as the regulation covers.
 

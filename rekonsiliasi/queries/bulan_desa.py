@@ -1,8 +1,9 @@
-"""One month of a village as its officers see it on their start page."""
+"""The last months of a village as its officers see them on their start page."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Sum
 
 from desa.enums import Penyetor
 from desa.models import Desa
@@ -21,19 +22,28 @@ class BulanDesa:
     desa_menyetor: bool
 
 
-def village_month(desa: Desa, bulan: Bulan) -> BulanDesa:
-    """What the village reported, owes and paid for the month."""
-    first = bulan.first_day
-    last = desa.penyampaian.filter(bulan=first).order_by("-versi").first()
-    shares = PorsiIuran.objects.filter(iuran__desa=desa, iuran__penetapan__bulan=first)
-    return BulanDesa(
-        bulan=bulan,
-        laporan=last.get_status_display() if last else "Belum disampaikan",
-        iuran=_sum(shares),
-        disetor=_sum(AlokasiSetoran.objects.filter(setoran__desa=desa, bulan=first)),
-        desa_menyetor=shares.filter(penyetor=Penyetor.BENDAHARA_DESA).exists(),
-    )
-
-
-def _sum(rows: QuerySet[PorsiIuran] | QuerySet[AlokasiSetoran]) -> int:
-    return rows.aggregate(total=Sum("jumlah"))["total"] or 0
+def village_months(desa: Desa, months: list[Bulan]) -> list[BulanDesa]:
+    """What the village reported, owes and paid for each of these months. Three queries for all of them."""
+    days = [month.first_day for month in months]
+    reports = {
+        one.bulan: str(one.get_status_display()) for one in desa.penyampaian.filter(bulan__in=days).order_by("versi")
+    }
+    shares: dict[tuple[date, str], int] = {
+        (day, payer): amount
+        for day, payer, amount in PorsiIuran.objects.filter(iuran__desa=desa, iuran__penetapan__bulan__in=days)
+        .order_by()
+        .values_list("iuran__penetapan__bulan", "penyetor")
+        .annotate(Sum("jumlah"))
+    }
+    transfers = AlokasiSetoran.objects.filter(setoran__desa=desa, bulan__in=days)
+    paid = dict(transfers.order_by().values_list("bulan").annotate(Sum("jumlah")))
+    return [
+        BulanDesa(
+            bulan=month,
+            laporan=reports.get(month.first_day, "Belum disampaikan"),
+            iuran=sum(amount for (day, _), amount in shares.items() if day == month.first_day),
+            disetor=paid.get(month.first_day, 0),
+            desa_menyetor=(month.first_day, Penyetor.BENDAHARA_DESA) in shares,
+        )
+        for month in months
+    ]

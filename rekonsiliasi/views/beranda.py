@@ -12,7 +12,7 @@ from desa.queries.penyampaian import latest
 from desa.queries.perubahan import open_draft
 from desa.queries.unggahan import open_upload
 from jaminan.bulan import Bulan
-from rekonsiliasi.queries.bulan_desa import village_month
+from rekonsiliasi.queries.bulan_desa import village_months
 from rekonsiliasi.queries.langkah import Langkah, progress, steps_for
 from rekonsiliasi.queries.langkah_tanda import signing_steps
 from rekonsiliasi.queries.pengingat import reminders_for
@@ -45,7 +45,7 @@ def _village_page(request: HttpRequest, membership: Membership) -> HttpResponse:
     context: dict[str, Any] = {
         "desa": membership.desa,
         "bulan_ini": Bulan.of(today),
-        "bulan_bulan": [village_month(membership.desa, Bulan.of(today).plus(-back)) for back in range(3)],
+        "bulan_bulan": village_months(membership.desa, [Bulan.of(today).plus(-back) for back in range(3)]),
         "langkah": steps[:1],
         "berikutnya": steps[1:],
         "pengingat": [_with_address(one) for one in reminders_for(membership)],

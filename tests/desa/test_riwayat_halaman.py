@@ -58,7 +58,7 @@ def test_each_day_has_its_own_roster(told: Cast) -> None:
 
 
 def test_the_number_of_queries_does_not_grow_with_the_people(told: Cast) -> None:
-    with assertNumQueries(18):
+    with assertNumQueries(15):
         roster_told(told.rantebulahan, TODAY)
     with assertNumQueries(18):
         roster_told(told.mamasa, TODAY)
