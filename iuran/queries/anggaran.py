@@ -9,7 +9,7 @@ from desa.access import today_in
 from desa.enums import Penanggung, Penyetor
 from desa.models import Desa, Kabupaten, Peraturan
 from desa.parameters.peraturan import PorsiAturan
-from desa.queries.kepesertaan import roster_on
+from desa.queries.kepesertaan import plain_roster_on
 from desa.queries.peraturan import (
     TidakAdaPeraturan,
     bagian_anggaran,
@@ -124,15 +124,12 @@ def _regulation(kabupaten: Kabupaten, tahun: int) -> Peraturan:
 
 def _posts(tempat: Tempat, peraturan: Peraturan, day: date) -> tuple[list[Posisi], int]:
     """The posts of the roster on a day, and how many are left out because no wage is recorded."""
-    roster = billed(roster_on(tempat, day, exclusions(peraturan)))
+    roster = billed(plain_roster_on(tempat, day, exclusions(peraturan)))
     posts = [
-        Posisi(
-            one.masa.desa.kode, one.masa.jabatan, one.penghasilan,
-            Bulan.of(one.masa.berakhir) if one.masa.berakhir else None,
-        )
-        for one in roster
-        if one.penghasilan is not None
-    ]  # fmt: skip
+        Posisi(one.kode_desa, one.jabatan, wage, Bulan.of(one.berakhir) if one.berakhir else None)
+        for one, wage, _ in roster
+        if wage is not None
+    ]
     return posts, len(roster) - len(posts)
 
 

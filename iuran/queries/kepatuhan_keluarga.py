@@ -10,7 +10,7 @@ from desa.models import Peraturan
 from desa.parameters import KumpulanNilai
 from desa.parameters.bagian import AturanKeluarga, BagianKelasRawat, IuranKeluargaLain
 from desa.queries.bagian import care_class_rule, family_rule, national_family_rule
-from desa.queries.keluarga import families_on, with_more_family
+from desa.queries.keluarga import standings_on, with_more_family
 from desa.queries.peraturan import tempat_of
 from iuran.models import Iuran, Penetapan
 from iuran.rules import Ketentuan, base_of
@@ -75,8 +75,8 @@ def other_family(penetapan: Penetapan, national: Ketentuan, values: KumpulanNila
 
 def _extra(people: Iterable[int], aturan: AturanKeluarga, day: date) -> Counter[int]:
     """How many *anggota keluarga yang lain* each official has on a day (KU Pasal 3 ayat (3))."""
-    told = families_on(with_more_family(list(people), aturan, day), aturan, day)
-    return Counter(member.peserta_id for member, status in told if status.keadaan == KeadaanAnggota.LAIN)
+    told = standings_on(with_more_family(list(people), aturan, day), aturan, day, ())
+    return Counter(member.peserta_id for member, _, status in told if status.keadaan == KeadaanAnggota.LAIN)
 
 
 def _cost(

@@ -55,7 +55,9 @@ class BarisRencana(NamedTuple):
 
 def plan(posisi: Iterable[Posisi], rules: Mapping[Bulan, Ketentuan], andaian: Andaian) -> list[BarisRencana]:
     """What each month costs whom, in rupiah, by village and post; the rules say which months."""
-    listed = [replace(one, penghasilan=raised(one.penghasilan, andaian.kenaikan_gaji)) for one in posisi]
+    listed = list(posisi)
+    if andaian.kenaikan_gaji:
+        listed = [replace(one, penghasilan=raised(one.penghasilan, andaian.kenaikan_gaji)) for one in listed]
     found: list[BarisRencana] = []
     reckoned: dict[tuple[object, ...], list[BarisRencana]] = {}
     for bulan, rule in rules.items():
