@@ -192,6 +192,8 @@ def queue(kabupaten: Kabupaten, hari: date) -> Antrean:
     insured = told_now(kabupaten, hari)
     moved = [key for key, isi in insured.items() if next_request(isi, known.get(key, NOT_YET))]
     gone = {key: one for key, one in known.items() if key not in insured and next_request(None, one)}
+    if not moved and not gone:
+        return Antrean(kabupaten, hari, [])
     wanted = targets(kabupaten, hari, {person for person, _ in (*moved, *gone)})
     rule = _rule(kabupaten, hari)
     found = [_wanted(wanted.orang[key], known.get(key, NOT_YET), rule) for key in moved]

@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,6 +28,14 @@ STEPS: tuple[tuple[str, float, tuple[str, ...]], ...] = (
 )  # fmt: skip
 ACCOUNTS = ("dpm.7603", "bendahara.7603", "bpjs.7603", "inspektorat.7603", "sekdes.7603012004", "dpm.6111")
 PAGE_LIMIT = 0.2
+# The pages that look at everybody of a regency, and a village's.
+HEAVY = (
+    ("dpm.7603", "/kabupaten/76.03/pendaftaran/"), ("dpm.7603", "/kabupaten/76.03/pendaftaran/rekap/"),
+    ("dpm.7603", "/kabupaten/76.03/iuran/2026-11/"), ("dpm.7603", "/kabupaten/76.03/riwayat/?tanggal=2026-09-01"),
+    ("dpm.7603", "/kabupaten/76.03/kelayakan/"), ("dpm.7603", "/kabupaten/76.03/keluar-tanggungan/"),
+    ("dpm.7603", "/kabupaten/76.03/anggaran/2026/"), ("dpm.7603", "/kabupaten/76.03/kepatuhan/2026/"),
+    ("dpm.7603", "/kabupaten/76.03/tenggat/"), ("sekdes.7603012004", "/desa/76.03.01.2004/kepesertaan-bpjs/"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -52,33 +61,36 @@ def run_step(name: str, limit: float, arguments: tuple[str, ...], env: dict[str,
 
 
 def measure_pages() -> list[Measure]:
-    """The start page of every role: the slowest of five visits after the first."""
-    import django
+    """The start page of every role and the heavy pages, in the process as the server has it."""
+    from jaminan import wsgi
 
-    django.setup()
+    assert wsgi.application
+    return [measure_page(account, "/") for account in ACCOUNTS] + [measure_page(*page) for page in HEAVY]
+
+
+def measure_page(account: str, address: str) -> Measure:
+    """The slowest of five visits after the first."""
     from django.test import Client
 
     from desa.models import User
 
-    found = []
-    for account in ACCOUNTS:
-        client = Client()
-        client.force_login(User.objects.get(username=account))
-        status = client.get("/").status_code
-        visits = []
-        for _ in range(5):
-            start = time.perf_counter()
-            client.get("/")
-            visits.append(time.perf_counter() - start)
-        found.append(Measure(f"Beranda {account}", max(visits), PAGE_LIMIT, "" if status == 200 else f"HTTP {status}"))
-    return found
+    client = Client()
+    client.force_login(User.objects.get(username=account))
+    status = client.get(address).status_code
+    visits = []
+    for _ in range(5):
+        start = time.perf_counter()
+        client.get(address)
+        visits.append(time.perf_counter() - start)
+    name = f"Beranda {account}" if address == "/" else address
+    return Measure(name, max(visits), PAGE_LIMIT, "" if status == 200 else f"HTTP {status}")
 
 
 def show(measures: list[Measure]) -> None:
-    print(f"{'Langkah':<40} {'detik':>8} {'batas':>8}  hasil")
+    print(f"{'Langkah':<48} {'detik':>8} {'batas':>8}  hasil")
     for one in measures:
         verdict = one.error or ("baik" if one.is_good else "lambat")
-        print(f"{one.name:<40} {one.seconds:>8.2f} {one.limit:>8.1f}  {verdict}")
+        print(f"{one.name:<48} {one.seconds:>8.2f} {one.limit:>8.1f}  {verdict}")
 
 
 def main() -> int:

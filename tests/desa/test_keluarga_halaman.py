@@ -342,6 +342,23 @@ def test_a_member_whose_record_ends_is_foreseen(cast: Cast) -> None:
     assert (one.tanggal, one.alasan) == (date(2026, 12, 1), "Tidak tercatat lagi sebagai anggota keluarga.")
 
 
+@pytest.mark.lambat
+def test_who_leaves_is_the_same_where_only_families_with_a_date_in_these_months_are_read(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wife = cast.peserta[cast.sutera.kode][0].keluarga.get(hubungan=Hubungan.ISTRI)
+    theirs = cast.peserta[cast.sutera.kode][1]
+    Peserta.objects.filter(pk=theirs.pk).update(nik=wife.nik)  # she takes office herself, and is covered by that
+    MasaJabatan.objects.filter(peserta=theirs).update(mulai=date(2026, 11, 16))
+    child_of(cast, date(2005, 12, 31), nama="Dua satu", masih_sekolah=False)
+    days = (date(2026, 10, 20), date(2026, 11, 1), date(2026, 12, 30), date(2030, 12, 1))
+    quick = {day: leaving(cast.kayong_utara, day) for day in days}
+    assert [one.nama for one in quick[days[0]]] == [wife.nama]
+    assert [one.nama for one in quick[days[2]]] == ["Dua satu"]
+    monkeypatch.setattr("desa.queries.keluar._stirred", lambda *_of: None)
+    assert {day: leaving(cast.kayong_utara, day) for day in days} == quick
+
+
 def test_the_outlook_asks_the_same_number_of_questions_for_more_people(
     cast: Cast, django_assert_max_num_queries: Any
 ) -> None:

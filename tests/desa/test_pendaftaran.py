@@ -2,17 +2,28 @@
 
 import hashlib
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
 import openpyxl
 import pytest
 import time_machine
+from django.db.models.signals import post_init
 
 from desa.actions.jawaban_bpjs import apply_answer, choose_columns, receive_answer
 from desa.actions.pendaftaran import record_status, take_file
 from desa.enums import AlasanBerakhir, ProfilEdabu, StatusKepesertaan
-from desa.models import AuditEvent, JawabanBpjs, Pengajuan, Peserta, RiwayatKepesertaan
+from desa.models import (
+    AnggotaKeluarga,
+    AuditEvent,
+    JawabanBpjs,
+    MasaJabatan,
+    Pengajuan,
+    Peserta,
+    RiwayatKepesertaan,
+)
 from desa.parameters.edabu import PROFIL
 from desa.queries.berkas import read_workbook
 from desa.queries.jawaban_bpjs import look, look_at
@@ -61,6 +72,25 @@ def state(person: Peserta, hari: date = HARI) -> StatusKepesertaan:
     return standing_of(person, None, hari).keadaan
 
 
+@contextmanager
+def nobody_read_whole() -> Iterator[None]:
+    """Thousands are compared for a queue of few: whoever did not move is read as plain columns, which costs a third."""
+    made: list[object] = []
+
+    def note(instance: object, **_: object) -> None:
+        made.append(instance)
+
+    models = (Peserta, AnggotaKeluarga, MasaJabatan)
+    for model in models:
+        post_init.connect(note, sender=model)
+    try:
+        yield
+    finally:
+        for model in models:
+            post_init.disconnect(note, sender=model)
+    assert made == []
+
+
 @pytest.mark.lambat
 def test_two_presses_give_one_batch_and_its_bytes_stay(cast: Cast) -> None:
     waiting = queue(cast.mamasa, HARI)
@@ -71,7 +101,8 @@ def test_two_presses_give_one_batch_and_its_bytes_stay(cast: Cast) -> None:
     first, second = press(cast, sidik=sidik), press(cast, sidik=sidik)
     assert (first.pk, first.nomor, first.banyak, first.berlaku) == (second.pk, 1, 18, date(2026, 12, 1))
     assert Pengajuan.objects.count() == 1
-    assert queue(cast.mamasa, HARI).butir == []
+    with nobody_read_whole():
+        assert queue(cast.mamasa, HARI).butir == []
     data = take_file(pengajuan=first, by=cast.dewi)
     assert hashlib.sha256(data).hexdigest() == first.sha256
     assert AuditEvent.objects.filter(aksi="pengajuan.unduh_nik", oleh=cast.dewi).count() == 1
