@@ -140,6 +140,11 @@ def standings_on(
     return _standings(rows, aturan, day, plain)
 
 
+def covered_count(peserta: Iterable[int] | QuerySet[Any], aturan: AturanKeluarga, day: date) -> int:
+    """How many family members of these officials are covered on the day; only the columns that decide it are read."""
+    return sum(status.ditanggung for _, _, status in standings_on(peserta, aturan, day, ()))
+
+
 def _standings(
     rows: QuerySet[AnggotaKeluarga], aturan: AturanKeluarga, day: date, plain: Iterable[Any] | None = None
 ) -> list[tuple[Any, Anggota, StatusAnggota]]:
