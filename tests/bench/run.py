@@ -62,9 +62,7 @@ def run_step(name: str, limit: float, arguments: tuple[str, ...], env: dict[str,
 
 def measure_pages() -> list[Measure]:
     """The start page of every role and the heavy pages, in the process as the server has it."""
-    from jaminan import wsgi
-
-    assert wsgi.application
+    import_module("jaminan.wsgi")  # starts Django as the server does, with its garbage collection
     return [measure_page(account, "/") for account in ACCOUNTS] + [measure_page(*page) for page in HEAVY]
 
 
