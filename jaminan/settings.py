@@ -272,6 +272,7 @@ SPECTACULAR_SETTINGS = {
     "rekonsiliasi dan Berita Acara. Setiap angka menyebut pasalnya.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "DEFAULT_GENERATOR_CLASS": "desa.api.skema.KeptSchemaGenerator",
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1/",

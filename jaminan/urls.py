@@ -3,7 +3,8 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import include, path
+from django.urls import include, path, register_converter
+from django.urls.converters import PathConverter
 from django.views.decorators.csrf import requires_csrf_token
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.permissions import IsAuthenticated
@@ -53,6 +54,14 @@ from rekonsiliasi.api import (
 )
 from rekonsiliasi.api import kertas as kertas_ba
 
+
+class SisaConverter(PathConverter):
+    """Whatever is left of an address: a line break too, at which Django's own `path` stops."""
+
+    regex = r"[\s\S]+"
+
+
+register_converter(SisaConverter, "sisa")
 api = DefaultRouter()
 api.include_format_suffixes = False
 api.register("kabupaten", anggaran.KabupatenAnggaranViewSet)
@@ -128,7 +137,7 @@ urlpatterns = [
     path("api/v1/", include(api.urls)),
     path("api/schema/", SpectacularAPIView.as_view(permission_classes=[IsAuthenticated]), name="schema"),
     path("api/docs/", login_required(docs), name="api_docs"),
-    path("api/<path:sisa>", akun.TakAdaView.as_view(), name="api_tak_ada"),
+    path("api/<sisa:sisa>", akun.TakAdaView.as_view(), name="api_tak_ada"),
     path("admin/", situs.urls),
     path("", include("rekonsiliasi.urls")),
     path("", include("iuran.urls")),

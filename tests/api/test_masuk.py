@@ -88,8 +88,9 @@ def test_a_session_without_its_csrf_token_writes_nothing(cast: Cast) -> None:
     assert client.post("/api/v1/rekonsiliasi/", {}, "application/json").status_code == 403
 
 
-def test_an_unknown_address_answers_in_json(masuk: Callable[[str], APIClient]) -> None:
-    answer = masuk("dewi").get("/api/v1/sesuatu/")
+@pytest.mark.parametrize("address", ["sesuatu/", "periksa/a%0Ab/"], ids=["word", "line_break"])
+def test_an_unknown_address_answers_in_json(masuk: Callable[[str], APIClient], address: str) -> None:
+    answer = masuk("dewi").get(f"/api/v1/{address}")
     assert (answer.status_code, answer.json()["detail"]) == (404, "Tidak ditemukan.")
 
 
