@@ -39,7 +39,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         marker = item.get_closest_marker("django_db")
         if not (marker or ON_A_DATABASE & set(getattr(item, "fixturenames", ()))):
-            item.add_marker("tanpa_basis_data")
+            item.add_marker("sekali")
         flushes = FLUSHING & set(getattr(item, "fixturenames", ()))
         if flushes or (marker and (marker.kwargs.get("transaction") or marker.kwargs.get("reset_sequences"))):
             raise pytest.UsageError(

@@ -115,7 +115,7 @@ def test_the_command_writes_the_file(winter: Cast, tmp_path: Path, capsys: pytes
     assert path.read_text(encoding="utf-8") == year_journal(winter.mamasa, 2026)
     assert capsys.readouterr().out.startswith("Jurnal 2026 Kabupaten Mamasa ditulis ke")
     for wrong in ({"tahun": "abad"}, {"tahun": "2019"}, {"keluaran": tmp_path / "tidak" / "ada"}):
-        with pytest.raises(CommandError, match=r"tidak dikenal|Belum ada iuran|tidak dapat ditulis"):
+        with pytest.raises(CommandError, match=r"bukan bilangan bulat|Belum ada iuran|tidak dapat ditulis"):
             call_command("ekspor_jurnal", **({"kabupaten": "76.03", "tahun": "2026", "keluaran": path} | wrong))
 
 

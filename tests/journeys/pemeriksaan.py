@@ -27,37 +27,62 @@ ENGLISH = re.compile(
 )
 
 
+# A page is the same whatever database it came from: it is looked at closely on the first one.
+CLOSELY = not os.environ.get("DATABASE_URL")
+# Rows of one shape are alike: of those below one another two stay while axe looks, then all come back.
+THIN = """() => {
+  const one = (node) => `${node.tagName} ${node.className} ${node.type || ""}`;
+  const shape = (node) => [node, ...node.querySelectorAll("*")].map(one).join();
+  window.alike = [];
+  for (const parent of document.querySelectorAll("tbody, ul, ol, dl, select")) {
+    const seen = {};
+    for (const child of [...parent.children]) {
+      const known = shape(child);
+      seen[known] = (seen[known] || 0) + 1;
+      if (seen[known] > 2) {
+        window.alike.push([parent, child, child.nextSibling]);
+      }
+    }
+  }
+  window.alike.forEach(([, child]) => child.remove());
+}"""
+WHOLE = "() => window.alike.reverse().forEach(([parent, child, next]) => parent.insertBefore(child, next))"
+
+
 @cache
 def _axe() -> Axe:
     return Axe()
 
 
-def complaints(page: Page, *, axe: bool = True, typed: str = "") -> list[str]:
+@cache
+def _coloured() -> set[str]:
+    """The parts whose colours this session has looked at; to look at them costs half of all."""
+    return set()
+
+
+def complaints(page: Page, *, typed: str = "") -> list[str]:
     """Everything that is wrong with the page as it stands; `typed` is what the user wrote into it."""
-    found = [*_shape(page), *_words(page.locator("body").inner_text(), typed), *_width(page)]
-    if axe:
-        found += _accessibility(page)
+    bentuk = Bentuk(page.content())
+    found = [*_frame(bentuk), *_words(page.locator("body").inner_text(), typed)]
+    if CLOSELY:
+        found += [*_width(page), *_accessibility(page, colours=not bentuk.bagian <= _coloured())]
+        _coloured().update(bentuk.bagian)
     return [f"{page.url}: {text}" for text in found]
 
 
 def said(bentuk: Bentuk) -> list[str]:
     """What is wrong with a page that came over the line: its frame, its words, styles or scripts inside it."""
-    found = [*_frame(bentuk.kepala, bentuk.bahasa, bentuk.judul), *_words(" ".join(bentuk.teks), "")]
+    found = [*_frame(bentuk), *_words(" ".join(bentuk.teks), "")]
     return found + [f"style or script inside: {tag}" for tag in bentuk.sisipan]
 
 
-def _shape(page: Page) -> Iterator[str]:
-    language = page.locator("html").get_attribute("lang")
-    yield from _frame(page.locator("h1").count(), language or "", page.title())
-
-
-def _frame(heads: int, language: str, title: str) -> Iterator[str]:
-    if heads != 1:
-        yield f"{heads} h1"
-    if language != "id":
+def _frame(bentuk: Bentuk) -> Iterator[str]:
+    if bentuk.kepala != 1:
+        yield f"{bentuk.kepala} h1"
+    if bentuk.bahasa != "id":
         yield "lang is not id"
-    if not title.strip().endswith(" - Iuran JKN Desa"):
-        yield f"title {title!r}"
+    if not bentuk.judul.strip().endswith(" - Iuran JKN Desa"):
+        yield f"title {bentuk.judul!r}"
 
 
 def _words(text: str, typed: str) -> Iterator[str]:
@@ -77,9 +102,16 @@ def _width(page: Page) -> Iterator[str]:
         page.set_viewport_size(before)
 
 
-def _accessibility(page: Page) -> Iterator[str]:
-    options = {"runOnly": {"type": "tag", "values": LEVELS}, "resultTypes": ["violations"]}
-    for broken in _axe().run(page, options=options).response["violations"]:
+def _accessibility(page: Page, *, colours: bool) -> Iterator[str]:
+    options = {
+        "runOnly": {"type": "tag", "values": LEVELS},
+        "resultTypes": ["violations"],
+        "rules": {"color-contrast": {"enabled": colours}},
+    }
+    page.evaluate(THIN)
+    violations = _axe().run(page, options=options).response["violations"]
+    page.evaluate(WHOLE)
+    for broken in violations:
         places = [node["html"][:120] for node in broken["nodes"][:2]]
         yield f"axe {broken['id']} ({len(broken['nodes'])}): {places}"
 

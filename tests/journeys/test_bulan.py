@@ -64,21 +64,18 @@ def give_every_difference_a_cause(page: Page, kantor: Kantor) -> int:
 
 
 def _answer_kind(page: Page, kantor: Kantor, kind: str) -> int:
-    answered = 0
+    """All of one kind at once; answers how many the page says it took."""
     sebab, pihak = CAUSES[kind]
-    while True:
-        page.goto(kantor.alamat(f"rekonsiliasi/{OCTOBER}/?jenis={kind}&keadaan=belum"))
-        boxes = page.locator("[name=nomor]").all()
-        if not boxes:
-            return answered
-        for box in boxes:
-            box.check()
-        page.locator("#massal_sebab").select_option(sebab)
-        page.locator("#massal_pihak").select_option(pihak)
-        page.locator("#massal_tindak_lanjut").fill("Diselesaikan pada daftar bulan November 2026.")
-        press(page, "Simpan untuk yang dicentang")
-        assert message(page) == f"Sebab {len(boxes)} selisih sudah dicatat."
-        answered += len(boxes)
+    page.goto(kantor.alamat(f"rekonsiliasi/{OCTOBER}/?jenis={kind}&keadaan=belum"))
+    everything = page.locator("#semua")
+    (everything if everything.count() else page.locator("[name=nomor]")).check()
+    page.locator("#massal_sebab").select_option(sebab)
+    page.locator("#massal_pihak").select_option(pihak)
+    page.locator("#massal_tindak_lanjut").fill("Diselesaikan pada daftar bulan November 2026.")
+    press(page, "Simpan untuk yang dicentang")
+    told = re.fullmatch(r"Sebab (\d+) selisih sudah dicatat\.", message(page))
+    assert told is not None, message(page)
+    return int(told.group(1))
 
 
 def draft(page: Page, kantor: Kantor, nomor: str) -> None:

@@ -1,7 +1,7 @@
 """Every page that a role is offered: it answers, fits a phone, is accessible, speaks Indonesian, and is quick.
 
-All pages are fetched and read; the browser looks at each one that is built of something it has not seen at such an
-address yet, whoever came by it first. A paper is drawn once a regency.
+All pages are fetched and read; on the first database the browser looks at one of each kind of address, and at every one
+that is built of something it has not seen yet, whoever came by it first. A paper is drawn once a regency.
 """
 
 import time
@@ -16,7 +16,7 @@ from playwright.sync_api import APIResponse, Page
 
 from tests.journeys.bentuk import Bentuk
 from tests.journeys.conftest import DESKTOP, Portal
-from tests.journeys.pemeriksaan import LARGEST, SLOWEST, complaints, photograph, said
+from tests.journeys.pemeriksaan import CLOSELY, LARGEST, SLOWEST, complaints, photograph, said
 
 ROLES = (
     "dpm.7603", "bendahara.7603", "bpjs.7603", "inspektorat.7603", "sekdes.7603012004",
@@ -40,15 +40,16 @@ class Visit:
 class Memory:
     """What the walks of this session have seen, each adding to it."""
 
-    parts: dict[str, set[str]] = field(default_factory=dict)  # by route: what the pages looked at were built of
+    routes: set[str] = field(default_factory=set)  # looked at
+    parts: set[str] = field(default_factory=set)  # what the pages looked at were built of
     papers: set[str] = field(default_factory=set)  # routes that answer with a file
     drawn: set[tuple[str, str]] = field(default_factory=set)  # route and regency of each paper fetched
 
     def is_new(self, route: str, bentuk: Bentuk) -> bool:
-        """Whether the page is built of something not looked at yet at such an address; remembers it."""
-        known = self.parts.setdefault(route, set())
-        new = bool(bentuk.bagian - known)
-        known |= bentuk.bagian
+        """Whether no such address was looked at yet, or the page is built of something unseen; remembers it."""
+        new = route not in self.routes or not bentuk.bagian <= self.parts
+        self.routes.add(route)
+        self.parts |= bentuk.bagian
         return new
 
 
@@ -111,7 +112,7 @@ class Crawl:
         if len(html) > LARGEST:
             self.wrong.append(f"{address}: {len(html)} bytes")
         self.wrong += [f"{address}: {text}" for text in said(bentuk)]
-        if self.memory.is_new(route, bentuk):
+        if CLOSELY and self.memory.is_new(route, bentuk):
             self.look(address, f"{route}{'_saring' if '?' in kind else ''}")
         return list(self.offered(address, bentuk))
 

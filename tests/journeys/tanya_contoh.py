@@ -1,6 +1,6 @@
 """Asks a portal that holds the sample, on 5 November 2026, and prints its answers as JSON.
 
-`python -m tests.rekonsiliasi.tanya_contoh hitung` counts the rows of every table;
+`python -m tests.journeys.tanya_contoh hitung` counts the rows of every table;
 `… jawab` uploads every file of fixtures/contoh and compares both books of October and of November.
 """
 

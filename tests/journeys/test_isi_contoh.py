@@ -1,18 +1,16 @@
-"""The sample as a newcomer meets it: loaded once by the command, and every file of fixtures/contoh tried on it."""
+"""The sample as a newcomer meets it: loaded once by the command, and every file of fixtures/contoh tried on it.
+
+Comes after the walk, which only reads: here October and November are played on the same portal.
+"""
 
 import json
-import resource
-import subprocess
-import sys
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.journeys.conftest import ROOT, journey_database, portal_environment
+from tests.journeys.conftest import ROOT, Portal
 
 CONTOH = ROOT / "fixtures" / "contoh"
 ORANG = {
@@ -24,63 +22,30 @@ UANG = {
     "61.11": {"setoran_kurang", "setoran_lebih", "salah_bulan"},
 }
 
-pytestmark = [pytest.mark.lambat, pytest.mark.anak, pytest.mark.xdist_group("contoh")]
 
-
-@dataclass(frozen=True)
-class Contoh:
-    """A portal that holds the sample, in its own folder and database."""
-
-    env: dict[str, str]
-    keluaran: str = ""
-    detik: float = 0
-
-    def run(self, *arguments: str) -> str:
-        done = subprocess.run(
-            [sys.executable, *arguments], cwd=ROOT, env=self.env, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, f"{' '.join(arguments)}: {done.stdout}{done.stderr}"
-        return done.stdout
-
-    def ask(self, what: str) -> Any:
-        return json.loads(self.run("-m", "tests.rekonsiliasi.tanya_contoh", what))
-
-
-def processor_seconds() -> float:
-    """What the commands run so far have cost; unlike a clock it does not count the waiting for other tests."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+def ask(portal: Portal, what: str) -> Any:
+    return json.loads(portal.run("-m", "tests.journeys.tanya_contoh", what))
 
 
 @pytest.fixture(scope="module")
-def contoh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Contoh]:
-    folder = tmp_path_factory.mktemp("contoh")
-    with journey_database("contoh") as database_url:
-        env = portal_environment(folder, 0, database_url)
-        start = processor_seconds()
-        shown = Contoh(env).run("manage.py", "siapkan", "--contoh")
-        yield Contoh(env, shown, processor_seconds() - start)
-
-
-@pytest.fixture(scope="module")
-def files(contoh: Contoh, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample files, written again from this portal before anything else happens on it."""
+def files(portal: Portal, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample files, written again from this portal before anything is uploaded to it."""
     folder = tmp_path_factory.mktemp("berkas_contoh")
-    contoh.run("manage.py", "tulis_contoh", "--keluaran", str(folder))
+    portal.manage("tulis_contoh", "--keluaran", str(folder))
     return folder
 
 
 @pytest.fixture(scope="module")
-def jawaban(contoh: Contoh, files: Path) -> dict[str, Any]:
+def jawaban(portal: Portal, files: Path) -> dict[str, Any]:
     """The portal's answers to every committed file."""
-    found: dict[str, Any] = contoh.ask("jawab")
+    found: dict[str, Any] = ask(portal, "jawab")
     return found
 
 
-def test_it_tells_where_the_files_and_the_accounts_are(contoh: Contoh) -> None:
-    shown = contoh.keluaran.splitlines()
+def test_it_tells_where_the_files_and_the_accounts_are(portal: Portal) -> None:
+    shown = portal.disiapkan.keluaran.splitlines()
     assert shown[-3:] == [
-        f"Sandi semua akun contoh: {contoh.env['SANDI_CONTOH']}",
+        f"Sandi semua akun contoh: {portal.sandi}",
         "Berkas untuk dicoba (daftar perangkat dan daftar BPJS): fixtures/contoh/",
         "Isinya dan jawaban portal untuk setiap berkas: fixtures/contoh/BACA.md",
     ]
@@ -110,13 +75,14 @@ def test_the_committed_files_are_what_the_sample_writes(files: Path) -> None:
     )
 
 
-def test_a_second_run_is_quick_and_changes_nothing(contoh: Contoh, files: Path) -> None:
-    before = contoh.ask("hitung")
-    start = processor_seconds()
-    shown = contoh.run("manage.py", "siapkan", "--contoh")
-    seconds = processor_seconds() - start
-    assert (contoh.ask("hitung"), shown.splitlines()[-3]) == (before, contoh.keluaran.splitlines()[-3])
-    assert seconds < contoh.detik / 4, "a second run loads nothing and plays nothing"
+def test_a_second_run_is_quick_and_changes_nothing(portal: Portal, files: Path) -> None:
+    before = ask(portal, "hitung")
+    again = portal.prepare()
+    assert (ask(portal, "hitung"), again.keluaran.splitlines()[-3]) == (
+        before,
+        portal.disiapkan.keluaran.splitlines()[-3],
+    )
+    assert again.detik < portal.disiapkan.detik / 4, "a second run loads nothing and plays nothing"
 
 
 SALAH = {
