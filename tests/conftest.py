@@ -16,7 +16,7 @@ from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
 from desa.queries import berkas
-from desa.xlsx import anak, batas
+from desa.xlsx import anak
 from rekonsiliasi.pdf import anak as anak_pdf
 from rekonsiliasi.pdf import penanda
 
@@ -80,9 +80,7 @@ def fresh_limits() -> None:
 
 def read_here(isi: bytes, rows: int) -> dict[str, Any]:
     """What the child process would answer, without starting one."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(batas.BATAS, "rows", rows)
-        answer: dict[str, Any] = json.loads(json.dumps(anak.answer_for(isi)))
+    answer: dict[str, Any] = json.loads(json.dumps(anak.answer_for(isi, rows)))
     return answer
 
 

@@ -60,8 +60,9 @@ def read_any(data: bytes) -> list[dict[str, Any]]:
         return read_xlsx(data, archive) if kind_of(archive) == "xlsx" else read_ods(archive)
 
 
-def answer_for(data: bytes) -> dict[str, Any]:
-    """The document that the parent reads: sheets, or the sentence that refuses the file."""
+def answer_for(data: bytes, rows: int = batas.ROWS) -> dict[str, Any]:
+    """The document that the parent reads: sheets of at most so many rows, or the sentence that refuses the file."""
+    batas.BATAS.rows = rows
     try:
         return {"lembar": read_any(data)}
     except Ditolak as refused:
@@ -75,10 +76,9 @@ def answer_for(data: bytes) -> dict[str, Any]:
 def main() -> None:
     if not openpyxl.DEFUSEDXML or openpyxl.LXML:
         raise SystemExit("openpyxl harus membaca dengan defusedxml, tanpa lxml")
-    data = sys.stdin.buffer.read()
-    batas.BATAS.rows = int(sys.argv[1])
-    limit_resources(CPU_SECONDS if batas.BATAS.rows <= batas.ROWS else CPU_SECONDS_LONG)
-    json.dump(answer_for(data), sys.stdout)
+    data, rows = sys.stdin.buffer.read(), int(sys.argv[1])
+    limit_resources(CPU_SECONDS if rows <= batas.ROWS else CPU_SECONDS_LONG)
+    json.dump(answer_for(data, rows), sys.stdout)
 
 
 if __name__ == "__main__":

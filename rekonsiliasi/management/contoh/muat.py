@@ -11,6 +11,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from desa.models import Kabupaten, Peserta
+from desa.queries.berkas import read_by
 from jaminan.kesalahan import Kesalahan
 
 from .akun import Akun, create_accounts, ensure_password, sample_password, shown_accounts, signers
@@ -53,6 +54,8 @@ def _without_collector() -> Iterator[None]:
 
 def _load(password: str) -> None:
     # Imported here: the libraries of the paper take a second to load, and a second run needs none of them.
+    from desa.xlsx.anak import answer_for
+
     from .anggaran import set_ceilings
     from .bulanan import play_november, play_october, play_september
     from .catatan import keep_records
@@ -60,12 +63,11 @@ def _load(password: str) -> None:
     from .kelayakan import eligibility
     from .keluarga import other_family
     from .laporan import begun_and_late
-    from .pembaca import own_files
     from .pendaftaran import register
     from .virtual_account import keep_accounts
 
     password_hash = make_password(password)
-    with own_files():
+    with read_by(answer_for):
         for kode in SAMPLE:
             kabupaten = Kabupaten.objects.get(kode=kode)
             kabupaten.contoh = True
