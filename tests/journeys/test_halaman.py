@@ -16,7 +16,7 @@ from playwright.sync_api import APIResponse, Page
 
 from tests.journeys.bentuk import Bentuk
 from tests.journeys.conftest import DESKTOP, Portal
-from tests.journeys.pemeriksaan import CLOSELY, LARGEST, SLOWEST, complaints, photograph, said
+from tests.journeys.pemeriksaan import CLOSELY, LARGEST, SLOWEST, SLOWEST_PAPER, complaints, photograph, said
 
 ROLES = (
     "dpm.7603", "bendahara.7603", "bpjs.7603", "inspektorat.7603", "sekdes.7603012004",
@@ -103,7 +103,8 @@ class Crawl:
         answer = self.page.request.get(address)
         size = len(answer.body())
         self.visits.append(Visit(address, route, round((time.monotonic() - begun) * 1000), size))
-        if self.visits[-1].milliseconds > SLOWEST and route not in self.memory.papers:
+        slowest = SLOWEST if "text/html" in answer.headers["content-type"] else SLOWEST_PAPER
+        if self.visits[-1].milliseconds > slowest:
             self.wrong.append(f"{address}: {self.visits[-1].milliseconds} ms")
         return answer
 
