@@ -28,7 +28,6 @@ settings.load_profile("portal")
 QUICK_HASHES = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # full strength takes seconds a test
 UNREAD = {"WHITENOISE_AUTOREFRESH": True}  # or every client lists all static files before its first page
 ON_A_DATABASE = {"db", "portal", "contoh", "balapan"}
-LONGEST = {"test_access.py", "test_kabur.py"}  # begun first: at the end one core would wait for the other
 FLUSHING = {"transactional_db", "django_db_reset_sequences", "live_server"}
 
 
@@ -47,7 +46,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 f"{item.nodeid} flushes the database ({', '.join(flushes) or 'transaction=True'}); the append-only "
                 "triggers forbid it. Use `db`, and django_capture_on_commit_callbacks for what runs after the commit."
             )
-    items.sort(key=lambda item: item.path.name not in LONGEST)
 
 
 @pytest.fixture(scope="session", autouse=True)
