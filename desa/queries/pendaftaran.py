@@ -48,7 +48,6 @@ from desa.rules.pendaftaran import (
 from jaminan.bulan import Bulan
 
 NOT_YET = Kedudukan()
-READ = json.JSONDecoder().raw_decode
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,16 @@ from django.conf import settings
 
 from jaminan.bulan import Bulan
 
-CONTOH = "Tulis bulan seperti November 2026 atau 11/2026."
+CONTOH = Bulan(2026, 11)
 
 
 class BulanField(forms.CharField):
     """A month as people type it, `November 2026`; clean() gives a Bulan, None where it may be left empty."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, contoh: Bulan = CONTOH, **options: Any) -> None:
         attrs = {"class": "govuk-input--width-10", "autocomplete": "off"}
-        errors = {"required": "Isi bulan, misalnya November 2026.", "max_length": CONTOH}
+        self.cara = f"Tulis bulan seperti {contoh.nama} atau {contoh.month}/{contoh.year}."
+        errors = {"required": f"Isi bulan, misalnya {contoh.nama}.", "max_length": self.cara}
         super().__init__(max_length=20, widget=forms.TextInput(attrs=attrs), error_messages=errors, **options)
 
     def clean(self, value: Any) -> Any:
@@ -23,7 +24,7 @@ class BulanField(forms.CharField):
         try:
             return Bulan.typed(text) if text else None
         except ValueError:
-            raise forms.ValidationError(CONTOH) from None
+            raise forms.ValidationError(self.cara) from None
 
     def prepare_value(self, value: Any) -> Any:
         """A month that the form starts from, as it would be typed."""

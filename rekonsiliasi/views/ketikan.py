@@ -11,7 +11,7 @@ from rekonsiliasi.models import Rekonsiliasi
 
 KEY = "ketikan_selisih"
 FIELDS = ("sebab", "pihak", "tindak_lanjut", "tenggat")
-LINE = re.compile(r"([0-9]{1,18})(?:-[0-9]{1,9})?")
+CHOSEN = re.compile(r"([0-9]{1,18})(?:-([0-9]{1,9}))?")  # a line, and the state of it that was on the page
 MOST = 500  # letters kept of a field, ticks kept of a page
 
 
@@ -23,12 +23,17 @@ class Dicentang:
     semua: bool = False
 
 
+def ticked(request: HttpRequest) -> dict[int, str | None]:
+    """The ticked lines, each with the state that was on the page; None where the page did not say."""
+    found = [CHOSEN.fullmatch(text) for text in request.POST.getlist("nomor")]
+    return {int(one[1]): one[2] for one in found if one}
+
+
 def keep_typed(request: HttpRequest, work: Rekonsiliasi) -> None:
     """Remembers what was typed for this comparison until its page is shown again."""
-    found = [LINE.fullmatch(text) for text in request.POST.getlist("nomor")[:MOST]]
     request.session[KEY] = {
         "rekonsiliasi": work.pk,
-        "nomor": [int(one[1]) for one in found if one],
+        "nomor": list(ticked(request))[:MOST],
         "semua": bool(request.POST.get("semua")),
         "isi": {name: request.POST.get(name, "")[:MOST] for name in FIELDS},
     }

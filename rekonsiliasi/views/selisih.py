@@ -1,6 +1,5 @@
 """Doors of the work on differences: the answer to one or many, comments, done, sent back; and a village's tasks."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -35,10 +34,9 @@ from rekonsiliasi.queries.selisih import (
     villages_with_selisih,
 )
 from rekonsiliasi.rules.tenggat import months_standing
-from rekonsiliasi.views.ketikan import keep_typed
+from rekonsiliasi.views.ketikan import CHOSEN, keep_typed, ticked
 
 ON_PAGE = 50
-CHOSEN = re.compile(r"([0-9]{1,18})(?:-([0-9]{1,9}))?")
 
 
 @require_POST
@@ -77,10 +75,9 @@ def _answered(request: HttpRequest, work: Rekonsiliasi) -> tuple[int, str]:
 def _chosen(request: HttpRequest, work: Rekonsiliasi) -> dict[int, int]:
     """The lines that are meant, each with the state that was on the page."""
     if not request.POST.get("semua"):
-        found = [CHOSEN.fullmatch(text) for text in request.POST.getlist("nomor")]
-        ticked = {int(one[1]): one[2] for one in found if one}
-        versions = dict(work.selisih.filter(pk__in=ticked).values_list("pk", "versi"))
-        return {pk: int(seen) if seen else versions.get(pk, 0) for pk, seen in ticked.items()}
+        chosen = ticked(request)
+        versions = dict(work.selisih.filter(pk__in=chosen).values_list("pk", "versi"))
+        return {pk: int(seen) if seen else versions.get(pk, 0) for pk, seen in chosen.items()}
     form = SelisihFilterForm(request.GET, desa=villages_with_selisih(work))
     seen = _moment(request.POST.get("dilihat", ""))
     rows = form.narrow(work.selisih.all(), today_in(work.kabupaten))
