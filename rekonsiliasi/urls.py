@@ -22,7 +22,12 @@ urlpatterns = [
     path("", beranda.beranda, name="beranda"),
     path("kabupaten/<str:kode>/pemeriksaan/", pemeriksaan.pemeriksaan, name="pemeriksaan"),
     path("kabupaten/<str:kode>/tagihan/", tagihan.tagihan, name="tagihan"),
-    path("kabupaten/<str:kode>/tagihan/kolom/", tagihan.tagihan_kolom, name="tagihan_kolom"),
+    path("kabupaten/<str:kode>/tagihan/menunggu/<int:pk>/", tagihan.tagihan_menunggu, name="tagihanmenunggu"),
+    path(
+        "kabupaten/<str:kode>/tagihan/menunggu/<int:pk>/buang/",
+        tagihan.tagihan_menunggu_buang,
+        name="tagihanmenunggu_buang",
+    ),
     path("kabupaten/<str:kode>/tagihan/<int:pk>/", tagihan.tagihan_versi, name="tagihan_versi"),
     path("kabupaten/<str:kode>/rekonsiliasi/<str:bulan>/pencocokan/", pencocokan.pencocokan, name="pencocokan"),
     path(

@@ -63,12 +63,13 @@ class TawaranSerializer(serializers.Serializer[Any]):
     nama = serializers.CharField()
     nilai_tersamar = serializers.CharField()
     kunci = serializers.CharField()
+    cara = serializers.CharField(required=False, help_text="Cara membaca yang sama bagi sel lain di kolom ini")
 
 
-class SelSerializer(serializers.Serializer[Any]):
-    """One mended cell, as typed; empty takes a mending back."""
+class SelBerkasSerializer(serializers.Serializer[Any]):
+    """One mended cell of a file, as typed; empty takes a mending back."""
 
-    lembar = serializers.ChoiceField(choices=[PERANGKAT, KELUARGA])
+    lembar = serializers.CharField(max_length=200)
     sel = serializers.CharField(max_length=9)
     nilai = serializers.CharField(max_length=500, allow_blank=True, required=False)
     kunci = serializers.CharField(max_length=500, required=False, help_text="Kunci sebuah tawaran, sebagai ganti nilai")
@@ -77,6 +78,12 @@ class SelSerializer(serializers.Serializer[Any]):
         if ("nilai" in attrs) == ("kunci" in attrs):
             raise serializers.ValidationError({"nilai": ["Isi nilai atau kunci tawaran, salah satu."]})
         return attrs
+
+
+class SelSerializer(SelBerkasSerializer):
+    """One mended cell of a roster."""
+
+    lembar = serializers.ChoiceField(choices=[PERANGKAT, KELUARGA])  # type: ignore[assignment]  # two names only
 
 
 class PerbaikiSerializer(serializers.Serializer[Any]):

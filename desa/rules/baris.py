@@ -162,6 +162,7 @@ def read_facts(
 ) -> Fakta:
     """Every cell of a row in its column, whatever the list: values, with each fault and doubt noted."""
     fact = Fakta(nama, row.nomor, {}, {one.isian: letter for letter, one in letters.items()}, True, row.tersembunyi)
+    fact.kolom = letters
     fact.tulisan = {letters[letter].isian: cell.nilai for letter, cell in cells.items()}
     fact.semula = {letters[letter].isian: cell.semula for letter, cell in cells.items() if cell.semula is not None}
     for letter, one in letters.items():

@@ -1,12 +1,12 @@
 """What a roster file says, row by row, and how reading it is told: facts, faults, doubts and notes."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from desa.rules.isi import Isi, as_text
-from desa.rules.kolom import JUDUL, KolomDaftar
+from desa.rules.kolom import JUDUL, Kolom, KolomDaftar
 from desa.rules.lembar import Nilai, Sel
 from desa.rules.salah import Salah, masked
 
@@ -29,6 +29,12 @@ class Fakta:
     semula: dict[str, Nilai] = field(default_factory=dict)
     mungkin: str = ""
     nasib: str = ""
+    kolom: Mapping[str, Kolom] = field(default_factory=dict)  # by letter, the same for all rows of a sheet
+
+    def judul(self, isian: str) -> str:
+        """The title of a field's column, as its own list calls it."""
+        one = self.kolom.get(self.huruf.get(isian, ""))
+        return one.judul.partition(" (")[0] if one else JUDUL.get(isian, "")
 
     def sel(self, isian: str) -> str:
         """The address of a field's cell, "C7"; empty when its column is not in the file."""
@@ -90,7 +96,7 @@ def salah_of(fact: Fakta, isian: str, found: Isi) -> Salah:
         fact.sel(isian),
         found.galat or found.ragu,
         found.saran,
-        kolom=JUDUL.get(isian, ""),
+        kolom=fact.judul(isian),
         baris=fact.nomor,
         nilai=masked(as_text(Sel("", typed))) if typed is not None else "",
         tawaran=found.tawaran,

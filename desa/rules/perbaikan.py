@@ -1,6 +1,7 @@
 """Cells mended in the portal, laid over a workbook as it came."""
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -14,24 +15,29 @@ LONGEST = 500
 
 
 def mended(lembar: list[Lembar], perbaikan: Mapping[Alamat, str], kolom: KolomDaftar) -> list[Lembar]:
-    """The sheets with these cells as typed text; the sheet is meant that is read as Perangkat or Keluarga."""
-    if not perbaikan:
-        return lembar
+    """A roster with these cells as typed text; the sheet is meant that is read as Perangkat or Keluarga."""
     shown = [sheet for sheet in lembar if not sheet.tersembunyi]
     meant = {PERANGKAT: people_sheet(shown, kolom), KELUARGA: family_sheet(shown)}
-    by_sheet = {name: {sel: text for (nama, sel), text in perbaikan.items() if nama == name} for name in meant}
-    name_of = {id(sheet): name for name, sheet in meant.items() if sheet is not None}
-    return [_sheet(sheet, by_sheet[name_of[id(sheet)]]) if id(sheet) in name_of else sheet for sheet in lembar]
+    return lay_over(lembar, perbaikan, {id(sheet): name for name, sheet in meant.items() if sheet is not None})
 
 
-def _sheet(sheet: Lembar, cells: dict[str, str]) -> Lembar:
-    parts = [(match[1], int(match[2]), text) for sel, text in cells.items() if (match := ADDRESS.fullmatch(sel))]
-    return replace(sheet, baris=[_row(row, {col: text for col, nomor, text in parts if nomor == row.nomor})
-                                 for row in sheet.baris])  # fmt: skip
+def lay_over(lembar: list[Lembar], perbaikan: Mapping[Alamat, str], nama: Mapping[int, str]) -> list[Lembar]:
+    """The sheets with these cells as typed text; `nama` is what an address calls a sheet, by the sheet's id()."""
+    by_sheet: defaultdict[str, defaultdict[int, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
+    for (name, sel), text in perbaikan.items():
+        if match := ADDRESS.fullmatch(sel):
+            by_sheet[name][int(match[2])][match[1]] = text
+    return [_sheet(sheet, by_sheet.get(nama.get(id(sheet), ""), {})) for sheet in lembar]
+
+
+def _sheet(sheet: Lembar, rows: Mapping[int, dict[str, str]]) -> Lembar:
+    return replace(sheet, baris=[_row(row, rows.get(row.nomor, {})) for row in sheet.baris]) if rows else sheet
 
 
 def _row(row: Baris, cells: dict[str, str]) -> Baris:
+    """The row with these cells, each in its column's place; what stood there is kept as `semula`."""
     kept = [sel for sel in row.sel if sel.kolom not in cells]
     before = {sel.kolom: sel.nilai for sel in row.sel}
     mended = [Sel(column, text, semula=before.get(column, "")) for column, text in cells.items()]
-    return replace(row, sel=[*kept, *mended]) if cells else row
+    in_order = sorted([*kept, *mended], key=lambda sel: (len(sel.kolom), sel.kolom))
+    return replace(row, sel=in_order) if cells else row

@@ -14,20 +14,27 @@ from typing import Any
 from jaminan.penyamar import mask_number
 
 DIGITS = re.compile(r"[0-9][0-9OoIl .\-]{8,}[0-9OoIl]")
+DAY = re.compile(r"[12][0-9]{3}-[01][0-9]-[0-3][0-9]")
 SHOWN = 60  # letters of a typed value
 ISI, ORANG, KELUARGA = "isi", "orang", "keluarga"
 
 
 @dataclass(frozen=True, slots=True)
 class Tawaran:
-    """One thing that a person may choose: its name in words, the value as it may be shown, and its key."""
+    """One thing that a person may choose: its name in words, the value as it may be shown, and its key.
+
+    `cara` is the way of reading in words, the same for every cell of a column that was written like this one; empty
+    when the offer is about this cell alone.
+    """
 
     nama: str
     nilai_tersamar: str
     kunci: str
+    cara: str = ""
 
     def as_json(self) -> dict[str, str]:
-        return {"nama": self.nama, "nilai_tersamar": self.nilai_tersamar, "kunci": self.kunci}
+        told = {"nama": self.nama, "nilai_tersamar": self.nilai_tersamar, "kunci": self.kunci}
+        return told | ({"cara": self.cara} if self.cara else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +68,19 @@ class Salah:
 
 
 def masked(text: str) -> str:
-    """A typed value as it may be shown: anything like a NIK or a card number is masked, broken ones too.
+    """A typed value as it may be shown: anything like a NIK or a card number is masked, broken ones too; no date is.
 
     >>> masked("76030101O1909001"), masked("2.500"), masked("7603 0101 0190 9001")
     ('760301******9001', '2.500', '760301******9001')
+    >>> masked("1990-02-01")
+    '1990-02-01'
     """
+    if DAY.fullmatch(text):
+        return text
     shown = DIGITS.sub(lambda match: mask_number(re.sub(r"[ .\-]", "", match.group())), text)
     return shown if len(shown) <= SHOWN else f"{shown[:SHOWN]}…"
 
 
-def reading(nama: str, text: str) -> Tawaran:
+def reading(nama: str, text: str, cara: str = "") -> Tawaran:
     """An offer of another reading of a cell: in words, and the text that says it clearly."""
-    return Tawaran(nama, text, f"{ISI}:{text}")
+    return Tawaran(nama, text, f"{ISI}:{text}", cara)

@@ -10,6 +10,7 @@ from desa.rules.kolom import PERANGKAT
 from desa.rules.lembar import Nilai
 from desa.rules.nik import check_nik
 from desa.rules.salah import reading
+from desa.rules.tanggal import DAY_FIRST, MONTH_FIRST
 from jaminan.bulan import format_tanggal
 
 WRITTEN = re.compile(r"\s*([0-9]{1,2})[/.\- ]([0-9]{1,2})[/.\- ]([0-9]{4})\s*")
@@ -95,5 +96,8 @@ def _which(value: Nilai, first: date, other: date) -> Isi:
     return Isi(
         galat=f'"{value}" dapat berarti {format_tanggal(first)} atau {format_tanggal(other)}.',
         saran="Kolom ini memuat tanggal dengan bulan di depan. Pilih tanggalnya, atau tulis hari lebih dahulu.",
-        tawaran=tuple(reading(format_tanggal(one), one.isoformat()) for one in (first, other)),
+        tawaran=tuple(
+            reading(format_tanggal(one), one.isoformat(), how)
+            for one, how in ((first, DAY_FIRST), (other, MONTH_FIRST))
+        ),
     )

@@ -18,6 +18,9 @@ OTHERWISE = {"agt": 8, "ags": 8, "nop": 11, "nopember": 11, "peb": 2, "pebruari"
 TIME = re.compile(r"[ T][0-9]{1,2}[:.][0-9]{2}([:.][0-9]{2})?$")
 WEEKDAY = re.compile(rf"^({'|'.join(DAYS)}|Jum'at|Ahad)\s*,?\s+", re.IGNORECASE)
 HOW = "Tulis hari, bulan, tahun: 31/12/1990."
+DAY_FIRST, MONTH_FIRST = "hari di depan", "bulan di depan"
+COUNTED = "hitungan hari lembar kerja"
+Bacaan = tuple[int, int, int, str]  # day, month, year, and the way of reading
 
 
 def read_date(kolom: Kolom, sel: Sel) -> Isi:
@@ -45,11 +48,11 @@ def _from_text(kolom: Kolom, text: str) -> Isi:
         return Isi(galat=f'{kolom.judul} "{text}" bukan tanggal yang dikenal.', saran=HOW, tawaran=_offers(_bare(text)))
     day, month, year = parts
     if year < 100:
-        both = _offers([(day, month, 1900 + year), (day, month, 2000 + year)])
+        both = _offers([(day, month, age + year, f"tahun {age // 100}xx") for age in (1900, 2000)])
         saran = "Tulis tahun dengan empat angka."
         return Isi(galat=f'{kolom.judul} "{text}" bertahun dua angka.', saran=saran, tawaran=both)
     if month > 12 and day <= 12:
-        turned = _offers([(month, day, year)])
+        turned = _offers([(month, day, year, MONTH_FIRST)])
         return Isi(galat=f'{kolom.judul} "{text}": bulan dan hari tertukar?', saran=HOW, tawaran=turned)
     try:
         return _in_years(kolom, date(year, month, day))
@@ -80,22 +83,24 @@ def _month(word: str) -> int:
     return OTHERWISE.get(word) or next(named, 0)
 
 
-def _bare(text: str) -> list[tuple[int, int, int]]:
+def _bare(text: str) -> list[Bacaan]:
     """Eight digits without marks, and a count of days written as text: what they may mean."""
     if re.fullmatch(r"[0-9]{8}", text):
-        return [(int(text[:2]), int(text[2:4]), int(text[4:])), (int(text[6:]), int(text[4:6]), int(text[:4]))]
+        first = int(text[:2]), int(text[2:4]), int(text[4:])
+        other = int(text[6:]), int(text[4:6]), int(text[:4])
+        return [(*first, "hari, bulan, tahun tanpa tanda"), (*other, "tahun, bulan, hari tanpa tanda")]
     if re.fullmatch(r"[0-9]{4,5}(\.0)?", text) and int(text.removesuffix(".0")) in SERIAL:
         day = EPOCH + timedelta(days=int(text.removesuffix(".0")))
-        return [(day.day, day.month, day.year)]
+        return [(day.day, day.month, day.year, COUNTED)]
     return []
 
 
-def _offers(parts: list[tuple[int, int, int]]) -> tuple[Tawaran, ...]:
+def _offers(parts: list[Bacaan]) -> tuple[Tawaran, ...]:
     """Those of the days that exist and are likely, in words."""
     found = []
-    for day, month, year in parts:
+    for day, month, year, how in parts:
         try:
-            found.append(date(year, month, day))
+            found.append((date(year, month, day), how))
         except ValueError:
             continue
-    return tuple(reading(format_tanggal(one), one.isoformat()) for one in found if one.year in OFFERED)
+    return tuple(reading(format_tanggal(one), one.isoformat(), how) for one, how in found if one.year in OFFERED)

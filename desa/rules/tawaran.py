@@ -1,5 +1,7 @@
-"""Beside a refused NIK, the one known person of this village who fits: for a human to choose, never guessed."""
+"""Beside a refused NIK, the one known person of the place who fits: for a human to choose, never guessed."""
 
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from desa.rules.daftar_bentuk import Keadaan
@@ -14,21 +16,54 @@ from jaminan.penyamar import mask_number
 
 LIKE_DIGITS = str.maketrans("OoIl", "0011")
 FIRM = 15  # digits that a spreadsheet keeps when it takes a NIK for a number
+BOTH = "orang desa itu yang nama dan 15 angka pertama NIK-nya sama"
 
 
 @dataclass(frozen=True, slots=True)
 class Dikenal:
-    """Somebody whom the portal knows in this village."""
+    """Somebody whom the portal knows there; `tempat` where one list holds many villages."""
 
     nik: str
     nama: str
     kunci: str
+    tempat: str = ""
+
+
+class Kenalan:
+    """Known people by the digits that a spreadsheet keeps of their NIK, and by name in their village."""
+
+    def __init__(self, orang: Iterable[Dikenal]) -> None:
+        self.by_number: defaultdict[str, list[Dikenal]] = defaultdict(list)
+        self.by_name: defaultdict[tuple[str, str], list[Dikenal]] = defaultdict(list)
+        for one in orang:
+            self.by_number[one.nik[:FIRM]].append(one)
+            self.by_name[one.tempat, one.nama.casefold()].append(one)
+
+    def offer(
+        self, wrong: Salah, tulisan: Nilai, nama: str, taken: Collection[str], tempat: str = ""
+    ) -> tuple[Salah, str]:
+        """The fault with the one person who fits, and that person's NIK; as it was where none or several do."""
+        digits = _digits(tulisan)
+        damaged = FIRM <= len(digits) <= FIRM + 2
+        by_number = [one for one in self.by_number.get(digits[:FIRM], []) if damaged and one.nik not in taken]
+        by_name = [one for one in self.by_name.get((tempat, nama.casefold()), []) if nama and one.nik not in taken]
+        if len(by_number) == 1:
+            ask = f"Maksud Anda {by_number[0].nama} ({mask_number(by_number[0].nik)})?"
+        elif len(by_name) == 1 and not by_number:
+            ask = f"Di portal, {by_name[0].nama} ber-NIK {mask_number(by_name[0].nik)}."
+        else:
+            return wrong, ""
+        found = (by_number or by_name)[0]
+        how = BOTH if found in by_number and found in by_name else ""
+        offer = [Tawaran(found.nama, mask_number(found.nik), found.kunci, how)] if found.kunci else []
+        return replace(wrong, saran=f"{wrong.saran} {ask}".strip()).offering(*offer), found.nik
 
 
 def suggest_numbers(daftar: Daftar, keadaan: Keadaan) -> None:
     """Adds to each refused NIK the person whose first 15 digits, or else whose name, stand in the row."""
     officials = [Dikenal(nik, str(one["nama"]), keadaan.kunci.get(nik, "")) for nik, one in keadaan.orang.items()]
     family = [Dikenal(one.nik, one.isian["nama"], f"{KUNCI_KELUARGA}:{one.id}") for one in keadaan.keluarga]
+    posts, kin = Kenalan(officials), Kenalan(family)
     cells = {
         (row.lembar, row.sel(isian)): (row, isian)
         for row in (*daftar.perangkat, *(daftar.keluarga or []))
@@ -38,29 +73,18 @@ def suggest_numbers(daftar: Daftar, keadaan: Keadaan) -> None:
     for place, wrong in enumerate(daftar.salah):
         if (wrong.lembar, wrong.sel) in cells:
             row, isian = cells[wrong.lembar, wrong.sel]
-            known = family if (row.lembar, isian) == (KELUARGA, "nik") else officials
+            known = kin if (row.lembar, isian) == (KELUARGA, "nik") else posts
             daftar.salah[place] = _offered(wrong, row, isian, known, daftar)
     for row in daftar.perangkat:
         _ask_about_last_digit(row, officials, daftar)
 
 
-def _offered(wrong: Salah, row: Fakta, isian: str, known: list[Dikenal], daftar: Daftar) -> Salah:
-    taken = daftar.numbers() if isian == "nik" else set()
-    free = [one for one in known if one.nik not in taken]
-    digits = _digits(row.tulisan[isian])
-    by_number = [one for one in free if FIRM <= len(digits) <= FIRM + 2 and one.nik[:FIRM] == digits[:FIRM]]
-    name = str(row.nilai.get("nama", "")).casefold() if isian == "nik" else ""
-    by_name = [one for one in free if name and one.nama.casefold() == name]
-    if len(by_number) == 1:
-        ask = f"Maksud Anda {by_number[0].nama} ({mask_number(by_number[0].nik)})?"
-    elif len(by_name) == 1 and not by_number:
-        ask = f"Di portal, {by_name[0].nama} ber-NIK {mask_number(by_name[0].nik)}."
-    else:
-        return wrong
-    found = (by_number or by_name)[0]
-    row.mungkin = found.nik if isian == "nik" else row.mungkin
-    offer = [Tawaran(found.nama, mask_number(found.nik), found.kunci)] if found.kunci else []
-    return replace(wrong, saran=f"{wrong.saran} {ask}".strip()).offering(*offer)
+def _offered(wrong: Salah, row: Fakta, isian: str, known: Kenalan, daftar: Daftar) -> Salah:
+    own = isian == "nik"
+    taken = daftar.numbers() if own else set()
+    told, nik = known.offer(wrong, row.tulisan[isian], str(row.nilai.get("nama", "")) if own else "", taken)
+    row.mungkin = nik if own and nik else row.mungkin
+    return told
 
 
 def _ask_about_last_digit(row: Fakta, known: list[Dikenal], daftar: Daftar) -> None:

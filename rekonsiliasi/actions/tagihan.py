@@ -1,25 +1,34 @@
 """Takes in BPJS' member list and bill: read, judge every row, then write once."""
 
-from datetime import timedelta
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from desa.actions.audit import record
 from desa.models import Kabupaten, User
 from desa.queries.berkas import read_workbook
 from desa.queries.sumber import DARI_BPJS
+from desa.rules.perbaikan import Alamat, lay_over
 from desa.rules.salah import Salah
 from iuran.queries.penetapan import require_open
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
 from rekonsiliasi.enums import StatusBpjs
-from rekonsiliasi.models import PemetaanKolom, Tagihan, TagihanBaris
-from rekonsiliasi.queries.tagihan import branch_of, newest_bill, remembered_columns, sha256_of, villages_by_code
+from rekonsiliasi.models import PemetaanKolom, Tagihan, TagihanBaris, TagihanMenunggu
+from rekonsiliasi.queries.tagihan import (
+    branch_of,
+    known_people,
+    newest_bill,
+    remembered_columns,
+    sha256_of,
+    villages_by_code,
+)
 from rekonsiliasi.rules.daftar import (
     Daftar,
     Harapan,
@@ -28,14 +37,26 @@ from rekonsiliasi.rules.daftar import (
     digest,
     find_tables,
     incomplete,
+    needs_people,
+    offer_people,
     propose,
     read_list,
     recognise,
 )
 
 MOST_ROWS = 20_000
-PENDING = "tagihan/menunggu"
-PENDING_FOR = timedelta(days=1)
+DIDAHULUI = ("Berkas ini baru saja diubah atau diterima orang lain.", "Muat ulang halaman lalu lihat lagi.")
+
+
+@dataclass(frozen=True, slots=True)
+class Kiriman:
+    """A file as it came: for which regency and month, its name and bytes, and who sent it."""
+
+    kabupaten: Kabupaten
+    bulan: Bulan
+    nama_berkas: str
+    isi: bytes
+    by: User | None
 
 
 class SudahDiterima(Kesalahan):
@@ -81,9 +102,11 @@ def receive_tagihan(
     isi: bytes,
     by: User | None,
     kolom: Pemetaan | None = None,
+    menunggu: TagihanMenunggu | None = None,
 ) -> Tagihan:
     """Stores a month's list and bill as its next version, with the sender's bytes; `kolom` is then remembered.
 
+    `menunggu` is the waiting file whose cells a person has read; it goes in the same transaction.
     Writes Tagihan, its rows, the column mapping and one audit row, or only the audit row of the refusal.
     Raises Kesalahan: closed month, unreadable file, another regency's list; SudahDiterima; KolomBelumDikenal;
     BerkasSalah with all errors.
@@ -92,8 +115,9 @@ def receive_tagihan(
     same = newest_bill(kabupaten, bulan)
     if same is not None and same.sha256 == sha256_of(isi):
         raise SudahDiterima(same)
+    kiriman = Kiriman(kabupaten, bulan, nama_berkas, isi, by)
     try:
-        daftar, tabel, pemetaan = _read(kabupaten, bulan, nama_berkas, isi, kolom)
+        daftar, tabel, pemetaan = _read(kiriman, kolom, menunggu.perbaikan if menunggu else {})
         if daftar.galat:
             raise BerkasSalah(daftar.galat)
     except KolomBelumDikenal:
@@ -101,13 +125,14 @@ def receive_tagihan(
     except Kesalahan as error:
         _note_refusal(kabupaten, bulan, nama_berkas, error, by)
         raise
-    return _store(kabupaten, bulan, nama_berkas, isi, by, daftar, (tabel, pemetaan) if kolom else None)
+    return _store(kiriman, daftar, (tabel, pemetaan) if kolom else None, menunggu)
 
 
-def _read(
-    kabupaten: Kabupaten, bulan: Bulan, nama_berkas: str, isi: bytes, kolom: Pemetaan | None
-) -> tuple[Daftar, Tabel, Pemetaan]:
-    sheets = read_workbook(isi, MOST_ROWS, DARI_BPJS)
+def _read(kiriman: Kiriman, kolom: Pemetaan | None, sel: Mapping[Alamat, str]) -> tuple[Daftar, Tabel, Pemetaan]:
+    """The file with the cells that a person has read, in its columns; beside a damaged NIK whom of ours it may mean."""
+    kabupaten = kiriman.kabupaten
+    came = read_workbook(kiriman.isi, MOST_ROWS, DARI_BPJS)
+    sheets = lay_over(came, sel, {id(sheet): sheet.nama for sheet in came})
     remembered = remembered_columns(kabupaten)
     tabel = _one_table(find_tables(sheets, [row.judul for row in remembered]))
     known = {row.sidik: row.kolom for row in remembered}
@@ -115,8 +140,12 @@ def _read(
     strange = set(pemetaan.values()) - set(tabel.headings)
     if incomplete(pemetaan) or strange:
         raise KolomBelumDikenal(tabel.headings, propose(tabel.headings))
-    expected = Harapan(kabupaten.kode, kabupaten.nama, bulan, frozenset(villages_by_code(kabupaten)), nama_berkas)
-    return read_list(sheets, tabel, pemetaan, expected), tabel, pemetaan
+    villages = frozenset(villages_by_code(kabupaten))
+    expected = Harapan(kabupaten.kode, kabupaten.nama, kiriman.bulan, villages, kiriman.nama_berkas)
+    daftar = read_list(sheets, tabel, pemetaan, expected)
+    if needs_people(daftar):
+        offer_people(daftar, *known_people(kabupaten))
+    return daftar, tabel, pemetaan
 
 
 def _one_table(found: list[Tabel]) -> Tabel:
@@ -144,18 +173,12 @@ def _note_refusal(kabupaten: Kabupaten, bulan: Bulan, nama_berkas: str, error: K
 
 
 def _store(
-    kabupaten: Kabupaten,
-    bulan: Bulan,
-    nama_berkas: str,
-    isi: bytes,
-    by: User | None,
-    daftar: Daftar,
-    confirmed: tuple[Tabel, Pemetaan] | None,
+    kiriman: Kiriman, daftar: Daftar, confirmed: tuple[Tabel, Pemetaan] | None, menunggu: TagihanMenunggu | None
 ) -> Tagihan:
     """Everything or nothing; the kept file goes again when the database refused."""
-    path = default_storage.save(f"tagihan/{bulan}/{get_random_string(32)}.bin", ContentFile(isi))
+    path = default_storage.save(f"tagihan/{kiriman.bulan}/{get_random_string(32)}.bin", ContentFile(kiriman.isi))
     try:
-        return _write(kabupaten, bulan, nama_berkas, path, isi, by, daftar, confirmed)
+        return _write(kiriman, path, daftar, confirmed, menunggu)
     except BaseException:
         default_storage.delete(path)
         raise
@@ -163,17 +186,17 @@ def _store(
 
 @transaction.atomic
 def _write(
-    kabupaten: Kabupaten,
-    bulan: Bulan,
-    nama_berkas: str,
+    kiriman: Kiriman,
     path: str,
-    isi: bytes,
-    by: User | None,
     daftar: Daftar,
     confirmed: tuple[Tabel, Pemetaan] | None,
+    menunggu: TagihanMenunggu | None,
 ) -> Tagihan:
+    kabupaten, bulan, isi, by = kiriman.kabupaten, kiriman.bulan, kiriman.isi, kiriman.by
     Kabupaten.objects.select_for_update().get(pk=kabupaten.pk)  # two uploads at once: one version after the other
     require_open(kabupaten, bulan)
+    if menunggu is not None:
+        forget_waiting(menunggu)
     mine = Tagihan.objects.filter(kabupaten=kabupaten, bulan=bulan.first_day)
     last: int = mine.aggregate(versi=Max("versi"))["versi"] or 0
     tagihan = Tagihan.objects.create(
@@ -181,12 +204,12 @@ def _write(
         bulan=bulan.first_day,
         versi=last + 1,
         berkas=path,
-        nama_berkas=nama_berkas[-200:],
+        nama_berkas=kiriman.nama_berkas[-200:],
         sha256=sha256_of(isi),
         total_pemda=daftar.total_pemda,
         total_peserta=daftar.total_peserta,
         total_disebut=daftar.total_disebut,
-        bacaan=daftar.as_json(),
+        bacaan=daftar.as_json() | {"sel": _read_by_whom(daftar, menunggu)},
         oleh=by,
     )
     _write_rows(tagihan, daftar)
@@ -202,11 +225,28 @@ def _write(
             "berkas": tagihan.nama_berkas,
             "sha256": tagihan.sha256,
             "baris": len(daftar.baris),
+            **({"sel": menunggu.told()} if menunggu else {}),
             "total_pemda": tagihan.total_pemda,
             "total_peserta": tagihan.total_peserta,
         },
     )
     return tagihan
+
+
+def _read_by_whom(daftar: Daftar, menunggu: TagihanMenunggu | None) -> list[dict[str, Any]]:
+    """Every cell that a person has read, with the row's person and whoever read it."""
+    who = {one["sel"]: one["oleh"] for one in menunggu.sel} if menunggu else {}
+    read = [cell | {"nama": row.nama} for row in daftar.baris for cell in row.perbaikan]
+    return [cell | {"oleh": who.get(cell["sel"], "")} for cell in read]
+
+
+def forget_waiting(menunggu: TagihanMenunggu) -> None:
+    """Takes a waiting file away, inside the caller's transaction. Raises Kesalahan when it is gone already."""
+    gone = TagihanMenunggu.objects.filter(pk=menunggu.pk, diperiksa_pada=menunggu.diperiksa_pada).delete()[0]
+    if not gone:
+        raise Kesalahan(*DIDAHULUI)
+    path = str(menunggu.berkas.name)
+    transaction.on_commit(lambda: default_storage.delete(path))
 
 
 def _write_rows(tagihan: Tagihan, daftar: Daftar) -> None:
@@ -230,6 +270,7 @@ def _write_rows(tagihan: Tagihan, daftar: Daftar) -> None:
                 gaji=row.gaji,
                 iuran_pemda=row.iuran_pemda,
                 iuran_peserta=row.iuran_peserta,
+                perbaikan=list(row.perbaikan) or None,
             )
             for row in daftar.baris
         ),
@@ -243,32 +284,3 @@ def _remember(kabupaten: Kabupaten, tabel: Tabel, pemetaan: Pemetaan, by: User |
         sidik=digest(tabel.headings),
         defaults={"judul": tabel.headings, "kolom": pemetaan, "oleh": by},
     )
-
-
-def keep_pending(*, isi: bytes) -> str:
-    """Keeps a file while its columns are being chosen, for a day at most; answers the key to it."""
-    _drop_old()
-    return default_storage.save(f"{PENDING}/{get_random_string(32)}", ContentFile(isi)).rpartition("/")[2]
-
-
-def take_pending(*, kunci: str) -> bytes:
-    """The kept file. Raises Kesalahan when it is gone."""
-    path = f"{PENDING}/{kunci}"
-    if not kunci.isalnum() or not default_storage.exists(path):
-        raise Kesalahan("Berkas yang menunggu sudah tidak ada.", "Unggah berkasnya sekali lagi.")
-    with default_storage.open(path) as kept:
-        isi: bytes = kept.read()
-    return isi
-
-
-def drop_pending(*, kunci: str) -> None:
-    """Removes a kept file that has been taken in."""
-    default_storage.delete(f"{PENDING}/{kunci}")
-
-
-def _drop_old() -> None:
-    if not default_storage.exists(PENDING):
-        return
-    for name in default_storage.listdir(PENDING)[1]:
-        if default_storage.get_modified_time(f"{PENDING}/{name}") < timezone.now() - PENDING_FOR:
-            drop_pending(kunci=name)

@@ -10,12 +10,14 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from desa.access import Izin, get_kabupaten, regional_kabupaten
+from desa.access import Izin, get_kabupaten, regional_kabupaten, require
 from desa.api.dasar import BacaViewSet, BulanFilter, KabupatenFilter
 from desa.api.isian import BerkasField, BulanField, KodeField, KodeTempatField, OlehField, file_of
+from desa.api.penyampaian import SalahSerializer, SelBerkasSerializer
 from desa.rules.lembar import JENIS_BERKAS
-from rekonsiliasi.actions.tagihan import BerkasSalah, KolomBelumDikenal, receive_tagihan
-from rekonsiliasi.models import Tagihan
+from rekonsiliasi.actions.tagihan import KolomBelumDikenal
+from rekonsiliasi.actions.tagihan_menunggu import bring_tagihan, discard_waiting, read_waiting
+from rekonsiliasi.models import Tagihan, TagihanMenunggu
 from rekonsiliasi.queries.versi import as_json, changes_of
 
 
@@ -32,6 +34,13 @@ class TagihanSerializer(serializers.ModelSerializer[Tagihan]):
         )  # fmt: skip
 
 
+def columns_named(kolom: Any) -> dict[str, str]:
+    """Chosen columns as they came in. Raises ValidationError."""
+    if not isinstance(kolom, dict) or not all(isinstance(judul, str) for judul in kolom.values()):
+        raise ValidationError("Tulis sebagai objek JSON, nama kolom ke judul kolom.")
+    return kolom
+
+
 class KirimTagihanSerializer(serializers.Serializer[Any]):
     kabupaten = KodeTempatField()
     bulan = BulanField()
@@ -41,9 +50,7 @@ class KirimTagihanSerializer(serializers.Serializer[Any]):
     )
 
     def validate_kolom(self, kolom: Any) -> dict[str, str]:
-        if not isinstance(kolom, dict) or not all(isinstance(judul, str) for judul in kolom.values()):
-            raise ValidationError("Tulis sebagai objek JSON, nama kolom ke judul kolom.")
-        return kolom
+        return columns_named(kolom)
 
 
 class UbahVersiSerializer(serializers.Serializer[Any]):
@@ -70,20 +77,19 @@ class TagihanViewSet(BacaViewSet):
 
     @extend_schema(request=KirimTagihanSerializer, responses={201: TagihanSerializer})
     def create(self, request: Request) -> Response:
-        """Menerima daftar dan tagihan sebagai versi berikutnya; tidak ada yang tersimpan bila satu baris salah."""
+        """Menerima daftar dan tagihan sebagai versi berikutnya; tidak ada baris yang masuk bila satu saja salah.
+
+        Jawaban 400 menyebut yang salah dengan tawarannya, atau judul kolom yang belum dikenal; berkasnya menunggu
+        dengan nomor `menunggu` dan dapat dibaca lebih lanjut di `tagihan-menunggu`.
+        """
         asked = self.isian(KirimTagihanSerializer)
         kabupaten = get_kabupaten(self.pengguna, asked["kabupaten"], Izin.TAGIH)
         nama, isi = file_of(asked["berkas"])
-        try:
-            row = receive_tagihan(
-                kabupaten=kabupaten, bulan=asked["bulan"], nama_berkas=nama, isi=isi, by=self.pengguna,
-                kolom=asked.get("kolom"),
-            )  # fmt: skip
-        except BerkasSalah as error:
-            return Response(_said(error) | {"salah": [one.as_json() for one in error.galat]}, status=400)
-        except KolomBelumDikenal as error:
-            return Response(_said(error) | {"judul": error.judul, "usulan": error.usulan}, status=400)
-        return Response(self.get_serializer(row).data, status=201)
+        found = bring_tagihan(
+            kabupaten=kabupaten, bulan=asked["bulan"], nama_berkas=nama, isi=isi, by=self.pengguna,
+            kolom=asked.get("kolom"),
+        )  # fmt: skip
+        return _answer(found, self.get_serializer_context())
 
     @extend_schema(responses=UbahVersiSerializer)
     @action(detail=True)
@@ -96,5 +102,84 @@ class TagihanViewSet(BacaViewSet):
 NOTHING: dict[str, Any] = {"datang": [], "pergi": [], "berubah": [], "tetap": 0, "jumlah": 0}
 
 
-def _said(error: BerkasSalah | KolomBelumDikenal) -> dict[str, Any]:
-    return {"detail": error.pesan, "saran": error.saran}
+def _answer(found: Tagihan | TagihanMenunggu, context: Any) -> Response:
+    """The bill, or what its file still waits for."""
+    if isinstance(found, Tagihan):
+        return Response(TagihanSerializer(found, context=context).data, status=201)
+    return Response(_waits(found), status=400)
+
+
+def _waits(row: TagihanMenunggu) -> dict[str, Any]:
+    question = KolomBelumDikenal(row.judul, row.kolom) if row.judul else None
+    pesan = question.pesan if question else f"Berkas belum diterima: {len(row.salah)} hal perlu diperbaiki."
+    saran = question.saran if question else "Pilih bacaan yang ditawarkan, atau perbaiki berkasnya."
+    more = {"judul": row.judul, "usulan": row.kolom} if question else {"salah": row.salah}
+    return {"detail": pesan, "saran": saran, "menunggu": row.pk, **more}
+
+
+class TagihanMenungguSerializer(serializers.ModelSerializer[TagihanMenunggu]):
+    kabupaten = KodeField()
+    bulan = BulanField(read_only=True)
+    salah = SalahSerializer(many=True, read_only=True)
+    sel = serializers.SerializerMethodField(help_text="Sel yang sudah dibaca orang; NIK disamarkan")
+    oleh = OlehField()
+
+    class Meta:
+        model = TagihanMenunggu
+        fields = ("id", "kabupaten", "bulan", "nama_berkas", "sha256", "judul", "kolom", "salah", "sel", "oleh", "pada")
+
+    def get_sel(self, row: TagihanMenunggu) -> list[dict[str, str]]:
+        return row.told()
+
+
+class BacaKolomSerializer(serializers.Serializer[Any]):
+    """One answer for every doubtful cell of a column."""
+
+    kolom = serializers.CharField(max_length=60, help_text="Judul kolom portal")
+    cara = serializers.CharField(max_length=120, help_text="`cara` salah satu tawaran kolom itu")
+
+
+class BacaTagihanSerializer(serializers.Serializer[Any]):
+    kolom = serializers.JSONField(required=False, help_text="Nama kolom portal ke judul kolom berkas")
+    sel = serializers.ListField(child=SelBerkasSerializer(), max_length=500, required=False, default=list)
+    seluruh = serializers.ListField(child=BacaKolomSerializer(), max_length=20, required=False, default=list)
+
+    def validate_kolom(self, kolom: Any) -> dict[str, str]:
+        return columns_named(kolom)
+
+
+class TagihanMenungguViewSet(BacaViewSet):
+    """Berkas BPJS Kesehatan yang menunggu: kolomnya belum dikenal, atau selnya perlu dibaca orang."""
+
+    queryset = TagihanMenunggu.objects.select_related("kabupaten", "oleh")
+    serializer_class = TagihanMenungguSerializer
+    filterset_class = TagihanFilter
+
+    def visible(self, rows: QuerySet[Any], user: Any) -> QuerySet[Any]:
+        return rows.filter(kabupaten__in=regional_kabupaten(user))
+
+    @extend_schema(request=BacaTagihanSerializer, responses={201: TagihanSerializer})
+    @action(detail=True, methods=["post"])
+    def baca(self, request: Request, pk: str) -> Response:
+        """Membaca berkas menurut pilihan ini; 201 bila diterima, 400 dengan sisanya bila masih ada yang salah."""
+        row, asked = self._mine(), self.isian(BacaTagihanSerializer)
+        cells = [((one["lembar"], one["sel"]), one) for one in asked["sel"]]
+        found = read_waiting(
+            menunggu=row, by=self.pengguna, kolom=asked.get("kolom"),
+            sel={place: one["nilai"] for place, one in cells if "nilai" in one},
+            kunci={place: one["kunci"] for place, one in cells if "kunci" in one},
+            cara={one["kolom"]: one["cara"] for one in asked["seluruh"]},
+        )  # fmt: skip
+        return _answer(found, self.get_serializer_context())
+
+    @extend_schema(request=None, responses={204: None})
+    @action(detail=True, methods=["post"])
+    def buang(self, request: Request, pk: str) -> Response:
+        """Membuang berkas yang menunggu; daftar yang sudah diterima tidak berubah."""
+        discard_waiting(menunggu=self._mine(), by=self.pengguna)
+        return Response(status=204)
+
+    def _mine(self) -> TagihanMenunggu:
+        row: TagihanMenunggu = self.get_object()
+        require(self.pengguna, Izin.TAGIH, row.kabupaten)
+        return row

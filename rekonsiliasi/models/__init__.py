@@ -6,7 +6,7 @@ from .pemeriksaan import PemeriksaanBuku
 from .penandatangan import Penandatangan
 from .pencocokan import Pencocokan
 from .rekonsiliasi import Rekonsiliasi, Selisih, TanggapanSelisih, undecided
-from .tagihan import PemetaanKolom, Tagihan, TagihanBaris
+from .tagihan import PemetaanKolom, Tagihan, TagihanBaris, TagihanMenunggu
 
 __all__ = [
     "BeritaAcara",
@@ -28,6 +28,7 @@ __all__ = [
     "SeriNomor",
     "Tagihan",
     "TagihanBaris",
+    "TagihanMenunggu",
     "TanggapanSelisih",
     "TataKertas",
     "undecided",

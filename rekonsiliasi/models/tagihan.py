@@ -8,7 +8,10 @@ from django.db import models
 from desa.enums import JenisKelamin
 from desa.models import Desa, Kabupaten
 from desa.models.fields import first_of_month
+from desa.rules.salah import masked
 from rekonsiliasi.enums import StatusBpjs
+
+TOLD = 200  # cells that one audit row names; the bill tells all of them
 
 
 class PemetaanKolom(models.Model):
@@ -59,6 +62,47 @@ class Tagihan(models.Model):
         return f"{self.bulan:%Y-%m} versi {self.versi}"
 
 
+class TagihanMenunggu(models.Model):
+    """A file that came and is not a bill yet: a column is to be chosen, or cells are to be read by a person.
+
+    The bytes stay as they came. Once it is received, the bill and its rows tell what was chosen, and this row goes.
+    """
+
+    kabupaten = models.ForeignKey(Kabupaten, on_delete=models.PROTECT, related_name="tagihan_menunggu")
+    bulan = models.DateField()
+    berkas = models.FileField(upload_to="tagihan/menunggu/", max_length=200)
+    nama_berkas = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    judul = models.JSONField(default=list, help_text="Judul kolom berkas yang belum dikenal; kosong bila sudah")
+    kolom = models.JSONField(default=dict, help_text="Nama kolom portal -> judul kolom berkas, usulan atau pilihan")
+    salah = models.JSONField(default=list, help_text="Yang salah menurut pembacaan terakhir; NIK disamarkan")
+    sel = models.JSONField(default=list, help_text="Sel yang dibaca orang: lembar, sel, nilai dan siapa")
+    oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    pada = models.DateTimeField(auto_now_add=True)
+    diperiksa_pada = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering: ClassVar = ["-id"]
+        verbose_name = "tagihan menunggu"
+        verbose_name_plural = "tagihan menunggu"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["kabupaten", "bulan", "sha256"], name="tagihan_menunggu_satu_per_berkas"),
+            first_of_month("bulan", "tagihan_menunggu_awal_bulan"),
+        ]
+
+    def __str__(self) -> str:
+        return self.nama_berkas
+
+    @property
+    def perbaikan(self) -> dict[tuple[str, str], str]:
+        """What stands in the cells that a person has read: by sheet and cell."""
+        return {(one["lembar"], one["sel"]): one["nilai"] for one in self.sel}
+
+    def told(self) -> list[dict[str, str]]:
+        """The same as the audit tells it: numbers of people masked, and not more than a person reads."""
+        return [one | {"nilai": masked(one["nilai"])} for one in self.sel[:TOLD]]
+
+
 class TagihanBaris(models.Model):
     """One person on the list. `iuran_pemda` is the employer's share: the regency's in MM, the village's in KU."""
 
@@ -78,6 +122,7 @@ class TagihanBaris(models.Model):
     gaji = models.BigIntegerField(default=0)
     iuran_pemda = models.BigIntegerField(default=0)
     iuran_peserta = models.BigIntegerField(default=0)
+    perbaikan = models.JSONField(null=True, help_text="Sel baris ini yang dibaca orang: kolom, semula, menjadi")
 
     class Meta:
         ordering: ClassVar = ["tagihan_id", "nomor"]

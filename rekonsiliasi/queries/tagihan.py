@@ -5,12 +5,15 @@ from collections.abc import Iterable
 
 from django.db.models import Count, Q, QuerySet
 
-from desa.models import Desa, Kabupaten
+from desa.models import AnggotaKeluarga, Desa, Kabupaten, MasaJabatan
+from desa.queries.kepesertaan import inside
+from desa.rules.salah import KELUARGA, ORANG
+from desa.rules.tawaran import Dikenal
 from iuran.enums import StatusPenetapan
 from iuran.models import Penetapan
 from jaminan.bulan import Bulan
 from rekonsiliasi.enums import StatusBpjs
-from rekonsiliasi.models import PemetaanKolom, Tagihan
+from rekonsiliasi.models import PemetaanKolom, Tagihan, TagihanMenunggu
 
 
 def newest_bills(kabupaten: Kabupaten, months: Iterable[Bulan]) -> dict[Bulan, Tagihan]:
@@ -57,6 +60,24 @@ def remembered_columns(kabupaten: Kabupaten) -> list[PemetaanKolom]:
 def villages_by_code(kabupaten: Kabupaten) -> dict[str, int]:
     """Code -> id of every village of the regency."""
     return dict(Desa.objects.filter(kecamatan__kabupaten=kabupaten).values_list("kode", "id"))
+
+
+def known_people(kabupaten: Kabupaten) -> tuple[list[Dikenal], list[Dikenal]]:
+    """The officials whom the portal knows in this regency, and their families, each with the newest village."""
+    terms = MasaJabatan.objects.filter(inside(kabupaten)).order_by("mulai", "pk")
+    columns = ("peserta_id", "peserta__nik", "peserta__nama", "desa__kode")
+    posts = {pk: Dikenal(nik, nama, f"{ORANG}:{pk}", kode) for pk, nik, nama, kode in terms.values_list(*columns)}
+    members = AnggotaKeluarga.objects.filter(peserta__in=terms.values("peserta"), berakhir__isnull=True)
+    kin = [
+        Dikenal(nik, nama, f"{KELUARGA}:{pk}", posts[peserta].tempat)
+        for pk, nik, nama, peserta in members.order_by("pk").values_list("pk", "nik", "nama", "peserta_id")
+    ]
+    return list(posts.values()), kin
+
+
+def waiting_bills(kabupaten: Kabupaten) -> QuerySet[TagihanMenunggu]:
+    """The files that wait to be read by a person, newest first."""
+    return TagihanMenunggu.objects.filter(kabupaten=kabupaten).select_related("oleh").defer("salah", "sel")
 
 
 def sha256_of(isi: bytes) -> str:

@@ -1,31 +1,23 @@
-"""Doors of BPJS' list and bill: upload, choose columns once, see what is wrong."""
+"""Doors of BPJS' list and bill: upload, choose columns once, read doubtful cells, see each version."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from desa.access import Izin, get_kabupaten, may
-from desa.models import Kabupaten, User
+from desa.models import Kabupaten
+from iuran.views.permintaan import user_of
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
-from rekonsiliasi.actions.tagihan import (
-    BerkasSalah,
-    KolomBelumDikenal,
-    SudahDiterima,
-    drop_pending,
-    keep_pending,
-    receive_tagihan,
-    take_pending,
-)
-from rekonsiliasi.forms.tagihan import KolomForm, TagihanForm
-from rekonsiliasi.models import Tagihan
-from rekonsiliasi.queries.tagihan import billable_months, bills
+from jaminan.masuk_dahulu import forget_typed, keeps_typed, typed_before
+from rekonsiliasi.actions.tagihan_menunggu import bring_tagihan, discard_waiting, read_waiting
+from rekonsiliasi.forms.tagihan import BacaTagihanForm, KolomForm, TagihanForm
+from rekonsiliasi.models import Tagihan, TagihanMenunggu
+from rekonsiliasi.queries.tagihan import billable_months, bills, waiting_bills
 from rekonsiliasi.queries.versi import changes_of, columns_read, version_before
-from rekonsiliasi.rules.daftar import Pemetaan
 
-PENDING = "tagihan_menunggu"
-ERRORS_SHOWN = 200
+COLUMNS, CELLS = "rekonsiliasi/tagihan_kolom.html", "rekonsiliasi/tagihan_salah.html"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,6 +37,7 @@ def _list_page(request: HttpRequest, kabupaten: Kabupaten, form: TagihanForm) ->
         "boleh": may(request.user, Izin.TAGIH, kabupaten),
         "ada_bulan": bool(billable_months(kabupaten)),
         "daftar": bills(kabupaten),
+        "menunggu": waiting_bills(kabupaten) if may(request.user, Izin.TAGIH, kabupaten) else [],
     }
     return render(request, "rekonsiliasi/tagihan_daftar.html", context)
 
@@ -71,81 +64,79 @@ def _upload(request: HttpRequest, kabupaten: Kabupaten) -> HttpResponse:
     if not form.is_valid():
         return _list_page(request, kabupaten, form)
     berkas = form.cleaned_data["berkas"]
-    isi = berkas.read()
     bulan = Bulan.parse(form.cleaned_data["bulan"])
     try:
-        received = _receive(request, kabupaten, bulan, berkas.name, isi, None)
-    except KolomBelumDikenal as unknown:
-        request.session[PENDING] = {
-            "kabupaten": kabupaten.kode,
-            "kunci": keep_pending(isi=isi),
-            "nama": berkas.name,
-            "bulan": str(bulan),
-            "judul": unknown.judul,
-            "usulan": unknown.usulan,
-        }
-        return redirect("tagihan_kolom", kabupaten.kode)
-    except BerkasSalah as wrong:
-        return _errors_page(request, kabupaten, bulan, berkas.name, wrong)
+        found = bring_tagihan(
+            kabupaten=kabupaten, bulan=bulan, nama_berkas=berkas.name, isi=berkas.read(), by=user_of(request)
+        )
     except Kesalahan as error:
         form.add_error("berkas", str(error))
         return _list_page(request, kabupaten, form)
-    return _done(request, kabupaten, received)
+    return _on(request, kabupaten, found)
 
 
-def _receive(
-    request: HttpRequest, kabupaten: Kabupaten, bulan: Bulan, nama: str, isi: bytes, kolom: Pemetaan | None
-) -> Tagihan:
-    assert isinstance(request.user, User)  # noqa: S101 - get_kabupaten let nobody else in
-    return receive_tagihan(kabupaten=kabupaten, bulan=bulan, nama_berkas=nama, isi=isi, by=request.user, kolom=kolom)
-
-
-def _done(request: HttpRequest, kabupaten: Kabupaten, received: Tagihan) -> HttpResponse:
-    month = Bulan.of(received.bulan)
-    messages.success(request, f"Daftar {month.nama} diterima sebagai versi {received.versi}. Sekarang bandingkan.")
+def _on(request: HttpRequest, kabupaten: Kabupaten, found: Tagihan | TagihanMenunggu) -> HttpResponse:
+    """To the month of a bill that was received, or to what its file still waits for."""
+    if isinstance(found, TagihanMenunggu):
+        return redirect("tagihanmenunggu", kabupaten.kode, found.pk)
+    month = Bulan.of(found.bulan)
+    messages.success(request, f"Daftar {month.nama} diterima sebagai versi {found.versi}. Sekarang bandingkan.")
     return redirect("rekonsiliasi_bulan", kabupaten.kode, str(month))
 
 
-def _errors_page(
-    request: HttpRequest, kabupaten: Kabupaten, bulan: Bulan, nama: str, wrong: BerkasSalah
-) -> HttpResponse:
-    context = {
-        "kabupaten": kabupaten,
-        "bulan": bulan,
-        "nama": nama,
-        "banyak": len(wrong.galat),
-        "galat": wrong.galat[:ERRORS_SHOWN],
-        "lainnya": max(0, len(wrong.galat) - ERRORS_SHOWN),
-    }
-    return render(request, "rekonsiliasi/tagihan_salah.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def tagihan_kolom(request: HttpRequest, kode: str) -> HttpResponse:
-    """Which heading of the waiting file is which column; asked once per way of naming them."""
+def _waiting(request: HttpRequest, kode: str, pk: int) -> tuple[Kabupaten, TagihanMenunggu]:
     kabupaten = get_kabupaten(request.user, kode, Izin.TAGIH)
-    pending = request.session.get(PENDING)
-    if not pending or pending["kabupaten"] != kabupaten.kode:
-        messages.info(request, "Tidak ada berkas yang menunggu. Unggah berkasnya lebih dahulu.")
-        return redirect("tagihan", kabupaten.kode)
-    form = KolomForm(request.POST or None, judul=pending["judul"], usulan=pending["usulan"])
-    if request.method == "POST" and form.is_valid():
-        return _take_in(request, kabupaten, pending, form.pemetaan)
-    context = {"kabupaten": kabupaten, "form": form, "nama": pending["nama"], "bulan": Bulan.parse(pending["bulan"])}
-    return render(request, "rekonsiliasi/tagihan_kolom.html", context)
+    return kabupaten, get_object_or_404(TagihanMenunggu.objects.select_related("kabupaten"), kabupaten=kabupaten, pk=pk)
 
 
-def _take_in(request: HttpRequest, kabupaten: Kabupaten, pending: dict[str, str], kolom: Pemetaan) -> HttpResponse:
-    bulan = Bulan.parse(pending["bulan"])
+@keeps_typed
+@require_http_methods(["GET", "HEAD", "POST"])
+def tagihan_menunggu(request: HttpRequest, kode: str, pk: int) -> HttpResponse:
+    """What a file waits for: its columns, asked once per way of naming them, or how doubtful cells are to be read."""
+    kabupaten, waiting = _waiting(request, kode, pk)
+    if waiting.judul:
+        return _columns(request, kabupaten, waiting)
+    form = BacaTagihanForm(request.POST or None, menunggu=waiting, initial=typed_before(request))
+    if request.method != "POST" or not form.is_valid():
+        return _page(request, waiting, form)
+    typed, chosen = form.cells()
+    sel = typed | form.taken_back()
     try:
-        received = _receive(request, kabupaten, bulan, pending["nama"], take_pending(kunci=pending["kunci"]), kolom)
-    except SudahDiterima as same:
-        received = same.tagihan
-    except BerkasSalah as wrong:
-        return _errors_page(request, kabupaten, bulan, pending["nama"], wrong)
+        found = read_waiting(menunggu=waiting, by=user_of(request), sel=sel, kunci=chosen, cara=form.ways())
+    except Kesalahan as error:
+        form.add_error(None, str(error))
+        return _page(request, waiting, form)
+    forget_typed(request)
+    if isinstance(found, TagihanMenunggu):
+        messages.success(request, f"Tersimpan. Masih {len(found.salah)} hal yang perlu dijawab atau diperbaiki.")
+    return _on(request, kabupaten, found)
+
+
+def _columns(request: HttpRequest, kabupaten: Kabupaten, waiting: TagihanMenunggu) -> HttpResponse:
+    form = KolomForm(request.POST or None, judul=waiting.judul, usulan=waiting.kolom)
+    if request.method == "POST" and form.is_valid():
+        try:
+            found = read_waiting(menunggu=waiting, by=user_of(request), kolom=form.pemetaan)
+        except Kesalahan as error:
+            form.add_error(None, str(error))
+        else:
+            return _on(request, kabupaten, found)
+    return _page(request, waiting, form)
+
+
+def _page(request: HttpRequest, waiting: TagihanMenunggu, form: KolomForm | BacaTagihanForm) -> HttpResponse:
+    context = {"kabupaten": waiting.kabupaten, "menunggu": waiting, "form": form, "banyak": len(waiting.salah)}
+    return render(request, COLUMNS if waiting.judul else CELLS, context)
+
+
+@require_POST
+def tagihan_menunggu_buang(request: HttpRequest, kode: str, pk: int) -> HttpResponse:
+    """Takes a waiting file away."""
+    kabupaten, waiting = _waiting(request, kode, pk)
+    try:
+        discard_waiting(menunggu=waiting, by=user_of(request))
     except Kesalahan as error:
         messages.error(request, str(error))
-        return redirect("tagihan", kabupaten.kode)
-    drop_pending(kunci=pending["kunci"])
-    del request.session[PENDING]
-    return _done(request, kabupaten, received)
+    else:
+        messages.success(request, f"Berkas {waiting.nama_berkas} dibuang. Daftar yang sudah diterima tidak berubah.")
+    return redirect("tagihan", kabupaten.kode)

@@ -6,7 +6,6 @@ from tests.stage import Bulan
 TABLE = {
     "selisih_desa": rows("desa"),
     **each("tagihan selisih", rows("kabupaten", BOTH)),
-    "tagihan_kolom": rows("kabupaten", BOTH, "tulis"),
     **each("rekonsiliasi rekonsiliasi_bulan", rows("kabupaten")),
     **each("berita_acara_daftar berita_acara berita_acara_unduh", rows("kabupaten")),
     **each("rekonsiliasi_bandingkan selisih_putuskan", rows("kabupaten", BOTH, "kirim")),

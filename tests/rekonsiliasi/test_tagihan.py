@@ -11,10 +11,7 @@ from rekonsiliasi.actions.tagihan import (
     BerkasSalah,
     KolomBelumDikenal,
     SudahDiterima,
-    drop_pending,
-    keep_pending,
     receive_tagihan,
-    take_pending,
 )
 from rekonsiliasi.models import PemetaanKolom, Tagihan, TagihanBaris
 
@@ -198,15 +195,6 @@ def test_a_title_above_the_headings_and_numbers_below_them(mamasa: Panggung) -> 
     numbering = [str(number) for number in range(1, 13)]
     isi = workbook([["", ""], list(JUDUL), numbering, *mamasa.daftar()], judul=["DAFTAR PESERTA KP DESA"])
     assert send(mamasa, isi).baris.count() == 18
-
-
-def test_a_waiting_file_is_kept_until_it_is_taken(db: None) -> None:
-    key = keep_pending(isi=b"isi")
-    assert take_pending(kunci=key) == b"isi"
-    drop_pending(kunci=key)
-    for gone in (key, "../rahasia"):
-        with pytest.raises(Kesalahan, match="sudah tidak ada"):
-            take_pending(kunci=gone)
 
 
 @pytest.mark.lambat

@@ -6,8 +6,10 @@ Cells are read by the rules of the village rosters (`desa.rules`); only what suc
 from .baca import read_list
 from .bentuk import BarisDaftar, Daftar, Harapan
 from .kolom import KOLOM, PERLU, Pemetaan, Tabel, digest, find_tables, incomplete, propose, recognise
+from .tawaran import DIKETIK, needs_people, offer_people
 
 __all__ = [
+    "DIKETIK",
     "KOLOM",
     "PERLU",
     "BarisDaftar",
@@ -18,6 +20,8 @@ __all__ = [
     "digest",
     "find_tables",
     "incomplete",
+    "needs_people",
+    "offer_people",
     "propose",
     "read_list",
     "recognise",

@@ -9,6 +9,7 @@ from desa.rules.fakta import Fakta, salah_of
 from desa.rules.isi import Isi, as_text
 from desa.rules.kolom import Jenis, Kolom
 from desa.rules.lembar import Baris, Lembar, Sel
+from desa.rules.salah import masked
 from desa.rules.silang import month_first
 from jaminan.kesalahan import Kesalahan
 
@@ -77,6 +78,7 @@ def _read_rows(daftar: Daftar, tabel: Tabel, letters: dict[str, Kolom], harapan:
         else:
             facts.append(read_facts(row, tabel.lembar, letters, _filled(cells, letters), daftar.bacaan))
     month_first(facts, daftar.bacaan)
+    daftar.rusak = [fact for fact in facts if not fact.utuh]
     daftar.baris = [person for fact in facts if (person := _person(daftar, fact, harapan)) is not None]
     account_rows(tabel.sheet, tabel.lembar, len(below), len(facts), daftar.bacaan)
 
@@ -139,7 +141,14 @@ def _person(daftar: Daftar, fact: Fakta, harapan: Harapan) -> BarisDaftar | None
         gaji=said.get("gaji") or 0,
         iuran_pemda=said.get("iuran_pemda") or 0,
         iuran_peserta=said.get("iuran_peserta") or 0,
+        perbaikan=tuple(_mended(fact, isian) for isian in fact.semula),
     )
+
+
+def _mended(fact: Fakta, isian: str) -> dict[str, str]:
+    """What a person changed in this row: never the file itself; numbers of people masked."""
+    before, after = (masked(as_text(Sel("", value))) for value in (fact.semula[isian], fact.tulisan[isian]))
+    return {"kolom": fact.judul(isian), "sel": fact.sel(isian), "semula": before, "menjadi": after}
 
 
 def _across(fact: Fakta, harapan: Harapan) -> Iterable[tuple[str, Isi]]:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from desa.rules.fakta import Daftar as Bacaan
+from desa.rules.fakta import Fakta
 from desa.rules.salah import Salah
 from jaminan.bulan import Bulan
 
@@ -41,19 +42,22 @@ class BarisDaftar:
     gaji: int
     iuran_pemda: int
     iuran_peserta: int
+    perbaikan: tuple[dict[str, str], ...] = ()  # cells that a person read or typed anew: column, cell, before, after
 
 
 @dataclass(slots=True)
 class Daftar:
     """What a file says; its rows may be stored only when `galat` is empty.
 
-    `disebut` is what the file itself states: amount, sheet and cell by what it is about.
+    `disebut` is what the file itself states: amount, sheet and cell by what it is about; `rusak` are the rows in
+    which a cell was refused.
     """
 
     baris: list[BarisDaftar] = field(default_factory=list)
     bacaan: Bacaan = field(default_factory=Bacaan)
     disebut: dict[str, tuple[int, str, str]] = field(default_factory=dict)
     kolom: dict[str, str] = field(default_factory=dict)
+    rusak: list[Fakta] = field(default_factory=list)
 
     @property
     def galat(self) -> list[Salah]:

@@ -30,7 +30,9 @@ def check_villages(daftar: Daftar, lembar: str, letter: str, harapan: Harapan) -
         if row.kode_desa not in harapan.desa:
             pesan = f"Kode desa {row.kode_desa} tidak ada di Kabupaten {harapan.nama}."
             saran = "Cocokkan dengan kode Kemendagri desanya; kelurahan tidak termasuk."
-            daftar.refuse(lembar, f"{letter}{row.nomor}", pesan, saran)
+            daftar.galat.append(
+                Salah(lembar, f"{letter}{row.nomor}", pesan, saran, "Kode Desa", row.nomor, row.kode_desa)
+            )
 
 
 def check_doubles(daftar: Daftar, lembar: str, columns: dict[str, str]) -> None:

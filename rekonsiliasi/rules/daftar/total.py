@@ -4,6 +4,7 @@ from desa.rules.isi import as_text
 from desa.rules.isian import read_cell
 from desa.rules.kolom import Jenis, Kolom
 from desa.rules.lembar import Baris, Lembar, Sel
+from desa.rules.salah import Salah, masked
 from jaminan.bulan import Bulan
 
 from .bentuk import Daftar
@@ -54,6 +55,7 @@ def check_month(daftar: Daftar, lembar: str, where: str, cell: Sel, expected: Bu
 def _state(daftar: Daftar, lembar: str, where: str, cell: Sel, key: str) -> None:
     found = read_cell(TOTAL, cell, "")
     if found.galat:
-        daftar.refuse(lembar, where, found.galat, found.saran)
+        shown = masked(as_text(cell))
+        daftar.galat.append(Salah(lembar, where, found.galat, found.saran, nilai=shown, tawaran=found.tawaran))
     else:
         daftar.disebut[key] = (found.nilai, lembar, where)
