@@ -25,12 +25,26 @@ pytest_plugins = ["tests.cast", "tests.stage"]
 settings.register_profile("portal", deadline=None)  # a busy machine is no fault of the rule
 settings.load_profile("portal")
 
+ROOT = Path(__file__).resolve().parents[1]
 QUICK_HASHES = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # full strength takes seconds a test
 UNREAD = {"WHITENOISE_AUTOREFRESH": True}  # or every client lists all static files before its first page
 ON_A_DATABASE = {"db", "portal", "contoh", "balapan"}
+# Begun first, in this order, so that both processes are busy to the end: while one prepares the sample for its journeys
+# the other asks for access, then it walks. Below, a file is one process's work, so that its stage is made once.
+LONGEST = (
+    "tests/journeys/test_bulan.py", "tests/test_access.py::test_every_role_meets_what_the_table_says[mamasa-get]",
+    "tests/journeys/", "tests/test_access.py", "tests/api/test_kabur.py", "tests/rekonsiliasi/test_tanda_tangan.py",
+    "tests/iuran/test_oracle", "tests/rekonsiliasi/", "tests/iuran/",
+)  # fmt: skip
+APART = ("test_access.py", "test_oracle.py", "test_oracle_basis_data.py")
 FLUSHING = {"transactional_db", "django_db_reset_sequences", "live_server"}
 
 
+def place_in_line(item: pytest.Item) -> int:
+    return next((place for place, start in enumerate(LONGEST) if item.nodeid.startswith(start)), len(LONGEST))
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Append-only tables refuse DELETE, so a test must roll back; it may never flush the database.
 
@@ -46,6 +60,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 f"{item.nodeid} flushes the database ({', '.join(flushes) or 'transaction=True'}); the append-only "
                 "triggers forbid it. Use `db`, and django_capture_on_commit_callbacks for what runs after the commit."
             )
+        if item.path.name not in APART and not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.path.relative_to(ROOT).with_suffix("").as_posix()))
+    items.sort(key=place_in_line)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -14,6 +14,7 @@ from django.template.backends.django import Template
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.safestring import SafeString
+from drf_spectacular.renderers import OpenApiYamlRenderer
 from weasyprint import HTML
 
 from desa.models import HariLibur, User
@@ -105,6 +106,7 @@ def blank_sheets(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who may open a page or a paper is asked here, not how it is drawn, which costs more than all the rest."""
     monkeypatch.setattr(HTML, "write_pdf", lambda *_args, **_options: b"%PDF-1.7")
     monkeypatch.setattr(Template, "render", lambda *_args, **_options: SafeString("<main></main>"))
+    monkeypatch.setattr(OpenApiYamlRenderer, "render", lambda *_args, **_options: b"openapi: 3.0.3")
 
 
 IN = "masuk"  # the answer of the page itself: 200, a redirect inside the portal, or "mend your request"

@@ -5,27 +5,21 @@ The suite sends four requests to each operation, both roles each; `KABUR_PERMINT
 
 import os
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-import schemathesis
 from django.core.cache import cache
 from django.core.wsgi import get_wsgi_application
 from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from rest_framework.authtoken.models import Token
-from schemathesis.checks import not_a_server_error
-from schemathesis.core.result import Ok
-from schemathesis.specs.openapi.checks import (
-    content_type_conformance,
-    response_schema_conformance,
-    status_code_conformance,
-)
 
 from desa.models import User
 from tests.stage import Stage
 
-CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
+if TYPE_CHECKING:
+    import schemathesis
+
 QUICK = settings(
     max_examples=int(os.environ.get("KABUR_PERMINTAAN", "4")),
     deadline=None,
@@ -58,11 +52,23 @@ def headers_of(user: User) -> dict[str, str]:
     return {"Authorization": f"Token {Token.objects.create(user=user).key}", "Accept-Encoding": "identity"}
 
 
-def send(case: schemathesis.Case, headers: dict[str, str]) -> None:
+def checks() -> list[Any]:
+    """The library takes a second to load, which whoever runs other tests need not wait."""
+    from schemathesis.checks import not_a_server_error
+    from schemathesis.specs.openapi.checks import (
+        content_type_conformance,
+        response_schema_conformance,
+        status_code_conformance,
+    )
+
+    return [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
+
+
+def send(case: "schemathesis.Case", headers: dict[str, str]) -> None:
     cache.clear()
     try:
         with transaction.atomic():
-            case.call_and_validate(headers=headers, checks=CHECKS)
+            case.call_and_validate(headers=headers, checks=checks())
             raise Undo
     except Undo:
         pass
@@ -71,6 +77,9 @@ def send(case: schemathesis.Case, headers: dict[str, str]) -> None:
 @pytest.mark.lambat
 def test_nothing_breaks_and_nothing_is_undocumented(stage: Stage) -> None:
     """Each request is sent by the village's secretary and by DPM-Pemdes: to find it costs more than to send it."""
+    import schemathesis
+    from schemathesis.core.result import Ok
+
     village, dpm = headers_of(stage.cast.sari), headers_of(stage.cast.dewi)
     schema = schemathesis.openapi.from_wsgi("/api/schema/?format=json", closing_application(), headers=dpm)
     tried = 0
@@ -81,7 +90,7 @@ def test_nothing_breaks_and_nothing_is_undocumented(stage: Stage) -> None:
 
         @QUICK
         @given(case=operation.as_strategy())
-        def play(case: schemathesis.Case) -> None:
+        def play(case: "schemathesis.Case") -> None:
             send(case, village)
             send(case, dpm)
 

@@ -1,12 +1,11 @@
 """A running portal with the sample month, and a browser in front of it.
 
-The portal is what `make run` starts: its own database, filled once per session by
-`siapkan --contoh`, its own job worker, and gunicorn on a free port.
+The portal is what `make run` starts: its own database with the sample, its own job worker, and gunicorn on a free port.
+`siapkan --contoh` fills one database a run (tests/journeys/sampel.py); each portal begins with a copy of it. Portal and
+browser end with the last journey of their process: a job worker that looks for work costs the other tests a tenth.
 """
 
 import os
-import resource
-import secrets
 import shutil
 import signal
 import socket
@@ -18,16 +17,15 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
-import psycopg2
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, sync_playwright
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.journeys.sampel import ROOT, Disiapkan, Sampel, prepare, run, sample_of_this_run
+
 ARGUMENTS = [
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -38,47 +36,25 @@ DESKTOP = (1280, 900)
 
 
 @dataclass(frozen=True)
-class Disiapkan:
-    """What `siapkan --contoh` printed, and its processor time, which unlike a clock counts no waiting for others."""
-
-    keluaran: str
-    detik: float
-
-
-def processor_seconds() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
-
-
-@dataclass(frozen=True)
 class Portal:
     """Where the portal runs, and the one password of its sample accounts."""
 
     url: str
     sandi: str
     env: dict[str, str]
+    disiapkan: Disiapkan
 
     def run(self, *arguments: str) -> str:
         """Runs Python on the portal's own database; returns what it printed."""
-        done = subprocess.run(
-            [sys.executable, *arguments], cwd=ROOT, env=self.env, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, f"{' '.join(arguments)}: {done.stdout}{done.stderr}"
-        return done.stdout
+        return run(self.env, *arguments)
 
     def manage(self, *arguments: str) -> str:
         """Runs a command of the portal."""
         return self.run("manage.py", *arguments)
 
     def prepare(self) -> Disiapkan:
-        start = processor_seconds()
-        shown = self.manage("siapkan", "--contoh")
-        return Disiapkan(shown, processor_seconds() - start)
-
-    @cached_property
-    def disiapkan(self) -> Disiapkan:
-        """The first time, on an empty database."""
-        return self.prepare()
+        """Once more, on the database that holds the sample."""
+        return prepare(self.env)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -97,38 +73,6 @@ def free_port() -> int:
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-@contextmanager
-def journey_database() -> Iterator[str]:
-    """DATABASE_URL of a database of its own beside the tests' one; empty when SQLite holds it in DATA_DIR."""
-    url = os.environ.get("DATABASE_URL", "")
-    if not url.startswith("postgres"):
-        yield ""
-        return
-    name = f"jaminan_perjalanan_{os.getpid()}"
-    with closing(psycopg2.connect(url)) as connection:
-        connection.autocommit = True
-        with connection.cursor() as cursor:
-            cursor.execute(f'CREATE DATABASE "{name}"')
-            try:
-                yield urlsplit(url)._replace(path=f"/{name}").geturl()
-            finally:
-                cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
-def portal_environment(folder: Path, port: int, database_url: str) -> dict[str, str]:
-    env = {key: value for key, value in os.environ.items() if not key.startswith(("DATABASE_URL", "PYTEST_"))}
-    (folder / "staticfiles").mkdir()
-    env |= {
-        "DATA_DIR": str(folder),
-        "ALAMAT_PORTAL": f"http://127.0.0.1:{port}",
-        "SANDI_CONTOH": secrets.token_urlsafe(12),
-        "PEKERJA": "1",
-    }
-    if database_url:
-        env["DATABASE_URL"] = database_url
-    return env
 
 
 def wait_until_up(url: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
@@ -172,28 +116,34 @@ def one_worker_plays_them(session: pytest.Session) -> None:
 
 
 @pytest.fixture(scope="session")
-def portal(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
-    """The portal with its sample month, started once for all journeys."""
+def sampel(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sampel]:
+    """The database that `siapkan --contoh` filled, once for all processes of this run."""
     one_worker_plays_them(request.session)
+    base = tmp_path_factory.getbasetemp()
+    with sample_of_this_run(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) as found:
+        yield found
+
+
+@pytest.fixture(scope="package")
+def portal(sampel: Sampel, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    """The portal with its sample month, started once for all journeys."""
     folder, port = tmp_path_factory.mktemp("portal"), free_port()
     url, log = f"http://127.0.0.1:{port}", folder / "server.log"
     gunicorn = [sys.executable, "-m", "gunicorn", "jaminan.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4",
                 "--no-control-socket", "--log-level", "warning"]  # fmt: skip
-    with journey_database() as database_url:
-        env = portal_environment(folder, port, database_url)
-        portal = Portal(url, env["SANDI_CONTOH"], env)
-        assert portal.disiapkan.keluaran
-        worker = [sys.executable, "manage.py", "db_worker", "--no-reload", "--no-startup-delay", "--interval", "0.2"]
+    worker = [sys.executable, "manage.py", "db_worker", "--no-reload", "--no-startup-delay", "--interval", "0.2"]
+    with sampel.copy(folder / "data") as copied:
+        env = copied | {"ALAMAT_PORTAL": url}
         with running(worker, env, log), running(gunicorn, env, log) as server:
             wait_until_up(url, server, log)
-            yield portal
+            yield Portal(url, env["SANDI_CONTOH"], env, sampel.disiapkan)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def peramban() -> Iterator[Browser]:
     """Debian's Chromium; elsewhere the one that Playwright installed."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright runs a loop in this thread; Django would refuse the ORM
-    with sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright runs a loop in this thread; Django refuses the ORM
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
         yield browser
         browser.close()
@@ -211,6 +161,7 @@ def halaman(peramban: Browser, portal: Portal) -> Iterator[Callable[..., Page]]:
         context = peramban.new_context(
             base_url=portal.url, locale="id-ID", viewport={"width": size[0], "height": size[1]}, **options
         )
+        context.add_init_script(AXE_SCRIPT)
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(15_000)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from tests.journeys.conftest import ROOT
 from tests.journeys.pemeriksaan import complaints, photograph
+from tests.journeys.sampel import ROOT
 
 CONTOH = ROOT / "fixtures" / "contoh"
 
@@ -48,7 +48,7 @@ def message(page: Page) -> str:
 
 
 def fine(page: Page, nama: str) -> None:
-    """Nothing is wrong with the page as it stands."""
+    """Nothing is wrong with the page as it stands; what a regency or a paper has of its own follows a hyphen."""
     photograph(page, nama)
-    found = complaints(page)
+    found = complaints(page, name=nama.partition("-")[0])
     assert not found, "\n".join(found)

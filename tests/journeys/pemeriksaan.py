@@ -1,12 +1,12 @@
 """What every page of the portal must keep, as one list of complaints; and photographs of it on request."""
 
+import json
 import os
 import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.journeys.bentuk import Bentuk
@@ -51,21 +51,33 @@ WHOLE = "() => window.alike.reverse().forEach(([parent, child, next]) => parent.
 
 
 @cache
-def _axe() -> Axe:
-    return Axe()
-
-
-@cache
 def _coloured() -> set[str]:
     """The parts whose colours this session has looked at; to look at them costs half of all."""
     return set()
 
 
-def complaints(page: Page, *, typed: str = "") -> list[str]:
-    """Everything that is wrong with the page as it stands; `typed` is what the user wrote into it."""
+@cache
+def _looked() -> dict[str, set[str]]:
+    """The parts that this session has looked at on a page of this name."""
+    return {}
+
+
+def is_new(name: str, bentuk: Bentuk) -> bool:
+    """Whether no such page was looked at yet, or this one is built of something it was not; remembers it."""
+    seen = _looked().setdefault(name, set())
+    new = not seen or not bentuk.bagian <= seen
+    seen |= bentuk.bagian
+    return new
+
+
+def complaints(page: Page, *, typed: str = "", name: str = "") -> list[str]:
+    """Everything that is wrong with the page as it stands; `typed` is what the user wrote into it.
+
+    Of the pages of one name those that are built of nothing new are read, and not looked at closely again.
+    """
     bentuk = Bentuk(page.content())
     found = [*_frame(bentuk), *_words(page.locator("body").inner_text(), typed)]
-    if CLOSELY:
+    if CLOSELY and (not name or is_new(name, bentuk)):
         found += [*_width(page), *_accessibility(page, colours=not bentuk.bagian <= _coloured())]
         _coloured().update(bentuk.bagian)
     return [f"{page.url}: {text}" for text in found]
@@ -110,7 +122,7 @@ def _accessibility(page: Page, *, colours: bool) -> Iterator[str]:
         "rules": {"color-contrast": {"enabled": colours}},
     }
     page.evaluate(THIN)
-    violations = _axe().run(page, options=options).response["violations"]
+    violations = page.evaluate(f"axe.run({json.dumps(options)}).then((told) => told.violations)")
     page.evaluate(WHOLE)
     for broken in violations:
         places = [node["html"][:120] for node in broken["nodes"][:2]]

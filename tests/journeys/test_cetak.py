@@ -4,10 +4,13 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page
 
 from tests.journeys.conftest import DESKTOP
 from tests.journeys.kantor import KAYONG_UTARA, MAMASA
+
+pytestmark = pytest.mark.sekali  # fingers, keys and paper: no database has a part in it
 
 SHEETS = {"a4": ("210mm", "297mm"), "f4": ("215mm", "330mm")}
 PAGES = ("iuran/2026-10/", "setoran/2026-10/", "berita-acara/", "kertas/")

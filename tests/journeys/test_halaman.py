@@ -2,6 +2,7 @@
 
 All pages are fetched and read; on the first database the browser looks at one of each kind of address, and at every one
 that is built of something it has not seen yet, whoever came by it first. A paper is drawn once a regency.
+On a second database each role is drawn one page of each kind: what its rows are drawn from is asked there.
 """
 
 import time
@@ -22,7 +23,7 @@ ROLES = (
     "dpm.7603", "bendahara.7603", "bpjs.7603", "inspektorat.7603", "sekdes.7603012004",
     "dpm.6111", "bendahara.6111", "bpjs.6111", "inspektorat.6111", "sekdes.6111012001", "bendahara.6111012001",
 )  # fmt: skip
-EACH = 2  # pages fetched per kind of address and role, not each of 168 villages
+EACH = 2 if CLOSELY else 1  # pages fetched per kind of address and role, not each of 168 villages
 AIM = 200  # milliseconds; slower pages are printed
 
 

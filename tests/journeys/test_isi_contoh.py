@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.conftest import ROOT, Portal
+from tests.journeys.conftest import Portal
+from tests.journeys.sampel import ROOT
 
 CONTOH = ROOT / "fixtures" / "contoh"
 ORANG = {

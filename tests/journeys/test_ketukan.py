@@ -11,6 +11,8 @@ from tests.journeys.kantor import CONTOH, MAMASA, Log_in, fine, press
 from tests.journeys.ketukan import SMALL, Ketukan
 from tests.journeys.test_bulan_berjalan import silent_villages
 
+pytestmark = pytest.mark.sekali  # fingers, keys and paper: no database has a part in it
+
 PROOF = CONTOH / "bukti_setor.pdf"
 BOTH = pytest.mark.parametrize("script", [True, False], ids=["js", "tanpa_js"])
 

@@ -7,6 +7,8 @@ from playwright.sync_api import Page
 
 from tests.journeys.conftest import PHONE
 
+pytestmark = pytest.mark.sekali  # fingers, keys and paper: no database has a part in it
+
 
 @pytest.mark.parametrize("nama", ["sekdes.7603012004", "dpm.7603"])
 @pytest.mark.parametrize("size", [(320, 640), PHONE])

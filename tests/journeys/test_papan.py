@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import DESKTOP
 from tests.journeys.kantor import KAYONG_UTARA, Log_in
+
+pytestmark = pytest.mark.sekali  # fingers, keys and paper: no database has a part in it
 
 
 def focused(page: Page) -> str:
