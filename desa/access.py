@@ -194,6 +194,11 @@ def may(user: Any, izin: Izin, place: Desa | Kabupaten) -> bool:
     )
 
 
+def may_somewhere(user: Any, *izin: Izin) -> bool:
+    """Whether the user may do one of these at any place at all."""
+    return any(not IZIN[Peran(membership.peran)].isdisjoint(izin) for membership in memberships_of(user))
+
+
 def may_write(user: Any) -> bool:
     """Whether any role of the user may change anything at all; an inspector's may not."""
     return any(IZIN[Peran(membership.peran)] - READING for membership in memberships_of(user))

@@ -22,7 +22,7 @@ from desa.queries.penyampaian import receipt_sign
 from iuran.models import SaldoPindahan
 from rekonsiliasi.actions.pemeriksaan import check_book
 from tests.akses import POLICY, TWICE, keys
-from tests.akses.aturan import SEE, Rule
+from tests.akses.aturan import RECORD, SEE, Rule
 from tests.stage import Bulan, Stage
 
 
@@ -123,6 +123,8 @@ def met(answer: HttpResponse) -> int | str:
 def wanted(name: str, role: str, month: Bulan, *, writing: bool) -> set[int | str]:
     """What this role is to meet at this address."""
     rule, api = POLICY[name], ADDRESSES[name].startswith("api/")
+    if writing and role != "tamu" and name.endswith("-list") and name.removesuffix("-list") in RECORD:
+        return {IN} if office(role, month) in RECORD[name.removesuffix("-list")] else {403}
     if rule.rows in {"umum", "semua", "tidak ada"} or role == "tamu":
         return at_an_open_place(rule, role, api=api and name != "api_docs", writing=writing)
     if writing and role.startswith("inspektorat") and api:
@@ -138,6 +140,13 @@ def wanted(name: str, role: str, month: Bulan, *, writing: bool) -> set[int | st
     if (writing or rule.read == "tulis") and role not in rule.write:
         return {403}
     return {IN}
+
+
+def office(role: str, month: Bulan) -> str:
+    """What somebody from elsewhere is at home: Yusuf of Sondonglayu a secretary, Beni of Benawai a treasurer."""
+    if role == "desa lain":
+        return "sekdes" if month.kabupaten.kode == "76.03" else "bendahara_desa"
+    return role.removesuffix(" lain")
 
 
 def at_a_closed_book(rule: Rule, role: str, month: Bulan, *, writing: bool) -> set[int | str]:
@@ -157,6 +166,8 @@ def at_an_open_place(rule: Rule, role: str, *, api: bool, writing: bool) -> set[
         return {401} if api else {302}
     if rule.rows == "tidak ada":
         return {403, 404}
+    if writing and api:
+        return {403, 405}  # what may be recorded there stands in RECORD
     if writing:
         return {IN, 403, 404, 405} if rule.read != "kirim" else {302}  # leaving leads to the sign-in page
     return {405 if rule.read == "kirim" else IN}

@@ -1,16 +1,16 @@
 """The frame of every resource: who may ask, what they may see, and how lists are narrowed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import django_filters
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import mixins, parsers, permissions, viewsets
-from rest_framework.exceptions import NotAuthenticated, ParseError
+from rest_framework.exceptions import APIException, NotAuthenticated, ParseError
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.parsers import BaseParser
 from rest_framework.renderers import BaseRenderer
@@ -18,8 +18,8 @@ from rest_framework.request import Request
 from rest_framework.serializers import BaseSerializer
 from rest_framework.views import APIView
 
-from desa.access import may_write
-from desa.models import User
+from desa.access import Izin, get_desa, get_kabupaten, may, may_somewhere, may_write
+from desa.models import Desa, Kabupaten, User
 from jaminan.bulan import Bulan
 
 from .galat import TooLarge
@@ -78,10 +78,42 @@ class ApaAdanya(BaseContentNegotiation):
 
 
 class PortalViewSet(Terbatas, viewsets.GenericViewSet):
-    """Rows that the user may see; everything else does not exist. Subclasses say which in `visible`."""
+    """Rows that the user may see; everything else does not exist. Subclasses say which in `visible`.
+
+    `mencatat` names what a new row asks for: who may do it nowhere, or not at the place they name, is told so before
+    anybody looks at the rest of what they sent.
+    """
 
     permission_classes = [PunyaPeran]
     lookup_value_regex = NOMOR
+    mencatat: tuple[Izin, ...] = ()
+
+    def check_permissions(self, request: Request) -> None:
+        super().check_permissions(request)
+        if self.action == "create" and self.mencatat and not self.may_record(request):
+            raise PermissionDenied
+
+    def may_record(self, request: Request) -> bool:
+        """Whether the user may record at the place that the request names, or anywhere if it names none."""
+        held = may_somewhere(self.pengguna, *self.mencatat)
+        place = self._named(_told(request, readable=held))
+        return held and (place is None or self.may_at(place))
+
+    def may_at(self, place: Desa | Kabupaten) -> bool:
+        return any(may(self.pengguna, izin, place) for izin in self.mencatat)
+
+    def _named(self, told: Mapping[str, Any]) -> Desa | Kabupaten | None:
+        """The place that the request names (404 where it does not exist for the user)."""
+        desa, kabupaten = (str(told.get(field) or "") for field in ("desa", "kabupaten"))
+        if kabupaten:
+            return self.see_kabupaten(kabupaten)
+        return self.see_desa(desa) if desa else None
+
+    def see_desa(self, kode: str) -> Desa:
+        return get_desa(self.pengguna, kode)
+
+    def see_kabupaten(self, kode: str) -> Kabupaten:
+        return get_kabupaten(self.pengguna, kode)
 
     def get_queryset(self) -> QuerySet[Any]:
         rows = super().get_queryset()
@@ -106,6 +138,17 @@ class PortalViewSet(Terbatas, viewsets.GenericViewSet):
         filled.is_valid(raise_exception=True)
         checked: dict[str, Any] = filled.validated_data
         return checked
+
+
+def _told(request: Request, *, readable: bool) -> Mapping[str, Any]:
+    """What the request says; for somebody who may not send anyhow, what cannot be read says nothing."""
+    try:
+        told = request.data
+    except APIException:
+        if readable:
+            raise
+        return {}
+    return told if isinstance(told, Mapping) else {}
 
 
 class BacaViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, PortalViewSet):

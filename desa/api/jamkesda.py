@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from desa.access import Izin, get_register_kabupaten, register_kabupaten, today_in
 from desa.actions.jamkesda import draw_sample, keep_facility, note_employer
 from desa.enums import JenisFaskes
-from desa.models import Faskes, JarakFaskes, PemberiKerja, SampelLapangan, TindakPemberiKerja
+from desa.models import Faskes, JarakFaskes, Kabupaten, PemberiKerja, SampelLapangan, TindakPemberiKerja
 from desa.queries.jamkesda import report
 
 from .dasar import BacaViewSet, KabupatenFilter, PortalViewSet
@@ -57,12 +57,16 @@ class WilayahRegisterViewSet(BacaViewSet):
     def visible(self, rows: QuerySet[Any], user: Any) -> QuerySet[Any]:
         return rows.filter(kabupaten__in=register_kabupaten(user))
 
+    def see_kabupaten(self, kode: str) -> Kabupaten:
+        return get_register_kabupaten(self.pengguna, kode)
+
 
 class FaskesViewSet(WilayahRegisterViewSet):
     """Fasilitas kesehatan JAMKESDA dengan jaraknya dari setiap kecamatan."""
 
     queryset = Faskes.objects.select_related("kabupaten").prefetch_related("jarak__kecamatan")
     serializer_class = FaskesSerializer
+    mencatat = (Izin.PERIKSA,)
 
     @extend_schema(request=FaskesBaruSerializer, responses={201: FaskesSerializer})
     def create(self, request: Request) -> Response:
@@ -98,6 +102,7 @@ class SampelViewSet(WilayahRegisterViewSet):
 
     queryset = SampelLapangan.objects.select_related("kabupaten", "oleh").prefetch_related("butir__warga")
     serializer_class = SampelSerializer
+    mencatat = (Izin.PERIKSA,)
 
     @extend_schema(request=SampelBaruSerializer, responses={201: SampelSerializer})
     def create(self, request: Request) -> Response:

@@ -65,6 +65,7 @@ class DokumenOrangViewSet(BacaViewSet):
 
     queryset = DokumenOrang.objects.select_related("peserta", "anggota__peserta", "oleh", "diakhiri_oleh")
     serializer_class = DokumenOrangSerializer
+    mencatat = (Izin.KELUARGA,)
     filterset_fields = ("peserta", "anggota", "jenis")
 
     def visible(self, rows: QuerySet[Any], user: Any) -> QuerySet[Any]:
@@ -134,6 +135,7 @@ class DaftarLainViewSet(BacaViewSet):
 
     queryset = DaftarLain.objects.select_related("kabupaten", "oleh")
     serializer_class = DaftarLainSerializer
+    mencatat = (Izin.PERIKSA,)
     filterset_class = KabupatenFilter
 
     def visible(self, rows: QuerySet[Any], user: Any) -> QuerySet[Any]:

@@ -120,6 +120,7 @@ class BuktiSekolahViewSet(KeluargaViewSet):
 
     queryset = BuktiSekolah.objects.select_related("anggota__peserta", "oleh", "diakhiri_oleh")
     serializer_class = BuktiSekolahSerializer
+    mencatat = (Izin.KELUARGA,)
     filterset_fields = ("anggota",)
 
     @extend_schema(request=BuktiBaruSerializer, responses={201: BuktiSekolahSerializer})
@@ -148,6 +149,7 @@ class KeteranganKeluargaViewSet(KeluargaViewSet):
 
     queryset = KeteranganKeluarga.objects.select_related("anggota__peserta", "oleh", "diakhiri_oleh")
     serializer_class = KeteranganKeluargaSerializer
+    mencatat = (Izin.KELUARGA, Izin.PERIKSA)
     filterset_fields = ("anggota", "jenis")
 
     @extend_schema(request=KeteranganBaruSerializer, responses={201: KeteranganKeluargaSerializer})
@@ -179,6 +181,7 @@ class NaikKelasViewSet(KeluargaViewSet):
 
     queryset = NaikKelas.objects.select_related("peserta", "oleh", "diakhiri_oleh")
     serializer_class = NaikKelasSerializer
+    mencatat = (Izin.KELUARGA,)
     filterset_fields = ("peserta",)
     person = "peserta"
 

@@ -157,6 +157,7 @@ class PengajuanViewSet(BacaViewSet):
 
     queryset = Pengajuan.objects.select_related("kabupaten", "oleh")
     serializer_class = PengajuanSerializer
+    mencatat = (Izin.DAFTARKAN,)
     filterset_class = KabupatenFilter
 
     def visible(self, rows: QuerySet[Any], user: Any) -> QuerySet[Any]:
@@ -216,6 +217,7 @@ class RiwayatKepesertaanViewSet(BacaViewSet):
 
     queryset = RiwayatKepesertaan.objects.select_related("desa", "oleh")
     serializer_class = RiwayatKepesertaanSerializer
+    mencatat = (Izin.DAFTARKAN,)
     filterset_class = RiwayatFilter
 
     def visible(self, rows: QuerySet[Any], user: Any) -> QuerySet[Any]:
@@ -306,6 +308,7 @@ class JawabanBpjsViewSet(BacaViewSet):
 
     queryset = JawabanBpjs.objects.select_related("kabupaten", "oleh", "diterapkan_oleh")
     serializer_class = JawabanBpjsSerializer
+    mencatat = (Izin.DAFTARKAN,)
     filterset_class = KabupatenFilter
 
     def visible(self, rows: QuerySet[Any], user: Any) -> QuerySet[Any]:

@@ -162,6 +162,7 @@ class KepesertaanUploadViewSet(BacaViewSet):
 
     queryset = KepesertaanUpload.objects.select_related("desa__kecamatan__kabupaten", "oleh")
     serializer_class = KepesertaanUploadSerializer
+    mencatat = (Izin.SAMPAIKAN,)
     filterset_class = KepesertaanUploadFilter
 
     def visible(self, rows: QuerySet[Any], user: Any) -> QuerySet[Any]:

@@ -133,6 +133,7 @@ class PerubahanViewSet(BacaViewSet):
 
     queryset = Perubahan.objects.select_related("draf__desa__kecamatan__kabupaten", "masa__peserta", "anggota", "oleh")
     serializer_class = PerubahanSerializer
+    mencatat = (Izin.SAMPAIKAN,)
     filterset_class = PerubahanFilter
 
     def visible(self, rows: QuerySet[Any], user: Any) -> QuerySet[Any]:

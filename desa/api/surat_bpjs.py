@@ -48,6 +48,7 @@ class SuratBpjsViewSet(BacaViewSet):
 
     queryset = SuratBpjs.objects.select_related("desa__kecamatan__kabupaten", "oleh")
     serializer_class = SuratBpjsSerializer
+    mencatat = (Izin.SURAT_BPJS,)
     filterset_class = DesaFilter
 
     def visible(self, rows: QuerySet[Any], user: Any) -> QuerySet[Any]:

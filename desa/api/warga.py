@@ -22,7 +22,7 @@ from desa.actions.warga import (
     verify_resident,
 )
 from desa.enums import HasilRujukan, JenisKelamin, JenisPutusan, StatusPutusan, TemuanLapangan
-from desa.models import DokumenWarga, Faskes, PutusanWarga, Rujukan, SampelLapangan, VerifikasiLapangan, Warga
+from desa.models import Desa, DokumenWarga, Faskes, PutusanWarga, Rujukan, SampelLapangan, VerifikasiLapangan, Warga
 from desa.queries.jamkesda import known_of_one
 
 from .dasar import LARGEST, BacaViewSet, DesaFilter
@@ -151,10 +151,14 @@ class WargaViewSet(BacaViewSet):
 
     queryset = Warga.objects.select_related("desa__kecamatan__kabupaten", "pemberi_kerja", "oleh")
     serializer_class = WargaSerializer
+    mencatat = (Izin.SAMPAIKAN,)
     filterset_class = DesaFilter
 
     def visible(self, rows: QuerySet[Any], user: Any) -> QuerySet[Any]:
         return rows.filter(desa__in=register_desa(user))
+
+    def see_desa(self, kode: str) -> Desa:
+        return get_register_desa(self.pengguna, kode)
 
     def _row(self, *izin: Izin) -> Warga:
         row: Warga = self.get_object()

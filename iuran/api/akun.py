@@ -59,6 +59,7 @@ class VirtualAccountViewSet(BacaViewSet):
 
     queryset = VirtualAccount.objects.select_related("kabupaten", "desa__kecamatan__kabupaten", "oleh")
     serializer_class = VirtualAccountSerializer
+    mencatat = (Izin.AKUN,)
     filterset_class = VirtualAccountFilter
 
     def visible(self, rows: QuerySet[Any], user: Any) -> QuerySet[Any]:

@@ -261,6 +261,7 @@ class PaguAnggaranViewSet(BacaViewSet):
 
     queryset = PaguAnggaran.objects.select_related("kabupaten", "desa", "oleh")
     serializer_class = PaguSerializer
+    mencatat = (Izin.ANGGARAN,)
     filterset_class = PaguFilter
 
     def visible(self, rows: QuerySet[Any], user: Any) -> QuerySet[Any]:

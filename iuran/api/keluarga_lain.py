@@ -106,6 +106,7 @@ class KewajibanKeluargaLainViewSet(LainViewSet):
 
     queryset = KewajibanKeluargaLain.objects.select_related("kabupaten", "desa", "peraturan", "oleh")
     serializer_class = KewajibanKeluargaLainSerializer
+    mencatat = (Izin.KELUARGA, Izin.TETAPKAN)
 
     @extend_schema(request=HitungLainSerializer, responses={201: KewajibanKeluargaLainSerializer(many=True)})
     def create(self, request: Request) -> Response:
@@ -130,6 +131,10 @@ class PembayaranKeluargaLainViewSet(LainViewSet):
         "kabupaten", "desa__kecamatan__kabupaten", "oleh", "dibatalkan_oleh"
     )
     serializer_class = PembayaranKeluargaLainSerializer
+    mencatat = (Izin.SETOR,)
+
+    def may_at(self, place: Desa | Kabupaten) -> bool:
+        return is_treasurer_of(self.pengguna, place)
 
     @extend_schema(request=BayarLainSerializer, responses={201: PembayaranKeluargaLainSerializer})
     def create(self, request: Request) -> Response:

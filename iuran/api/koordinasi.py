@@ -43,6 +43,7 @@ class KoordinasiViewSet(BacaViewSet):
 
     queryset = Koordinasi.objects.select_related("kabupaten", "desa__kecamatan__kabupaten", "oleh", "dibatalkan_oleh")
     serializer_class = KoordinasiSerializer
+    mencatat = (Izin.KOORDINASI,)
     filterset_class = KoordinasiFilter
 
     def visible(self, rows: QuerySet[Any], user: Any) -> QuerySet[Any]:

@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from desa.access import is_technical, may_set_nilai, nilai_visible, regional_kabupaten
+from desa.access import Izin, is_technical, may_set_nilai, may_somewhere, nilai_visible, regional_kabupaten
 from desa.api.dasar import LARGEST, BacaViewSet, PunyaPeran
 from desa.api.isian import BerkasField, BulanField, OlehField, file_of
 from desa.enums import JenisUsul, Kepastian, StatusUsul
@@ -143,10 +143,15 @@ class UsulNilaiViewSet(BacaViewSet):
     permission_classes = [PunyaPeranNilai]
     queryset = UsulNilai.objects.select_related("diusulkan_oleh", "diputus_oleh", "atas")
     serializer_class = UsulNilaiSerializer
+    mencatat = (Izin.NILAI,)
     filterset_class = UsulNilaiFilter
 
     def visible(self, rows: QuerySet[Any], user: Any) -> QuerySet[Any]:
         return rows.filter(nilai_visible(user))
+
+    def may_record(self, request: Request) -> bool:
+        """The technical administrator may, without any role; which places are whose is asked with the value."""
+        return is_technical(self.pengguna) or may_somewhere(self.pengguna, *self.mencatat)
 
     @extend_schema(request=UsulkanSerializer, responses={201: UsulNilaiSerializer})
     def create(self, request: Request) -> Response:

@@ -39,6 +39,7 @@ class PencairanViewSet(BacaViewSet):
 
     queryset = PencairanApbdesa.objects.select_related("desa__kecamatan__kabupaten", "oleh", "dibatalkan_oleh")
     serializer_class = PencairanSerializer
+    mencatat = (Izin.PENCAIRAN,)
     filterset_class = DesaFilter
 
     def visible(self, rows: QuerySet[Any], user: Any) -> QuerySet[Any]:

@@ -12,7 +12,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from desa.access import get_desa, get_kabupaten, is_treasurer_of, regional_kabupaten, visible_desa
+from desa.access import Izin, get_desa, get_kabupaten, is_treasurer_of, regional_kabupaten, visible_desa
 from desa.api.dasar import BacaViewSet, BulanFilter, KabupatenFilter
 from desa.api.isian import BerkasField, BulanField, KodeField, KodeTempatField, OlehField, RupiahField, file_of
 from desa.enums import Penanggung
@@ -134,11 +134,15 @@ class SetoranViewSet(BacaViewSet):
         "kabupaten", "desa__kecamatan__kabupaten", "oleh", "dibatalkan_oleh"
     ).prefetch_related("alokasi")
     serializer_class = SetoranSerializer
+    mencatat = (Izin.SETOR,)
     filterset_class = SetoranFilter
 
     def visible(self, rows: QuerySet[Any], user: Any) -> QuerySet[Any]:
         own = visible_desa(user).values("pk")
         return rows.filter(Q(kabupaten__in=regional_kabupaten(user)) | Q(desa__in=own))
+
+    def may_at(self, place: Desa | Kabupaten) -> bool:
+        return is_treasurer_of(self.pengguna, place)
 
     @extend_schema(request=CatatSerializer, responses={201: SetoranSerializer})
     def create(self, request: Request) -> Response:

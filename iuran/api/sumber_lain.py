@@ -40,6 +40,7 @@ class SumberLainViewSet(BacaViewSet):
 
     queryset = SumberLain.objects.select_related("desa__kecamatan__kabupaten", "oleh", "dibatalkan_oleh")
     serializer_class = SumberLainSerializer
+    mencatat = (Izin.SUMBER_LAIN,)
     filterset_class = DesaFilter
 
     def visible(self, rows: QuerySet[Any], user: Any) -> QuerySet[Any]:

@@ -36,6 +36,7 @@ class TahapAddViewSet(BacaViewSet):
 
     queryset = TahapAdd.objects.select_related("kabupaten", "oleh", "dibatalkan_oleh")
     serializer_class = TahapAddSerializer
+    mencatat = (Izin.TAHAP_ADD,)
     filterset_class = KabupatenFilter
 
     def visible(self, rows: QuerySet[Any], user: Any) -> QuerySet[Any]:

@@ -82,6 +82,7 @@ class BeritaAcaraViewSet(TandaTanganAksi, BacaViewSet):
         "persetujuan", "berkas_tertanda__oleh", "berkas_tertanda__putusan__oleh"
     )
     serializer_class = BeritaAcaraSerializer
+    mencatat = (Izin.SUSUN,)
     filterset_class = BeritaAcaraFilter
 
     def visible(self, rows: QuerySet[Any], user: Any) -> QuerySet[Any]:

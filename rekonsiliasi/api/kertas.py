@@ -76,6 +76,7 @@ class PenandatanganViewSet(KabupatenViewSet):
 
     queryset = Penandatangan.objects.select_related("kabupaten", "user", "oleh")
     serializer_class = PenandatanganSerializer
+    mencatat = (Izin.SUSUN, Izin.SETUJUI)
     filterset_class = PenandatanganFilter
 
     @extend_schema(request=CatatPenandatanganSerializer, responses={201: PenandatanganSerializer})
@@ -122,6 +123,7 @@ class SeriNomorViewSet(BacaViewSet):
 
     queryset = SeriNomor.objects.all()
     serializer_class = SeriNomorSerializer
+    mencatat = (Izin.SUSUN, Izin.SETUJUI)
 
     def visible(self, rows: QuerySet[Any], user: Any) -> QuerySet[Any]:
         places = regional_kabupaten(user)
@@ -159,6 +161,7 @@ class TataKertasViewSet(KabupatenViewSet):
 
     queryset = TataKertas.objects.select_related("kabupaten", "oleh").defer("logo")
     serializer_class = TataSerializer
+    mencatat = (Izin.SUSUN,)
     filterset_class = KabupatenFilter
 
     @extend_schema(request={"multipart/form-data": SimpanTataSerializer}, responses={201: TataSerializer})
@@ -210,6 +213,7 @@ class NaskahKertasViewSet(KabupatenViewSet):
 
     queryset = NaskahKertas.objects.select_related("kabupaten", "oleh", "diputus_oleh")
     serializer_class = NaskahSerializer
+    mencatat = (Izin.SUSUN,)
     filterset_class = KabupatenFilter
 
     @extend_schema(request=UsulNaskahSerializer, responses={201: NaskahSerializer})

@@ -62,6 +62,7 @@ class KesepakatanRentangViewSet(BacaViewSet):
 
     queryset = KesepakatanRentang.objects.select_related("kabupaten", "diusulkan_oleh", "dijawab_oleh")
     serializer_class = RentangSerializer
+    mencatat = (Izin.SEPAKATI,)
     filterset_class = KabupatenFilter
 
     def visible(self, rows: QuerySet[Any], user: Any) -> QuerySet[Any]:
@@ -105,6 +106,7 @@ class PembukaanKembaliViewSet(BacaViewSet):
         "berita_acara__rekonsiliasi__kabupaten", "diusulkan_oleh", "dijawab_oleh"
     )
     serializer_class = PembukaanSerializer
+    mencatat = (Izin.SEPAKATI,)
 
     def visible(self, rows: QuerySet[Any], user: Any) -> QuerySet[Any]:
         return rows.filter(berita_acara__rekonsiliasi__kabupaten__in=regional_kabupaten(user))

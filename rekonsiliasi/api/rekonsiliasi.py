@@ -139,6 +139,7 @@ class RekonsiliasiViewSet(BacaViewSet):
 
     queryset = Rekonsiliasi.objects.select_related("kabupaten", "oleh").prefetch_related("tagihan")
     serializer_class = RekonsiliasiSerializer
+    mencatat = (Izin.REKONSILIASI,)
     filterset_class = RekonsiliasiFilter
 
     def visible(self, rows: QuerySet[Any], user: Any) -> QuerySet[Any]:

@@ -70,6 +70,7 @@ class TagihanViewSet(BacaViewSet):
 
     queryset = Tagihan.objects.select_related("kabupaten", "oleh")
     serializer_class = TagihanSerializer
+    mencatat = (Izin.TAGIH,)
     filterset_class = TagihanFilter
 
     def visible(self, rows: QuerySet[Any], user: Any) -> QuerySet[Any]:
