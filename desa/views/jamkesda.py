@@ -15,7 +15,8 @@ from desa.models import Faskes, Kabupaten, PemberiKerja, SampelLapangan
 from desa.pdf import attachment
 from desa.pdf.jamkesda import report_pdf
 from desa.queries.jamkesda import employers, open_referrals, register_rule, report, sample_results, waiting_decisions
-from desa.views.kelayakan import form_page, saved, user_of
+from desa.views.kelayakan import form_page, saved
+from desa.views.permintaan import user_of
 from desa.xlsx.jamkesda import report_xlsx
 
 edits = require_http_methods(["GET", "HEAD", "POST"])

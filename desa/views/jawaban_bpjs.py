@@ -15,7 +15,8 @@ from desa.forms.pendaftaran import JawabanForm, KolomJawabanForm
 from desa.models import JawabanBpjs, Kabupaten
 from desa.queries.jawaban_bpjs import look_at
 from desa.queries.sumber import JawabanBpjsResource
-from desa.views.pendaftaran import pages, user_of
+from desa.views.pendaftaran import pages
+from desa.views.permintaan import user_of
 from jaminan.kesalahan import Kesalahan
 
 SHOWN = 200

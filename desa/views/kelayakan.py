@@ -2,7 +2,7 @@
 
 from collections import Counter
 from pathlib import PurePath
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -17,21 +17,17 @@ from desa.access import Izin, get_desa, get_kabupaten, may, regional_kabupaten, 
 from desa.actions.kelayakan import add_document, decide_double, receive_other_list, withdraw_document
 from desa.forms.kelayakan import DaftarLainForm, DokumenForm, PutusanGandaForm, SaringGandaForm
 from desa.forms.keluarga import AlasanForm
-from desa.models import AnggotaKeluarga, DaftarLain, Desa, DokumenOrang, Kecamatan, Peserta, User
+from desa.models import AnggotaKeluarga, DaftarLain, Desa, DokumenOrang, Kecamatan, Peserta
 from desa.models.kelayakan import Dokumen
 from desa.queries.ganda import finding, findings
 from desa.queries.kelayakan import completeness_of, eligibility_rule, files_of, newest_lists
 from desa.queries.orang import officials_of, terms_of
+from desa.views.permintaan import user_of
 from jaminan.kesalahan import Kesalahan
 
 edits = require_http_methods(["GET", "HEAD", "POST"])
 TYPES = {".pdf": "application/pdf", ".jpg": "image/jpeg", ".png": "image/png"}
 PER_PAGE = 40
-
-
-def user_of(request: HttpRequest) -> User:
-    """Who asks; the middleware lets nobody else through."""
-    return cast(User, request.user)
 
 
 def saved(request: HttpRequest, form: Form, act: Any, said: str) -> bool:

@@ -1,7 +1,7 @@
 """Doors to an official's family: study proofs, statements, a higher class, and who will lose cover."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -23,10 +23,11 @@ from desa.actions.keluarga import (
 )
 from desa.enums import JenisKeterangan
 from desa.forms.keluarga import AkhirForm, AlasanForm, BuktiSekolahForm, KeteranganForm, NaikKelasForm
-from desa.models import AnggotaKeluarga, BuktiSekolah, Desa, KeteranganKeluarga, NaikKelas, Peserta, User
+from desa.models import AnggotaKeluarga, BuktiSekolah, Desa, KeteranganKeluarga, NaikKelas, Peserta
 from desa.queries.keluar import DAYS, leaving
 from desa.queries.orang import officials_of, terms_of
 from desa.views.berkas import file_answer
+from desa.views.permintaan import user_of
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
 
@@ -79,7 +80,7 @@ def bukti(request: HttpRequest, pk: int) -> HttpResponse:
 
     def act(data: dict[str, Any]) -> None:
         file = data.pop("bukti")
-        add_study_proof(anggota=member, desa=desa, bukti=(file.name or "", file.read()), by=_user(request), **data)
+        add_study_proof(anggota=member, desa=desa, bukti=(file.name or "", file.read()), by=user_of(request), **data)
 
     words = {
         "judul": f"Bukti sekolah {member.nama}",
@@ -89,10 +90,6 @@ def bukti(request: HttpRequest, pk: int) -> HttpResponse:
         "selesai": f"Bukti sekolah {member.nama} tersimpan.",
     }
     return _fill(request, form, member.peserta, words, act)
-
-
-def _user(request: HttpRequest) -> User:
-    return cast(User, request.user)
 
 
 @edits
@@ -108,7 +105,7 @@ def keterangan(request: HttpRequest, pk: int) -> HttpResponse:
     def act(data: dict[str, Any]) -> None:
         state_of_member(
             anggota=member, desa=desa, jenis=data["jenis"], mulai=data["bulan"], catatan=data["catatan"],
-            by=_user(request),
+            by=user_of(request),
         )  # fmt: skip
 
     words = {
@@ -138,7 +135,7 @@ def keterangan_akhiri(request: HttpRequest, pk: int) -> HttpResponse:
     }
 
     def act(data: dict[str, Any]) -> None:
-        end_statement(keterangan=row, desa=desa, mulai=data["bulan"], alasan=data["alasan"], by=_user(request))
+        end_statement(keterangan=row, desa=desa, mulai=data["bulan"], alasan=data["alasan"], by=user_of(request))
 
     return _fill(request, form, person, words, act)
 
@@ -169,7 +166,7 @@ def bukti_cabut(request: HttpRequest, pk: int) -> HttpResponse:
     }
 
     def act(data: dict[str, Any]) -> None:
-        withdraw_study_proof(bukti=found, desa=desa, alasan=data["alasan"], by=_user(request))
+        withdraw_study_proof(bukti=found, desa=desa, alasan=data["alasan"], by=user_of(request))
 
     return _fill(request, AlasanForm(request.POST or None), person, words, act)
 
@@ -187,7 +184,7 @@ def naik_kelas(request: HttpRequest, pk: int) -> HttpResponse:
     }
 
     def act(data: dict[str, Any]) -> None:
-        note_higher_class(peserta=person, desa=desa, by=_user(request), **data)
+        note_higher_class(peserta=person, desa=desa, by=user_of(request), **data)
 
     return _fill(request, NaikKelasForm(request.POST or None), person, words, act)
 
@@ -205,7 +202,7 @@ def naik_kelas_akhiri(request: HttpRequest, pk: int) -> HttpResponse:
     }
 
     def act(data: dict[str, Any]) -> None:
-        end_higher_class(naik_kelas=row, desa=desa, alasan=data["alasan"], by=_user(request))
+        end_higher_class(naik_kelas=row, desa=desa, alasan=data["alasan"], by=user_of(request))
 
     return _fill(request, AlasanForm(request.POST or None), row.peserta, words, act)
 

@@ -1,7 +1,5 @@
 """Doors of a village's month: its list, "no change", the file, its preview and the receipt."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from desa.access import Izin, get_desa, may, today_in
 from desa.actions.kepesertaan import receive_upload, state_no_change
 from desa.forms.kepesertaan import UnggahForm
-from desa.models import Desa, User
+from desa.models import Desa
 from desa.pdf.paket import qr_image
 from desa.queries.bagian import other_cover_article
 from desa.queries.daftar import rows_for_template
@@ -34,6 +32,7 @@ from desa.queries.surat_bpjs import letter_rule
 from desa.queries.unggahan import open_upload
 from desa.rules.kolom import PERANGKAT
 from desa.rules.perubahan import in_words
+from desa.views.permintaan import user_of
 from desa.xlsx.templat import write_templat
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
@@ -86,7 +85,7 @@ def tetap(request: HttpRequest, kode: str) -> HttpResponse:
     bulan = _month(desa)
     if request.method == "POST":
         try:
-            report = state_no_change(desa=desa, bulan=bulan, by=cast(User, request.user))
+            report = state_no_change(desa=desa, bulan=bulan, by=user_of(request))
         except Kesalahan as error:
             messages.error(request, str(error))
             return redirect("kepesertaan", desa.kode)
@@ -107,7 +106,7 @@ def unggah(request: HttpRequest, kode: str) -> HttpResponse:
             berkas = form.cleaned_data["berkas"]
             try:
                 upload = receive_upload(
-                    desa=desa, nama_berkas=berkas.name or "", isi=berkas.read(), by=cast(User, request.user)
+                    desa=desa, nama_berkas=berkas.name or "", isi=berkas.read(), by=user_of(request)
                 )
                 return redirect("kepesertaan_unggahan", desa.kode, upload.pk)
             except Kesalahan as error:

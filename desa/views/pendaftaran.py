@@ -1,6 +1,6 @@
 """Doors of the registration with BPJS Kesehatan: the queue, batches, who stands where, and a status by hand."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -13,23 +13,20 @@ from desa.access import Izin, get_desa, get_kabupaten, may, regional_kabupaten, 
 from desa.actions.pendaftaran import record_status, take_file
 from desa.enums import JenisMutasi, ProfilEdabu, StatusKepesertaan
 from desa.forms.pendaftaran import AntreanForm, PengajuanForm, StatusForm
-from desa.models import AnggotaKeluarga, Kabupaten, Pengajuan, Peserta, User
+from desa.models import AnggotaKeluarga, Kabupaten, Pengajuan, Peserta
 from desa.parameters.edabu import PROFIL
 from desa.pdf.unduhan import attachment
 from desa.queries.kedudukan import NADA, history_of, people_of, recap, refusals_of, standing_of, total_of
 from desa.queries.orang import officials_of, terms_of
 from desa.queries.pendaftaran import Antrean, batch_rows, digest, queue
 from desa.queries.surat_bpjs import letter_rule, without_letter
+from desa.views.permintaan import user_of
 from desa.xlsx.edabu import submit
 from desa.xlsx.rekap_pendaftaran import recap_xlsx
 from jaminan.kesalahan import Kesalahan
 
 ON_PAGE = 50
 pages = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def user_of(request: HttpRequest) -> User:
-    return cast(User, request.user)
 
 
 @require_safe

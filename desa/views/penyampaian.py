@@ -1,7 +1,5 @@
 """Doors of DPM-Pemdes: one report after another, and the decision on each."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,27 +9,21 @@ from desa.access import Izin, get_kabupaten, may, require, today_in, visible_des
 from desa.actions.kepesertaan import accept, accept_no_changes, return_to_village
 from desa.enums import StatusPenyampaian
 from desa.forms.kepesertaan import KembalikanForm
-from desa.models import Kabupaten, Penyampaian, User
+from desa.models import Kabupaten, Penyampaian
 from desa.queries.kepesertaan import roster_on
 from desa.queries.penyampaian import KEADAAN, NADA, next_waiting, receipt_number, report_named
 from desa.queries.perubahan import as_ubah, changes_in
 from desa.rules.perubahan import in_words
+from desa.views.permintaan import month_of, user_of
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
-
-
-def _month(text: str) -> Bulan:
-    try:
-        return Bulan.parse(text)
-    except ValueError:
-        raise Http404 from None
 
 
 @require_POST
 def terima_semua(request: HttpRequest, kode: str, bulan: str) -> HttpResponse:
     """Accepts every waiting "no change" of the month."""
     kabupaten = get_kabupaten(request.user, kode, Izin.PERIKSA)
-    count = accept_no_changes(kabupaten=kabupaten, bulan=_month(bulan), by=cast(User, request.user))
+    count = accept_no_changes(kabupaten=kabupaten, bulan=month_of(bulan), by=user_of(request))
     messages.success(request, f"{count} laporan tanpa perubahan diterima.")
     return redirect("penyampaian_papan", kabupaten.kode, bulan)
 
@@ -83,7 +75,7 @@ def terima(request: HttpRequest, kode: str, pk: int) -> HttpResponse:
     """Accepts a report; its changes apply."""
     kabupaten, report = _report(request, kode, pk, Izin.PERIKSA)
     try:
-        accept(penyampaian=report, by=cast(User, request.user))
+        accept(penyampaian=report, by=user_of(request))
     except Kesalahan as error:
         messages.error(request, str(error))
         return redirect("penyampaian_periksa", kabupaten.kode, report.pk)
@@ -107,7 +99,7 @@ def kembalikan(request: HttpRequest, kode: str, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, kabupaten, report, form)
     try:
-        return_to_village(penyampaian=report, alasan=form.cleaned_data["alasan"], by=cast(User, request.user))
+        return_to_village(penyampaian=report, alasan=form.cleaned_data["alasan"], by=user_of(request))
     except Kesalahan as error:
         messages.error(request, str(error))
         return redirect("penyampaian_periksa", kabupaten.kode, report.pk)

@@ -1,6 +1,6 @@
 """Doors of "Ada perubahan": who, what, since when, with which proof; one question a page, each answer kept at once."""
 
-from typing import Any, cast
+from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
@@ -19,7 +19,7 @@ from desa.actions.perubahan import (
 )
 from desa.enums import JenisPerubahan, StatusDraf
 from desa.forms.perubahan import TanyaForm
-from desa.models import Desa, DrafPerubahan, Perubahan, User
+from desa.models import Desa, DrafPerubahan, Perubahan
 from desa.queries.bagian import other_cover_article
 from desa.queries.perubahan import (
     as_ubah,
@@ -34,16 +34,13 @@ from desa.queries.unggahan import moved_since, waiting_report
 from desa.rules.kolom import POSTS
 from desa.rules.perubahan import BARU, DATA, Langkah, in_words, next_question, questions
 from desa.views.berkas import file_answer
+from desa.views.permintaan import user_of
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
 from jaminan.masuk_dahulu import forget_typed, keeps_typed, typed_before
 
 WHAT = Langkah("apa", "Apa yang berubah?",
                pilihan=tuple(one for one in JenisPerubahan.choices if one[0] != JenisPerubahan.MULAI))  # fmt: skip
-
-
-def _by(request: HttpRequest) -> User:
-    return cast(User, request.user)
 
 
 @require_safe
@@ -90,7 +87,7 @@ def baru(request: HttpRequest, kode: str) -> HttpResponse:
         try:
             row = begin_change(
                 desa=desa, kunci=request.POST.get("kunci", "") or str(uuid4()), siapa=request.POST.get("siapa", ""),
-                by=_by(request),
+                by=user_of(request),
             )  # fmt: skip
         except Kesalahan as error:
             messages.error(request, str(error))
@@ -157,7 +154,7 @@ def _save(request: HttpRequest, form: TanyaForm, row: Perubahan, asked: Langkah)
     typed = {name: value for name, value in request.POST.items() if isinstance(value, str)}
     return save_answer(
         perubahan=row, langkah=asked.nama, isian=typed, versi=form.cleaned_data.get("versi"),
-        bukti=(file.name or "", file.read()) if file else None, by=_by(request),
+        bukti=(file.name or "", file.read()) if file else None, by=user_of(request),
     )  # fmt: skip
 
 
@@ -194,7 +191,7 @@ def hapus(request: HttpRequest, kode: str, pk: int) -> HttpResponse:
     """Takes one change out of the draft."""
     desa = get_desa(request.user, kode, Izin.SAMPAIKAN)
     try:
-        drop_change(perubahan=_change(desa, pk), by=_by(request))
+        drop_change(perubahan=_change(desa, pk), by=user_of(request))
     except Kesalahan as error:
         messages.error(request, str(error))
     else:
@@ -206,7 +203,7 @@ def hapus(request: HttpRequest, kode: str, pk: int) -> HttpResponse:
 def periksa_lagi(request: HttpRequest, kode: str, pk: int) -> HttpResponse:
     """Compares the draft with the roster as it is now."""
     desa = get_desa(request.user, kode, Izin.SAMPAIKAN)
-    check_draft_again(draf=get_object_or_404(DrafPerubahan, desa=desa, pk=pk), by=_by(request))
+    check_draft_again(draf=get_object_or_404(DrafPerubahan, desa=desa, pk=pk), by=user_of(request))
     messages.success(request, "Sudah dibandingkan dengan daftar sekarang.")
     return redirect("perubahan", desa.kode)
 
@@ -217,7 +214,7 @@ def sampaikan(request: HttpRequest, kode: str, pk: int) -> HttpResponse:
     desa = get_desa(request.user, kode, Izin.SAMPAIKAN)
     found = get_object_or_404(DrafPerubahan.objects.select_related("desa"), desa=desa, pk=pk)
     try:
-        report = hand_in_changes(draf=found, bulan=Bulan.of(today_in(desa.kabupaten)), by=_by(request))
+        report = hand_in_changes(draf=found, bulan=Bulan.of(today_in(desa.kabupaten)), by=user_of(request))
     except Kesalahan as error:
         messages.error(request, str(error))
         return redirect("perubahan", desa.kode)

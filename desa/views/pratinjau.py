@@ -1,7 +1,7 @@
 """Doors of a file's preview: what changes, what is wrong, mending it right there, and handing it in."""
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -21,6 +21,7 @@ from desa.queries.tawaran import offered_text
 from desa.queries.unggahan import answer_of, moved_since, unchanged_names, waiting_report
 from desa.rules.perbaikan import Alamat
 from desa.views.berkas import file_answer
+from desa.views.permintaan import user_of
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
 from jaminan.masuk_dahulu import forget_typed, keeps_typed, typed_before
@@ -46,7 +47,7 @@ def unggahan(request: HttpRequest, kode: str, pk: int) -> HttpResponse:
     require(request.user, Izin.SAMPAIKAN, desa)
     form = _form(upload, request.POST, request.FILES)
     try:
-        mended = _mend(form, upload, cast(User, request.user))
+        mended = _mend(form, upload, user_of(request))
     except Kesalahan as error:
         form.add_error(None, str(error))
         return _page(request, desa, upload, form)
@@ -129,7 +130,7 @@ def periksa_lagi(request: HttpRequest, kode: str, pk: int) -> HttpResponse:
     """Compares a kept file with the roster as it is now."""
     desa = get_desa(request.user, kode, Izin.SAMPAIKAN)
     try:
-        mend_upload(upload=_upload(desa, pk), sel={}, jawaban=[], by=cast(User, request.user))
+        mend_upload(upload=_upload(desa, pk), sel={}, jawaban=[], by=user_of(request))
     except Kesalahan as error:
         messages.error(request, str(error))
     else:
@@ -143,7 +144,7 @@ def sampaikan(request: HttpRequest, kode: str, pk: int) -> HttpResponse:
     desa = get_desa(request.user, kode, Izin.SAMPAIKAN)
     month = Bulan.of(today_in(desa.kabupaten))
     try:
-        report = hand_in_upload(upload=_upload(desa, pk), bulan=month, by=cast(User, request.user))
+        report = hand_in_upload(upload=_upload(desa, pk), bulan=month, by=user_of(request))
     except Kesalahan as error:
         messages.error(request, str(error))
         return redirect("kepesertaan_unggahan", desa.kode, pk)

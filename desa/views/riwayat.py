@@ -1,7 +1,6 @@
 """Doors of the history: the roster of a village or regency on any past day, and a person's timeline."""
 
 from datetime import date
-from typing import cast
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,11 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from desa.access import Izin, get_desa, get_kabupaten, may, today_in, visible_desa
 from desa.actions.unduhan import record_full_roster
 from desa.forms.riwayat import HariForm, HariKabupatenForm
-from desa.models import Desa, Kabupaten, User
+from desa.models import Desa, Kabupaten
 from desa.pdf import attachment
 from desa.queries.linimasa import story_of
 from desa.queries.orang import officials_of, terms_of
 from desa.queries.riwayat import BarisDaftar, family_count, numbers_on, officials_on, roster_told, with_sources
+from desa.views.permintaan import user_of
 from desa.xlsx.riwayat import roster_xlsx, story_xlsx
 
 ON_PAGE = 50
@@ -97,7 +97,7 @@ def _workbook(request: HttpRequest, place: Desa | Kabupaten, name: str, today: d
     day, full = form.cleaned_data["tanggal"], request.method == "POST"
     rows: list[BarisDaftar] = roster_told(place, day)
     if full:
-        record_full_roster(tempat=place, hari=day, orang=len(rows), by=cast(User, request.user))
+        record_full_roster(tempat=place, hari=day, orang=len(rows), by=user_of(request))
     return attachment(f"daftar_{place.kode}_{day}.xlsx", roster_xlsx(name, day, rows, nik_lengkap=full))
 
 

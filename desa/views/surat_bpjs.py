@@ -12,7 +12,8 @@ from desa.models import SuratBpjs
 from desa.pdf.surat_bpjs import letter_pdf
 from desa.pdf.unduhan import attachment
 from desa.queries.surat_bpjs import letter_rule, letters_of, without_letter
-from desa.views.pendaftaran import pages, user_of
+from desa.views.pendaftaran import pages
+from desa.views.permintaan import user_of
 from jaminan.kesalahan import Kesalahan
 
 

@@ -1,7 +1,5 @@
 """Door of corrections that were proposed to a village: one tap to accept, a sentence to say why not."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,10 +7,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from desa.access import Izin, get_desa, may
 from desa.actions.usul_daftar import accept_proposal, decline_proposal
-from desa.models import User, UsulDaftar
+from desa.models import UsulDaftar
 from desa.queries.perubahan import as_ubah
 from desa.queries.usul_daftar import proposals_of, standings
 from desa.rules.perubahan import next_question
+from desa.views.permintaan import user_of
 from jaminan.kesalahan import Kesalahan
 
 
@@ -29,7 +28,7 @@ def jawab(request: HttpRequest, kode: str, pk: int) -> HttpResponse:
     """Accepts, which leads on to the draft, or declines with a reason."""
     desa = get_desa(request.user, kode, Izin.SAMPAIKAN)
     row = get_object_or_404(UsulDaftar.objects.select_related("desa__kecamatan__kabupaten"), pk=pk, desa=desa)
-    by = cast(User, request.user)
+    by = user_of(request)
     try:
         if request.POST.get("jawaban") == "tolak":
             decline_proposal(usul=row, alasan=request.POST.get("alasan", ""), by=by)

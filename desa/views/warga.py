@@ -28,7 +28,8 @@ from desa.models import Desa, DokumenWarga, PutusanWarga, Rujukan, Warga
 from desa.pdf import attachment
 from desa.pdf.jamkesda import form_pdf, resident_sheet_pdf
 from desa.queries.jamkesda import facilities_from, known_of, known_of_one, register_rule, residents
-from desa.views.kelayakan import document_file, form_page, saved, user_of
+from desa.views.kelayakan import document_file, form_page, saved
+from desa.views.permintaan import user_of
 
 edits = require_http_methods(["GET", "HEAD", "POST"])
 NONE = "Kabupaten ini tidak memiliki register JAMKESDA."

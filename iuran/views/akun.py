@@ -6,12 +6,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from desa.access import Izin, get_kabupaten, may, today_in
+from desa.views.permintaan import user_of
 from iuran.actions.akun import add_virtual_account, end_virtual_account
 from iuran.forms.akun import AkhiriForm, VirtualAccountForm
 from iuran.models import VirtualAccount
 from iuran.queries.akun import account_list, ended_accounts, payers_of
 from iuran.rules import account_warning
-from iuran.views.permintaan import user_of
 from jaminan.kesalahan import Kesalahan
 
 edits = require_http_methods(["GET", "HEAD", "POST"])

@@ -10,13 +10,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from desa.access import Izin, get_desa, get_kabupaten, may, today_in
 from desa.models import Desa, Kabupaten
+from desa.views.permintaan import user_of
 from iuran.actions.anggaran import record_pagu
 from iuran.forms.anggaran import AndaianForm, PaguForm
 from iuran.pdf.anggaran import budget_paper
 from iuran.queries.anggaran import Anggaran, accounts_at, budget, ceilings
 from iuran.queries.asal import wording_of_budget
 from iuran.queries.grafik import bars
-from iuran.views.permintaan import user_of
 from iuran.xlsx.anggaran import budget_workbook
 from jaminan.kesalahan import Kesalahan
 

@@ -10,6 +10,7 @@ from desa.access import get_desa, places, today_in
 from desa.models import Desa
 from desa.queries.kepesertaan import roster_on
 from desa.queries.peraturan import bagian_iuran, exclusions
+from desa.views.permintaan import month_of
 from iuran.enums import StatusPenetapan
 from iuran.models import Iuran, Penetapan
 from iuran.queries.asal import roster_behind, values_of, wording_of
@@ -17,7 +18,6 @@ from iuran.queries.jumlah import village_rows
 from iuran.queries.koreksi import as_rows, pending, written
 from iuran.queries.penetapan import ASSESSED, latest_month, penetapan_of
 from iuran.queries.sumber_lain import named_sources
-from iuran.views.permintaan import month_of
 from jaminan.bulan import Bulan
 
 

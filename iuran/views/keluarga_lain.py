@@ -15,6 +15,7 @@ from desa.enums import JenisKeterangan
 from desa.models import Desa, Kabupaten
 from desa.queries.orang import officials_of, terms_of
 from desa.views.berkas import TYPES
+from desa.views.permintaan import user_of
 from iuran.actions.keluarga_lain import assess_other_family, record_other_payment, reverse_other_payment
 from iuran.forms.keluarga_lain import BatalBayarForm, BayarForm
 from iuran.models import PembayaranKeluargaLain
@@ -22,7 +23,6 @@ from iuran.queries.asal import wording
 from iuran.queries.keluarga_lain import tariff_of
 from iuran.queries.tagihan_lain import bills_of, could_take_part, totals_by_village
 from iuran.rules.keluarga_lain import months_of
-from iuran.views.permintaan import user_of
 from jaminan.bulan import FIRST_YEAR, LAST_YEAR, Bulan
 from jaminan.kesalahan import Kesalahan
 from jaminan.rupiah import format_rupiah

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from desa.access import Izin, get_desa, get_kabupaten, places, today_in
 from desa.pdf import attachment
+from desa.views.permintaan import month_of, user_of
 from iuran.actions.unduhan import record_full_list
 from iuran.enums import StatusPenetapan
 from iuran.models import Iuran
@@ -21,7 +22,6 @@ from iuran.queries.posting import posting_of
 from iuran.queries.rekap_porsi import group_of
 from iuran.queries.slip import slip_of, slips_of
 from iuran.queries.tagihan_porsi import TagihanPorsi, deposit_sheet_of, request_of, require_bill
-from iuran.views.permintaan import month_of, user_of
 from iuran.xlsx import bill_xlsx, posting_xlsx
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan

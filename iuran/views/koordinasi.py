@@ -11,13 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from desa.access import Izin, get_desa, get_kabupaten, regional_kabupaten, visible_desa
 from desa.models import Desa, Kabupaten
 from desa.queries.peraturan import bagian_iuran
+from desa.views.permintaan import user_of
 from iuran.actions.koordinasi import cancel_koordinasi, record_koordinasi
 from iuran.forms.koordinasi import KoordinasiForm
 from iuran.models import Koordinasi
 from iuran.queries.asal import wording
 from iuran.queries.kebutuhan import months_ahead
 from iuran.queries.ketentuan import present_rule
-from iuran.views.permintaan import user_of
 from iuran.views.surat import cancel_page, file_answer, recorded, require_on_post
 
 pages = require_http_methods(["GET", "HEAD", "POST"])

@@ -18,12 +18,12 @@ from desa.enums import JenisUsul, StatusUsul
 from desa.models import Kabupaten, ParameterValue, UsulNilai
 from desa.parameters.nilai import NAMA_KUNCI, scope_of, short_name
 from desa.queries.peraturan import nilai_here
+from desa.views.permintaan import user_of
 from iuran.actions.nilai import approve_nilai, propose_nilai, return_nilai, withdraw_nilai
 from iuran.forms.nilai import KembalikanUsulForm, UsulNilaiForm, seri_of
 from iuran.queries.akibat_nilai import effects
 from iuran.queries.nilai import concerned, keys_of, proposals, series_seen
 from iuran.views.berkas import file_answer
-from iuran.views.permintaan import user_of
 from jaminan.kesalahan import Kesalahan
 
 TITLES = {

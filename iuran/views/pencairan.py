@@ -9,12 +9,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from desa.access import Izin, get_desa, get_kabupaten, places
 from desa.queries.bagian import after_disbursement
+from desa.views.permintaan import user_of
 from iuran.actions.pencairan import cancel_pencairan, record_pencairan
 from iuran.forms.pencairan import PencairanForm, TunggakanForm
 from iuran.models import PencairanApbdesa
 from iuran.queries.ketentuan import present_rule
 from iuran.queries.tunggakan import arrears, by_age, by_depositor
-from iuran.views.permintaan import user_of
 from iuran.views.surat import cancel_page, file_answer, recorded, require_on_post
 
 pages = require_http_methods(["GET", "HEAD", "POST"])

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from desa.access import Izin, get_kabupaten, may, today_in
 from desa.models import Kabupaten
+from desa.views.permintaan import month_of, user_of
 from iuran.actions.penetapan import begin_assessment
 from iuran.enums import StatusPenetapan
 from iuran.forms.bulan import BulanForm
@@ -22,7 +23,6 @@ from iuran.queries.koreksi import totals_by_payer, written
 from iuran.queries.penetapan import months, penetapan_of
 from iuran.queries.perkiraan import preview
 from iuran.tasks import assess_month
-from iuran.views.permintaan import month_of, user_of
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
 

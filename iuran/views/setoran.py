@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from desa.access import get_desa, get_kabupaten, is_treasurer_of, regional_kabupaten, today_in, visible_desa
 from desa.models import Desa, Kabupaten, User
 from desa.queries.peraturan import bagian_iuran
+from desa.views.permintaan import month_of, user_of
 from iuran.actions.alokasi import allocate
 from iuran.actions.setoran import PerluKonfirmasi, record_deposits, reverse_setoran
 from iuran.enums import StatusPenetapan
@@ -26,7 +27,6 @@ from iuran.queries.ketentuan import present_rule
 from iuran.queries.penetapan import latest_month, penetapan_of, require_assessed
 from iuran.queries.sumber_lain import named_sources
 from iuran.queries.tunggakan import arrears
-from iuran.views.permintaan import month_of, user_of
 from iuran.views.surat import file_answer, recorded
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan

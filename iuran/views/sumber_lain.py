@@ -9,12 +9,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from desa.access import Izin, get_desa, places
 from desa.queries.peraturan import bagian_iuran
+from desa.views.permintaan import user_of
 from iuran.actions.sumber_lain import cancel_sumber_lain, record_sumber_lain
 from iuran.forms.sumber_lain import SumberLainForm
 from iuran.models import SumberLain
 from iuran.queries.ketentuan import present_rule
 from iuran.queries.sumber_lain import open_months_of_village
-from iuran.views.permintaan import user_of
 from iuran.views.surat import cancel_page, file_answer, recorded, require_on_post
 
 pages = require_http_methods(["GET", "HEAD", "POST"])

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from desa.access import Izin, get_kabupaten, regional_kabupaten
 from desa.models import TahapAdd
 from desa.queries.peraturan import bagian_iuran
+from desa.views.permintaan import user_of
 from iuran.actions.tahap_add import cancel_tahap_add, record_tahap_add
 from iuran.forms.tahap_add import TahapAddForm
 from iuran.queries.ketentuan import present_rule
-from iuran.views.permintaan import user_of
 from iuran.views.surat import cancel_page, file_answer, recorded, require_on_post
 
 pages = require_http_methods(["GET", "HEAD", "POST"])

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from desa.access import get_kabupaten, may, today_in
 from desa.models import Kabupaten
 from desa.pdf import attachment
-from iuran.views.permintaan import user_of
+from desa.views.permintaan import user_of
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
 from rekonsiliasi.actions import kertas as actions

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from desa.access import Izin, get_kabupaten
-from iuran.views.permintaan import month_of, user_of
+from desa.views.permintaan import month_of, user_of
 from jaminan.kesalahan import Kesalahan
 from rekonsiliasi.actions.kesepakatan import answer_range, answer_reopening, ask_reopening, propose_range
 from rekonsiliasi.queries.kesepakatan import range_of, reopening_of

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from desa.access import Izin
 from desa.pdf import attachment
-from iuran.views.permintaan import user_of
+from desa.views.permintaan import user_of
 from jaminan.kesalahan import Kesalahan
 from rekonsiliasi.actions.lampiran import begin_print, note_download
 from rekonsiliasi.models import BeritaAcara, CetakLampiran

@@ -6,8 +6,8 @@ from django.views.decorators.http import require_safe
 
 from desa.access import today_in, visible_desa
 from desa.queries.orang import officials_of, terms_of
+from desa.views.permintaan import month_of
 from iuran.queries.penetapan import latest_month
-from iuran.views.permintaan import month_of
 from jaminan.bulan import Bulan
 from rekonsiliasi.queries.perlindungan import month_of_person
 

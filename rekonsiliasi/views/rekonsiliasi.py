@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from desa.access import Izin, get_kabupaten, may, today_in
 from desa.models import Kabupaten
-from iuran.views.permintaan import month_of, user_of
+from desa.views.permintaan import month_of, user_of
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
 from rekonsiliasi.actions.kesepakatan import propose_range

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from desa.access import Izin, get_desa, get_kabupaten, may, today_in
 from desa.models import Kabupaten, User
 from desa.queries.usul_daftar import standings
-from iuran.views.permintaan import month_of, user_of
+from desa.views.permintaan import month_of, user_of
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
 from rekonsiliasi.actions.selisih import SudahDiputus, comment, decide_many, decide_selisih, mark_done, send_back

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from desa.access import Izin
 from desa.forms.sandi import DenganSandi
-from iuran.views.permintaan import user_of
+from desa.views.permintaan import user_of
 from jaminan.kesalahan import Kesalahan
 from rekonsiliasi.actions.tanda_tangan import confirm_scan, refuse_scan
 from rekonsiliasi.enums import StatusBeritaAcara
