@@ -7,7 +7,7 @@ from desa.models import AuditEvent, Desa, Kabupaten
 
 def trail(kabupaten: Kabupaten, desa: Desa | None = None, aksi: str = "") -> QuerySet[AuditEvent]:
     """The acts of a regency, newest first; of one village or one kind when asked."""
-    rows = AuditEvent.objects.filter(kabupaten=kabupaten).select_related("oleh", "desa").order_by("-id")
+    rows = AuditEvent.objects.filter(kabupaten=kabupaten).select_related("oleh", "desa").order_by("-pada", "-id")
     if desa is not None:
         rows = rows.filter(desa=desa)
     return rows.filter(aksi=aksi) if aksi else rows

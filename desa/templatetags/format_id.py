@@ -39,7 +39,7 @@ def ribuan(count: object) -> object:
     return f"{count:,}".replace(",", ".")
 
 
-@register.filter
+@register.filter(is_safe=True)
 def utuh(text: str) -> str:
     """A text whose amounts do not break between "Rp" and the figure."""
     return str(text).replace("Rp ", "Rp\N{NO-BREAK SPACE}")

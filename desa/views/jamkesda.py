@@ -130,7 +130,8 @@ def pemberi_kerja_tindak(request: HttpRequest, pk: int) -> HttpResponse:
         "penjelasan": "Pemberi kerja wajib mendaftarkan pekerjanya sendiri ke BPJS Kesehatan.",
         "tombol": "Simpan catatan",
     }
-    return form_page(request, form, reverse("pemberikerja_daftar", args=[row.kabupaten.kode]), **words)
+    back = ("Pemberi kerja", reverse("pemberikerja_daftar", args=[row.kabupaten.kode]))
+    return form_page(request, form, back, **words)
 
 
 @require_safe
@@ -161,7 +162,7 @@ def faskes_simpan(request: HttpRequest, kode: str) -> HttpResponse:
         "penjelasan": "Jarak ditempuh lewat jalan atau air, bukan garis lurus.",
         "tombol": "Simpan fasilitas",
     }
-    return form_page(request, form, reverse("faskes", args=[kode]), **words)
+    return form_page(request, form, ("Fasilitas kesehatan", reverse("faskes", args=[kode])), **words)
 
 
 @require_safe

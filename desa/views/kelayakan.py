@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.forms import Form
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from desa.access import Izin, get_desa, get_kabupaten, may, regional_kabupaten, today_in, visible_desa
@@ -43,9 +44,10 @@ def saved(request: HttpRequest, form: Form, act: Any, said: str) -> bool:
     return True
 
 
-def form_page(request: HttpRequest, form: Form, back: str, **words: Any) -> HttpResponse:
-    """A page with one form: `judul`, `tombol`, and what else its template names. `back` is where "Batal" leads."""
-    return render(request, "desa/isi.html", {"form": form, "kembali": back, **words})
+def form_page(request: HttpRequest, form: Form, back: tuple[str, str], **words: Any) -> HttpResponse:
+    """A page with one form: `judul`, `tombol`, and what else its template names. `back` names where "Batal" leads."""
+    name, url = back
+    return render(request, "desa/isi.html", {"form": form, "kembali": url, "kembali_nama": name, **words})
 
 
 def document_file(found: Dokumen) -> FileResponse:
@@ -82,6 +84,11 @@ def dokumen_peserta(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "desa/dokumen_peserta.html", context)
 
 
+def _papers(peserta: Peserta) -> tuple[str, str]:
+    """The page of an official's documents, by its name and address."""
+    return f"Dokumen {peserta.nama}", reverse("peserta_dokumen", args=[peserta.pk])
+
+
 def _add(request: HttpRequest, orang: Peserta | AnggotaKeluarga, peserta: Peserta) -> HttpResponse:
     desa = _village(request, peserta)
     _require(request, Izin.KELUARGA, desa)
@@ -97,7 +104,7 @@ def _add(request: HttpRequest, orang: Peserta | AnggotaKeluarga, peserta: Pesert
         "penjelasan": "Satu dokumen sekali simpan. Dokumen lama tetap tersimpan.",
         "tombol": "Simpan dokumen",
     }
-    return form_page(request, form, f"/peserta/{peserta.pk}/dokumen/", **words)
+    return form_page(request, form, _papers(peserta), **words)
 
 
 @edits
@@ -149,7 +156,7 @@ def dokumen_cabut(request: HttpRequest, pk: int) -> HttpResponse:
         "penjelasan": "Dokumen ini tetap tersimpan, tetapi tidak dihitung lagi.",
         "tombol": "Cabut dokumen",
     }
-    return form_page(request, form, f"/peserta/{peserta.pk}/dokumen/", **words)
+    return form_page(request, form, _papers(peserta), **words)
 
 
 @require_safe
@@ -229,7 +236,7 @@ def daftar_lain_unggah(request: HttpRequest, kode: str) -> HttpResponse:
         "penjelasan": "Setiap unggahan menjadi versi baru. Yang dicocokkan selalu versi terbaru.",
         "tombol": "Unggah daftar",
     }
-    return form_page(request, form, f"/kabupaten/{kode}/kelayakan/", **words)
+    return form_page(request, form, ("Kelayakan", reverse("kelayakan", args=[kode])), **words)
 
 
 @require_safe

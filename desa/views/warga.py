@@ -85,7 +85,7 @@ def tambah(request: HttpRequest, kode: str) -> HttpResponse:
         "tombol": "Simpan dan lanjut ke dokumen",
         "tempat_nama": f"Desa {desa}",
     }
-    return form_page(request, form, reverse("jamkesda_desa", args=[kode]), **words)
+    return form_page(request, form, ("JAMKESDA", reverse("jamkesda_desa", args=[kode])), **words)
 
 
 @require_safe
@@ -140,7 +140,8 @@ def _fill(request: HttpRequest, row: Warga, form: Any, act: Any, said: str, word
     """One form about a resident; afterwards back to the resident."""
     if saved(request, form, act, said):
         return redirect("warga", row.pk)
-    return form_page(request, form, reverse("warga", args=[row.pk]), tempat_nama=f"Desa {row.desa}", **words)
+    back = (row.nama, reverse("warga", args=[row.pk]))
+    return form_page(request, form, back, tempat_nama=f"Desa {row.desa}", **words)
 
 
 def _paper(request: HttpRequest, pk: int) -> DokumenWarga:

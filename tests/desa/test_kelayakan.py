@@ -185,6 +185,7 @@ def test_documents_make_a_person_complete_until_they_run_out(cast: Cast) -> None
     file = client.get(f"/dokumen/{kept.pk}/")
     assert (file["Content-Disposition"], b"".join(file)) == ('attachment; filename="ktp.pdf"', SCAN[1])
     file.close()
+    assertContains(client.get(f"/dokumen/{kept.pk}/cabut/"), f'href="{path}">Dokumen ')  # where "Batal" leads, by name
     assert client.post(f"/dokumen/{kept.pk}/cabut/", {"alasan": "Foto buram"}).status_code == 302
     assertContains(client.get(path), "1 dari 2 syarat (50 %)")
 
