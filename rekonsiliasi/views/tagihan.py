@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from desa.access import Izin, get_kabupaten, may
 from desa.models import Kabupaten
-from iuran.views.permintaan import user_of
+from desa.views.permintaan import user_of
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
 from jaminan.masuk_dahulu import forget_typed, keeps_typed, typed_before

@@ -16,17 +16,19 @@ NOBODY: set[str] = set()
 
 # Who may record a new row at a list of the API, somewhere; everybody else meets 403 before what they sent is looked at.
 RECORD: dict[str, set[str]] = {
-    **dict.fromkeys(("kepesertaanupload", "perubahan", "suratbpjs", "warga"), SEKDES),
-    **dict.fromkeys(("buktisekolah", "naikkelas", "dokumenorang"), SEKDES),
-    **dict.fromkeys(("keterangankeluarga", "kewajibankeluargalain"), SEKDES | DPM),
-    **dict.fromkeys(("pengajuan", "riwayatkepesertaan", "jawabanbpjs", "daftarlain", "faskes", "sampellapangan"), DPM),
-    **dict.fromkeys(("usulnilai", "virtualaccount", "tahapadd", "beritaacara", "tatakertas", "naskahkertas"), DPM),
-    **dict.fromkeys(("tagihan", "rekonsiliasi", "kesepakatanrentang", "pembukaankembali"), BOTH),
-    **dict.fromkeys(("penandatangan", "serinomor"), BOTH),
-    **dict.fromkeys(("setoran", "pembayarankeluargalain"), TREASURER),
-    "koordinasi": TREASURER | DPM,
-    "sumberlain": TREASURER | SEKDES,
-    **dict.fromkeys(("paguanggaran", "pencairanapbdesa"), {"sekdes", "bendahara_desa", "dpm"}),
+    name: writers
+    for names, writers in (
+        ("kepesertaanupload perubahan suratbpjs warga buktisekolah naikkelas dokumenorang", SEKDES),
+        ("keterangankeluarga kewajibankeluargalain", SEKDES | DPM),
+        ("pengajuan riwayatkepesertaan jawabanbpjs daftarlain faskes sampellapangan usulnilai virtualaccount", DPM),
+        ("tahapadd beritaacara tatakertas naskahkertas", DPM),
+        ("tagihan rekonsiliasi kesepakatanrentang pembukaankembali penandatangan serinomor", BOTH),
+        ("setoran pembayarankeluargalain", TREASURER),
+        ("koordinasi", TREASURER | DPM),
+        ("sumberlain", TREASURER | SEKDES),
+        ("paguanggaran pencairanapbdesa", {"sekdes", "bendahara_desa", "dpm"}),
+    )
+    for name in names.split()
 }
 
 
