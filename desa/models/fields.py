@@ -65,11 +65,27 @@ def append_only(table: str, *, but: tuple[str, ...] = (), when: str = "") -> Dat
             schema_editor.execute(statement)
 
     def backward(_apps: Any, schema_editor: Any) -> None:
-        on_table = f" ON {table}" if schema_editor.connection.vendor == "postgresql" else ""
-        for event in ("update", "delete"):
-            schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{event}{on_table}")
+        _lift(schema_editor, table)
 
     return DatabaseStep(forward, backward, elidable=False)
+
+
+def unguarded(table: str) -> DatabaseStep:
+    """A migration step that lifts the guard of an `append_only` table, so that a next one can fill a new column.
+
+    `append_only` follows them: it then keeps the new column too.
+    """
+
+    def forward(_apps: Any, schema_editor: Any) -> None:
+        _lift(schema_editor, table)
+
+    return DatabaseStep(forward, append_only(table).code, elidable=False)
+
+
+def _lift(schema_editor: Any, table: str) -> None:
+    on_table = f" ON {table}" if schema_editor.connection.vendor == "postgresql" else ""
+    for event in ("update", "delete"):
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{event}{on_table}")
 
 
 def _statements(schema_editor: Any, table: str, but: tuple[str, ...], when: str) -> list[str]:

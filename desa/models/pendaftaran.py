@@ -1,12 +1,13 @@
 """Registration with BPJS Kesehatan: batches sent, answers received, every person's dated events, and letters."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from desa.enums import JenisMutasi, ProfilEdabu, StatusJawaban, StatusKepesertaan
+from desa.rules.pendaftaran import mark_of
 
 from .peserta import AnggotaKeluarga, MasaJabatan, Peserta
 from .wilayah import Desa, Kabupaten
@@ -102,11 +103,21 @@ class KolomJawaban(models.Model):
         return self.sidik[:12]
 
 
+class SidikIsiField(models.CharField[str, str]):
+    """The mark of the row's `isi`, drawn by the field itself: no way of writing a row can leave it out."""
+
+    def pre_save(self, model_instance: Any, add: bool) -> str:
+        mark = mark_of(model_instance.isi)
+        setattr(model_instance, self.attname, mark)
+        return mark
+
+
 class RiwayatKepesertaan(models.Model):
     """One dated thing that happened to a person at BPJS Kesehatan. Rows are only ever added.
 
     `anggota` is empty for the official. `jenis` is the request that the row makes or answers; `isi` what BPJS
-    Kesehatan was told of the person, so that a later change can be seen.
+    Kesehatan was told of the person, so that a later change can be seen, and `sidik` its mark, by which thousands
+    are compared without being read.
     """
 
     peserta = models.ForeignKey(Peserta, on_delete=models.PROTECT, related_name="riwayat_kepesertaan")
@@ -119,6 +130,7 @@ class RiwayatKepesertaan(models.Model):
     berlaku = models.DateField("berlaku mulai")
     alasan = models.CharField(max_length=300, blank=True)
     isi = models.JSONField(default=dict, blank=True)
+    sidik = SidikIsiField(max_length=32, blank=True, editable=False)
     pengajuan = models.ForeignKey(Pengajuan, on_delete=models.PROTECT, null=True, blank=True, related_name="baris")
     jawaban = models.ForeignKey(JawabanBpjs, on_delete=models.PROTECT, null=True, blank=True, related_name="baris")
     oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")

@@ -190,3 +190,4 @@ class AnggotaKeluarga(Orang):
                 condition=Q(berakhir__isnull=True) | Q(berakhir__gte=F("mulai")), name="keluarga_urut"
             ),
         ]
+        indexes: ClassVar = [models.Index(fields=["nik"], name="keluarga_nik")]

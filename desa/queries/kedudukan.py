@@ -10,7 +10,7 @@ from desa.enums import StatusKepesertaan
 from desa.models import AnggotaKeluarga, Desa, Kabupaten, MasaJabatan, Peserta, RiwayatKepesertaan
 from desa.queries.kepesertaan import inside, terms_on
 from desa.queries.pendaftaran import NOT_YET, events_of, people_ever, standings_of
-from desa.queries.sasaran import Kunci, insured_on, targets
+from desa.queries.sasaran import Kunci, judged_on, targets
 from desa.rules.pendaftaran import Kedudukan, counts, standing
 
 NADA: dict[str, str] = {
@@ -113,12 +113,12 @@ def recap(kabupaten: Kabupaten, hari: date, people: Iterable[Orang] | None = Non
 
 def _counted(kabupaten: Kabupaten, hari: date) -> Iterator[tuple[int, StatusKepesertaan]]:
     """As people_of the regency, only the village and the state of each, from plain rows."""
-    known = {key: standing(told, hari) for key, told in events_of(people_ever(kabupaten), with_isi=False).items()}
+    known = {key: standing(told, hari) for key, told in events_of(people_ever(kabupaten), lengkap=False).items()}
     insured: set[Kunci] = set()
-    for official, member, _ in insured_on(kabupaten, hari):
-        key = official.orang.peserta_id, member.pk if member else 0
-        insured.add(key)
-        yield official.orang.desa_id, known.get(key, NOT_YET).keadaan
+    for one in judged_on(kabupaten, hari):
+        if not one.alasan:
+            insured.add(one.kunci)
+            yield one.pejabat.orang.desa_id, known.get(one.kunci, NOT_YET).keadaan
     yield from ((one.desa.pk, one.kini.keadaan) for one in _others(kabupaten, hari, insured, known))
 
 

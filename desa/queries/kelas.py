@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from django.db.models import Q
 
@@ -70,6 +71,7 @@ def class_by_wage(kabupaten: Kabupaten, bulan: Bulan) -> Callable[[int | None], 
     floor = _floor(kabupaten, bulan, peraturan)
     fixed = rule.tetap
 
+    @cache
     def found(wage: int | None) -> Kelas | None:
         if fixed:
             return fixed

@@ -1,17 +1,19 @@
 """Reads families as the rules need them, and who of them is covered on a day."""
 
-from collections import Counter
+from collections import Counter, namedtuple
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from desa.enums import JAMINAN_SENDIRI, Hubungan, JenisKeterangan
 from desa.models import AnggotaKeluarga, BuktiSekolah, KeteranganKeluarga, PerubahanDaftar, Peserta
 from desa.parameters.bagian import AturanKeluarga
+from desa.queries.baris import plain_rows
 from desa.queries.kepesertaan import family_on, terms_on
 from desa.queries.riwayat_fakta import members_on
 from desa.rules.keluarga import Anggota, StatusAnggota, covered_family
@@ -44,34 +46,34 @@ def facts_on(members: QuerySet[AnggotaKeluarga], day: date) -> Fakta:
     stated: dict[int, dict[str, str]] = {}
     for pk, jenis, catatan in statements_on(day).filter(these).values_list("anggota_id", "jenis", "catatan"):
         stated.setdefault(pk, {})[jenis] = catatan
+    known = _known_elsewhere(members, day)
     return Fakta(
         bukti=dict(proofs.order_by("sampai").values_list("anggota_id", "sampai")),
         keterangan=stated,
-        peserta=frozenset(_officials(day).filter(nik__in=members.values("nik")).values_list("nik", flat=True)),
-        penanggung=_counted_by(members, day),
+        peserta=frozenset(_officials(day).filter(nik__in=known).values_list("nik", flat=True) if known else ()),
+        penanggung=_counted_by(known, day) if known else {},
         isian=members_on(these, day),
     )
 
 
+def _known_elsewhere(members: QuerySet[AnggotaKeluarga], day: date) -> set[str]:
+    """The NIK of whoever of these members is an official too, or counted in another family: nearly nobody."""
+    official = Exists(Peserta.objects.filter(nik=OuterRef("nik")))
+    again = Exists(_recorded(day).filter(nik=OuterRef("nik")).exclude(pk=OuterRef("pk")))
+    return set(members.filter(official | again).values_list("nik", flat=True))
+
+
+def _recorded(day: date) -> QuerySet[AnggotaKeluarga]:
+    return AnggotaKeluarga.objects.filter(Q(berakhir__isnull=True) | Q(berakhir__gte=day), mulai__lte=day)
+
+
 def _officials(day: date) -> QuerySet[Peserta]:
-    return Peserta.objects.filter(pk__in=terms_on(day).values("peserta_id"))
+    return Peserta.objects.order_by().filter(pk__in=terms_on(day).values("peserta_id"))
 
 
-def _counted_by(members: QuerySet[AnggotaKeluarga], day: date) -> dict[str, int]:
-    """The official who counts each NIK that several have in their family: who reported it first, then by NIK.
-
-    First which numbers those are, by one grouped query: they are few, and nobody else's row is read.
-    """
-    rows = AnggotaKeluarga.objects.filter(
-        Q(berakhir__isnull=True) | Q(berakhir__gte=day), mulai__lte=day, nik__in=members.values("nik")
-    )
-    several = (
-        rows.order_by().values("nik").annotate(banyak=Count("pk")).filter(banyak__gt=1).values_list("nik", flat=True)
-    )
-    shared = list(several)
-    if not shared:
-        return {}
-    rows = rows.filter(nik__in=shared, peserta__in=_officials(day).values("pk"))
+def _counted_by(numbers: set[str], day: date) -> dict[str, int]:
+    """The official who counts each of these NIK: who reported it first, then by NIK."""
+    rows = _recorded(day).filter(nik__in=numbers, peserta__in=_officials(day).values("pk"))
     found: dict[str, int] = {}
     for nik, peserta_id in rows.order_by("mulai", "peserta__nik").values_list("nik", "peserta_id"):
         found.setdefault(nik, peserta_id)
@@ -135,9 +137,15 @@ def standings_on(
     """
     rows = family_on(peserta, day)
     if kolom is None:
-        return _standings(rows, aturan, day)
-    plain = rows.values_list("pk", "peserta_id", "nik", *MENENTUKAN, *kolom, named=True)
-    return _standings(rows, aturan, day, plain)
+        return _standings(rows, rows, aturan, day)
+    columns = ("pk", "peserta_id", "nik", *MENENTUKAN, *kolom)
+    row = _row_of(columns)
+    return _standings(rows, [row(*one) for one in plain_rows(rows.order_by(), *columns)], aturan, day)
+
+
+@cache
+def _row_of(columns: tuple[str, ...]) -> type[Any]:
+    return namedtuple("BarisAnggota", columns)  # which columns, the caller says
 
 
 def covered_count(peserta: Iterable[int] | QuerySet[Any], aturan: AturanKeluarga, day: date) -> int:
@@ -146,16 +154,16 @@ def covered_count(peserta: Iterable[int] | QuerySet[Any], aturan: AturanKeluarga
 
 
 def _standings(
-    rows: QuerySet[AnggotaKeluarga], aturan: AturanKeluarga, day: date, plain: Iterable[Any] | None = None
+    rows: QuerySet[AnggotaKeluarga], members: Iterable[Any], aturan: AturanKeluarga, day: date
 ) -> list[tuple[Any, Anggota, StatusAnggota]]:
-    """Per member of these rows, as instances or `plain` columns, the facts and the standing."""
+    """Per member of these rows, as instances or plain columns, the facts and the standing."""
     fakta = facts_on(rows.order_by(), day)
     families: dict[int, list[tuple[Any, Anggota]]] = {}
-    for member in rows if plain is None else plain:
+    for member in members:
         families.setdefault(member.peserta_id, []).append((member, as_anggota(member, fakta)))
     found: list[tuple[Any, Anggota, StatusAnggota]] = []
-    for members in families.values():
-        by_id = {member.pk: (member, seen) for member, seen in members}
-        told = covered_family((seen for _, seen in members), aturan, day)
+    for _, family in sorted(families.items()):
+        by_id = {member.pk: (member, seen) for member, seen in family}
+        told = covered_family([seen for _, seen in family], aturan, day)
         found += [(*by_id[one.id], one) for one in told]
     return found

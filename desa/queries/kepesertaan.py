@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet, prefetch_related_objects
 
@@ -20,6 +20,7 @@ from desa.models import (
     StatusJaminan,
 )
 from desa.parameters.peraturan import PengecualianAturan
+from desa.queries.baris import plain_rows
 from desa.rules.masa_jabatan import Jabatannya, deciding_posts, exclusion, name_of_post
 
 
@@ -72,7 +73,6 @@ class BarisPejabat(NamedTuple):
 
 
 RANK = {post.value: place for place, post in enumerate(Jabatan)}
-AnyTerm = TypeVar("AnyTerm", MasaJabatan, BarisPejabat)
 OF_TERM = ("pk", "peserta_id", "desa_id", "jabatan", "sifat", "bidang", "mulai", "berakhir")
 OF_PLACE = ("desa__kode", "desa__nama", "desa__kecamatan__kode", "desa__kecamatan__kabupaten_id")
 OF_PERSON = tuple(f"peserta__{name}" for name in BarisPejabat._fields[len(OF_TERM) + len(OF_PLACE) :])
@@ -80,7 +80,7 @@ OF_PERSON = tuple(f"peserta__{name}" for name in BarisPejabat._fields[len(OF_TER
 
 def plain_terms(terms: QuerySet[MasaJabatan]) -> list[BarisPejabat]:
     """These spells in office, each with person and place, as plain columns."""
-    return [BarisPejabat(*row) for row in terms.values_list(*OF_TERM, *OF_PLACE, *OF_PERSON)]
+    return [BarisPejabat(*row) for row in plain_rows(terms, *OF_TERM, *OF_PLACE, *OF_PERSON)]
 
 
 class Ringkas(NamedTuple):
@@ -92,27 +92,28 @@ class Ringkas(NamedTuple):
 
 
 def plain_roster_on(
-    place: Desa | Kecamatan | Kabupaten, day: date, kecuali: Iterable[PengecualianAturan] = ()
+    place: Desa | Kecamatan | Kabupaten,
+    day: date,
+    kecuali: Iterable[PengecualianAturan] = (),
+    hanya: Collection[int] | None = None,
 ) -> list[Ringkas]:
     """As roster_on, from plain columns: for whoever reads thousands of officials and shows few."""
-    here = in_office(place, day)
-    terms = plain_terms(terms_on(day).filter(peserta_id__in=here))
-    chosen = [one for one in _deciding(terms) if _row_is_inside(one, place)]
-    wages, standings, rules = wages_on(here, day), standings_on(here, day), tuple(kecuali)
-    chosen.sort(key=lambda one: (one.kode_desa, RANK[one.jabatan], one.bidang, one.nama))
+    here, rules = in_office(place, day, hanya), tuple(kecuali)
+    wages, standings = wages_on(here, day), standings_on(here, day)
     return [
         Ringkas(
             one,
             wages.get(one.peserta_id),
             _excluded(standings.get(one.peserta_id, (one.pns, one.jaminan_lain)), rules),
         )
-        for one in chosen
+        for one in _deciding_rows(place, day, hanya)
     ]
 
 
-def in_office(place: Desa | Kecamatan | Kabupaten, day: date) -> QuerySet[Any]:
-    """The people with a post at this place on a day, to be asked for within another query."""
-    return terms_on(day).filter(inside(place)).order_by().values("peserta_id")
+def in_office(place: Desa | Kecamatan | Kabupaten, day: date, hanya: Collection[int] | None = None) -> QuerySet[Any]:
+    """The people with a post at this place on a day, to be asked for within another query; `hanya` limits them."""
+    here = terms_on(day).filter(inside(place)).order_by().values("peserta_id")
+    return here if hanya is None else here.filter(peserta_id__in=hanya)
 
 
 def roster_on(
@@ -126,17 +127,10 @@ def roster_on(
     A person with several posts stands under the one that decides, in its village, even when another of
     the posts is in this place. Constant number of queries.
     """
-    chosen = deciding_terms(place, day, hanya)
-    here = in_office(place, day) if hanya is None else [term.peserta_id for term in chosen]
-    wages, standings, rules = wages_on(here, day), standings_on(here, day), tuple(kecuali)
+    rows = plain_roster_on(place, day, kecuali, hanya)
+    terms = _terms_of([one.orang for one in rows], place)
     return [
-        Pejabat(
-            term.peserta,
-            term,
-            wages.get(term.peserta_id),
-            _excluded(standings.get(term.peserta_id, (term.peserta.pns, term.peserta.jaminan_lain)), rules),
-        )
-        for term in chosen
+        Pejabat(term.peserta, term, one.penghasilan, one.pengecualian) for term, one in zip(terms, rows, strict=True)
     ]
 
 
@@ -144,17 +138,25 @@ def deciding_terms(
     place: Desa | Kecamatan | Kabupaten, day: date, hanya: Collection[int] | None = None
 ) -> list[MasaJabatan]:
     """The spells in office of roster_on with their people, without wages and other cover."""
-    here = in_office(place, day)
-    rows = terms_on(day).filter(peserta_id__in=here if hanya is None else here.filter(peserta_id__in=hanya))
-    terms = _deciding(list(rows.select_related("peserta")))
+    return _terms_of(_deciding_rows(place, day, hanya), place)
+
+
+def _deciding_rows(place: Desa | Kecamatan | Kabupaten, day: date, hanya: Collection[int] | None) -> list[BarisPejabat]:
+    """The one spell a person that decides, where it is at this place, by village and post."""
+    terms = plain_terms(terms_on(day).filter(peserta_id__in=in_office(place, day, hanya)))
+    chosen = [one for one in _deciding(terms) if _is_inside(one, place)]
+    return sorted(chosen, key=lambda one: (one.kode_desa, RANK[one.jabatan], one.bidang, one.nama))
+
+
+def _terms_of(rows: list[BarisPejabat], place: Desa | Kecamatan | Kabupaten) -> list[MasaJabatan]:
+    """The rows themselves, each with person and village; a village is read once, not once a person."""
+    found = MasaJabatan.objects.select_related("peserta").in_bulk([one.pk for one in rows])
+    terms = [found[one.pk] for one in rows]
     if isinstance(place, Desa):
-        terms = [term for term in terms if term.desa_id == place.pk]
         for term in terms:
             term.desa = place
     else:
-        prefetch_related_objects(terms, "desa__kecamatan__kabupaten")  # a village once, not once a person
-        terms = [term for term in terms if _isinside(term.desa, place)]
-    terms.sort(key=lambda term: (term.desa.kode, RANK[term.jabatan], term.bidang, term.peserta.nama))
+        prefetch_related_objects(terms, "desa__kecamatan__kabupaten")
     return terms
 
 
@@ -191,26 +193,20 @@ def inside(place: Desa | Kecamatan | Kabupaten) -> Q:
     return Q(desa__kecamatan__kabupaten=place)
 
 
-def _isinside(desa: Desa, place: Kecamatan | Kabupaten) -> bool:
-    if isinstance(place, Kecamatan):
-        return desa.kecamatan_id == place.pk
-    return desa.kecamatan.kabupaten_id == place.pk
-
-
-def _row_is_inside(one: BarisPejabat, place: Desa | Kecamatan | Kabupaten) -> bool:
+def _is_inside(one: BarisPejabat, place: Desa | Kecamatan | Kabupaten) -> bool:
     if isinstance(place, Kabupaten):
         return one.kabupaten_id == place.pk
     return place.kode in {one.kode_desa, one.kode_kecamatan}
 
 
-def _deciding(terms: list[AnyTerm]) -> list[AnyTerm]:
+def _deciding(terms: list[BarisPejabat]) -> list[BarisPejabat]:
     """The one spell a person that decides; nearly everybody has only one."""
     posts = Counter(term.peserta_id for term in terms)
     chosen = deciding_posts(_as_rule(term) for term in terms if posts[term.peserta_id] > 1)
     return [term for term in terms if posts[term.peserta_id] == 1 or chosen[term.peserta_id].id == term.pk]
 
 
-def _as_rule(term: MasaJabatan | BarisPejabat) -> Jabatannya:
+def _as_rule(term: BarisPejabat) -> Jabatannya:
     return Jabatannya(
         term.pk,
         term.peserta_id,

@@ -23,6 +23,7 @@ from desa.models import (
 from desa.parameters.bagian import AturanKepesertaan
 from desa.parameters.edabu import Profil
 from desa.queries.bagian import membership_rule
+from desa.queries.baris import plain_rows
 from desa.queries.kepesertaan import inside, terms_on
 from desa.queries.peraturan import TidakAdaPeraturan, peraturan_in_force
 from desa.queries.sasaran import (
@@ -31,16 +32,21 @@ from desa.queries.sasaran import (
     Sasaran,
     describe,
     describe_member,
+    descriptions,
+    household,
+    in_full,
+    judged_on,
     place_of,
-    targets,
-    told_now,
 )
 from desa.rules.edabu import SEBUTAN, Permintaan, missing
 from desa.rules.kalender import registration_deadline, report_deadline
 from desa.rules.pendaftaran import (
+    KOSONG,
     SELALU,
     Kedudukan,
     Peristiwa,
+    at_rest,
+    mark_of,
     next_request,
     standing,
     takes_effect,
@@ -146,22 +152,21 @@ def digest(profil: Profil, butir: Iterable[Butir]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def events_of(people: QuerySet[Any] | Iterable[int], *, with_isi: bool = True) -> dict[Kunci, list[Peristiwa]]:
-    """Every event of these officials and their families, without what was told where nobody asks. One query."""
+OF_EVENT = ("peserta_id", "anggota_id", "pk", "keadaan", "berlaku", "jenis", "sidik")
+STATES = {str(one): one for one in StatusKepesertaan}
+
+
+def events_of(people: QuerySet[Any] | Iterable[int], *, lengkap: bool = True) -> dict[Kunci, list[Peristiwa]]:
+    """Every event of these officials and their families. One query.
+
+    Not `lengkap`: without reasons, and of what was told only its mark; for whoever looks at a whole regency.
+    """
     found: dict[Kunci, list[Peristiwa]] = {}
     rows = RiwayatKepesertaan.objects.filter(peserta__in=people).order_by("pk")
-    columns = [
-        "peserta_id",
-        "anggota_id",
-        "pk",
-        "keadaan",
-        "berlaku",
-        "jenis",
-        "alasan",
-        *(["isi"] if with_isi else []),
-    ]
-    for person, member, pk, state, since, jenis, why, *isi in rows.values_list(*columns):
-        event = Peristiwa(pk, StatusKepesertaan(state), since, JenisMutasi(jenis) if jenis else None, why, *isi)
+    told = rows.values_list(*OF_EVENT, "alasan", "isi") if lengkap else plain_rows(rows, *OF_EVENT)
+    for person, member, pk, state, since, jenis, mark, *words in told:
+        why, isi = words or ("", KOSONG)
+        event = Peristiwa(pk, STATES[state], since, JenisMutasi(jenis) if jenis else None, why, isi, mark)
         found.setdefault((person, member or 0), []).append(event)
     return found
 
@@ -169,7 +174,7 @@ def events_of(people: QuerySet[Any] | Iterable[int], *, with_isi: bool = True) -
 def as_event(row: RiwayatKepesertaan) -> Peristiwa:
     """A stored event as the rule needs it."""
     jenis = JenisMutasi(row.jenis) if row.jenis else None
-    return Peristiwa(row.pk, StatusKepesertaan(row.keadaan), row.berlaku, jenis, row.alasan, row.isi)
+    return Peristiwa(row.pk, StatusKepesertaan(row.keadaan), row.berlaku, jenis, row.alasan, row.isi, row.sidik)
 
 
 def standings_of(people: QuerySet[Any] | Iterable[int], hari: date) -> dict[Kunci, Kedudukan]:
@@ -185,18 +190,23 @@ def people_ever(place: Desa | Kabupaten) -> QuerySet[Peserta]:
 def queue(kabupaten: Kabupaten, hari: date) -> Antrean:
     """What BPJS Kesehatan has to be asked for today. Constant number of queries.
 
-    Everybody is compared by plain columns; only the officials concerned, with their families, are read in full.
+    Everybody is compared by marks. What was told is read of those with another mark, and the rows themselves of
+    those who have to be asked for.
     """
-    known = {key: standing(told, SELALU) for key, told in events_of(people_ever(kabupaten)).items()}
-    insured = told_now(kabupaten, hari)
-    moved = [key for key, isi in insured.items() if next_request(isi, known.get(key, NOT_YET))]
-    gone = {key: one for key, one in known.items() if key not in insured and next_request(None, one)}
-    if not moved and not gone:
+    people = people_ever(kabupaten)
+    marked = {key: standing(told, SELALU) for key, told in events_of(people, lengkap=False).items()}
+    judged = {one.kunci: one for one in judged_on(kabupaten, hari)}
+    insured = descriptions(kabupaten, hari, judged.values())
+    stirred = {key for key, isi in insured.items() if not at_rest(mark_of(isi), marked.get(key, NOT_YET))}
+    stirred |= {key for key, one in marked.items() if key not in insured and next_request(None, one)}
+    if not stirred:
         return Antrean(kabupaten, hari, [])
-    wanted = targets(kabupaten, hari, {person for person, _ in (*moved, *gone)})
+    known = standings_of({person for person, _ in stirred}, SELALU)
+    asked = [key for key in stirred if next_request(insured.get(key), known.get(key, NOT_YET))]
+    wanted = in_full([judged[key] for key in asked if key in judged], insured)
     rule = _rule(kabupaten, hari)
-    found = [_wanted(wanted.orang[key], known.get(key, NOT_YET), rule) for key in moved]
-    found += _leaving(kabupaten, hari, wanted, gone, rule)
+    found = [_wanted(one, known.get(key, NOT_YET), rule) for key, one in wanted.orang.items()]
+    found += _leaving(kabupaten, hari, wanted, {key: known[key] for key in asked if key not in insured}, rule)
     rows = [one for one in found if one is not None]
     rows.sort(key=lambda one: (one.tenggat or SELALU, one.sasaran.desa.kode, one.sasaran.kunci))
     return Antrean(kabupaten, hari, rows)
@@ -262,7 +272,7 @@ def described(
     isi = dict(kini.terkirim)
     if not isi:
         official = describe(peserta, term, place_of(term.desa), None, None)
-        isi = describe_member(official, anggota) if anggota else official
+        isi = describe_member(household(official), anggota) if anggota else official
     return isi | {"nomor_kartu": (anggota or peserta).nomor_kartu}
 
 

@@ -1,9 +1,9 @@
 """Who should be insured through the regency today by the accepted roster, described as BPJS Kesehatan is told."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
@@ -13,7 +13,7 @@ from desa.parameters.bagian import ANGKA_KELAS
 from desa.queries.bagian import family_rule_in
 from desa.queries.kelas import class_by_wage
 from desa.queries.keluarga import standings_on, statements_on
-from desa.queries.kepesertaan import BarisPejabat, Ringkas, family_on, in_office, plain_roster_on, roster_on
+from desa.queries.kepesertaan import BarisPejabat, Ringkas, family_on, in_office, plain_roster_on
 from desa.queries.peraturan import TidakAdaPeraturan, exclusions, peraturan_in_force
 from desa.rules.keluarga import StatusAnggota
 from jaminan.bulan import Bulan
@@ -21,7 +21,7 @@ from jaminan.bulan import Bulan
 SHARED = (
     "alamat", "kode_desa", "nama_desa", "kode_kecamatan", "kecamatan", "nomor_kk", "faskes", "telepon", "kelas",
 )  # fmt: skip
-TOLD_OF_MEMBER = ("nama", "jenis_kelamin", "nomor_kartu", "mulai", "berakhir")
+TOLD_OF_MEMBER = ("nama", "jenis_kelamin", "nomor_kartu", "berakhir")
 Kunci = tuple[int, int]  # the official, and the family member (0: the official)
 KEDUDUKAN_KELUARGA = {"suami": "suami", "istri": "istri", **dict.fromkeys(map(str, ANAK), "anak")}
 
@@ -52,6 +52,19 @@ class Sasaran:
         return str(self.isi.get("jabatan", ""))
 
 
+class Putusan(NamedTuple):
+    """Whether somebody on the roster is insured through the regency, from plain rows.
+
+    `anggota` None: the official, with `keadaan` None. `alasan` says why not; empty: insured.
+    """
+
+    kunci: Kunci
+    pejabat: Ringkas
+    anggota: Any = None
+    keadaan: KeadaanAnggota | None = None
+    alasan: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Daftar:
     """Everybody who should be insured, and why the others of these families and posts should not."""
@@ -65,57 +78,60 @@ def targets(kabupaten: Kabupaten, hari: date, hanya: Collection[int] | None = No
 
     `hanya` limits it to these officials (None: everybody).
     """
-    bulan = Bulan.of(hari)
-    class_of = class_by_wage(kabupaten, bulan)
-    found = Daftar({}, {})
-    officials: dict[int, Sasaran] = {}
-    for one in roster_on(kabupaten, hari, tuple(_exclusions(kabupaten, bulan)), hanya):
-        if one.pengecualian:
-            found.alasan[one.peserta.pk, 0] = one.pengecualian
-            continue
-        isi = describe(one.peserta, one.masa, place_of(one.masa.desa), one.penghasilan, class_of(one.penghasilan))
-        target = Sasaran(one.peserta, None, one.masa.desa, one.masa.mulai, isi)
-        officials[one.peserta.pk] = found.orang[target.kunci] = target
-    _families(found, officials, kabupaten, hari)
+    judged = list(judged_on(kabupaten, hari, hanya))
+    return in_full(judged, descriptions(kabupaten, hari, judged))
+
+
+def in_full(judged: Collection[Putusan], isi: Mapping[Kunci, dict[str, Any]]) -> Daftar:
+    """These people with the rows themselves; `isi` describes whoever of them is insured. Three queries."""
+    insured = [one for one in judged if not one.alasan]
+    people = Peserta.objects.in_bulk({one.pejabat.orang.peserta_id for one in insured})
+    members = AnggotaKeluarga.objects.in_bulk({one.anggota.pk for one in insured if one.anggota})
+    villages = Desa.objects.select_related("kecamatan__kabupaten").in_bulk(
+        {one.pejabat.orang.desa_id for one in insured}
+    )
+    found = Daftar({}, {one.kunci: one.alasan for one in judged if one.alasan})
+    for one in insured:
+        official = one.pejabat.orang
+        member = members[one.anggota.pk] if one.anggota else None
+        since = max(official.mulai, member.mulai) if member else official.mulai
+        found.orang[one.kunci] = Sasaran(
+            people[official.peserta_id], member, villages[official.desa_id], since, isi[one.kunci]
+        )
     return found
 
 
-def _families(found: Daftar, officials: dict[int, Sasaran], kabupaten: Kabupaten, hari: date) -> None:
-    taking_part = _taking_part(officials, hari)
-    for member, status in _members(list(officials), kabupaten, hari):
-        official = officials[member.peserta_id]
-        if _insured(member, status, taking_part):
-            target = _member(official, member, status)
-            found.orang[target.kunci] = target
-        else:
-            found.alasan[official.peserta.pk, member.pk] = status.alasan
+def judged_on(kabupaten: Kabupaten, hari: date, hanya: Collection[int] | None = None) -> Iterator[Putusan]:
+    """Everybody on the roster of the day from plain rows: officials first, then the family of the insured ones."""
+    roster = plain_roster_on(kabupaten, hari, tuple(_exclusions(kabupaten, Bulan.of(hari))), hanya)
+    yield from (Putusan((one.orang.peserta_id, 0), one, alasan=one.pengecualian) for one in roster)
+    officials = {one.orang.peserta_id: one for one in roster if not one.pengecualian}
+    told = list(_members(in_office(kabupaten, hari, hanya), kabupaten, hari))
+    further = _taking_part([member.pk for member, status in told if status.keadaan == KeadaanAnggota.LAIN], hari)
+    for member, status in told:
+        official = officials.get(member.peserta_id)
+        if official:
+            why = "" if status.ditanggung or member.pk in further else status.alasan
+            yield Putusan((member.peserta_id, member.pk), official, member, status.keadaan, why)
 
 
-def told_now(kabupaten: Kabupaten, hari: date) -> dict[Kunci, dict[str, Any]]:
-    """The same people as `targets`, only as BPJS Kesehatan is told: for whoever looks at everybody and shows few."""
+def descriptions(kabupaten: Kabupaten, hari: date, judged: Iterable[Putusan]) -> dict[Kunci, dict[str, Any]]:
+    """Whoever of these is insured, as BPJS Kesehatan is told; officials come before their families."""
     class_of, villages = class_by_wage(kabupaten, Bulan.of(hari)), _places(kabupaten)
     found: dict[Kunci, dict[str, Any]] = {}
-    for official, member, status in insured_on(kabupaten, hari):
-        person, wage = official.orang, official.penghasilan
-        if member is None:
+    shared: dict[int, dict[str, Any]] = {}
+    for one in judged:
+        person, wage = one.pejabat.orang, one.pejabat.penghasilan
+        if one.alasan:
+            continue
+        if one.anggota is None:
             isi = describe(person, person, villages[person.desa_id], wage, class_of(wage))
-            found[person.peserta_id, 0] = isi
+            shared[person.peserta_id] = household(isi)
         else:
-            found[person.peserta_id, member.pk] = _told_of(found[person.peserta_id, 0], member, status)
+            further = one.keadaan == KeadaanAnggota.LAIN
+            isi = describe_member(shared[person.peserta_id], one.anggota, tambahan=further)
+        found[one.kunci] = isi
     return found
-
-
-def insured_on(kabupaten: Kabupaten, hari: date) -> Iterator[tuple[Ringkas, Any, Any]]:
-    """The same people as plain rows: officials first, then their family members each with its standing."""
-    exclusions = tuple(_exclusions(kabupaten, Bulan.of(hari)))
-    roster = plain_roster_on(kabupaten, hari, exclusions)
-    officials = {one.orang.peserta_id: one for one in roster if not one.pengecualian}
-    yield from ((one, None, None) for one in officials.values())
-    people = in_office(kabupaten, hari)
-    taking_part = _taking_part(people, hari)
-    for member, status in _members(people, kabupaten, hari, TOLD_OF_MEMBER):
-        if member.peserta_id in officials and _insured(member, status, taking_part):
-            yield officials[member.peserta_id], member, status
 
 
 def _places(kabupaten: Kabupaten) -> dict[int, dict[str, Any]]:
@@ -123,26 +139,21 @@ def _places(kabupaten: Kabupaten) -> dict[int, dict[str, Any]]:
     return {desa.pk: place_of(desa) for desa in rows}
 
 
-def _taking_part(people: Collection[int] | QuerySet[Any], hari: date) -> set[int]:
-    """Which family members an official pays a tariff for."""
-    paying = statements_on(hari).filter(jenis=JenisKeterangan.DIIKUTSERTAKAN, anggota__peserta__in=people)
-    return set(paying.values_list("anggota_id", flat=True))
+def _taking_part(members: list[int], hari: date) -> set[int]:
+    """For which of these further family members an official pays a tariff."""
+    paying = statements_on(hari).filter(jenis=JenisKeterangan.DIIKUTSERTAKAN, anggota__in=members)
+    return set(paying.order_by().values_list("anggota_id", flat=True)) if members else set()
 
 
-def _insured(member: Any, status: StatusAnggota, taking_part: set[int]) -> bool:
-    return status.ditanggung or (status.keadaan == KeadaanAnggota.LAIN and member.pk in taking_part)
-
-
-def _members(
-    people: list[int] | QuerySet[Any], kabupaten: Kabupaten, hari: date, kolom: Iterable[str] | None = None
-) -> list[tuple[Any, StatusAnggota]]:
+def _members(people: QuerySet[Any], kabupaten: Kabupaten, hari: date) -> Iterator[tuple[Any, StatusAnggota]]:
     """Ages count on the first of the month; who was recorded since is looked at on the day itself."""
     rule, first = family_rule_in(kabupaten, Bulan.of(hari)), Bulan.of(hari).first_day
-    known = standings_on(people, rule, first, kolom)
-    grown = set(family_on(people, hari).filter(mulai__gt=first).values_list("peserta_id", flat=True))
-    since = [one for one in standings_on(grown, rule, hari, kolom) if one[0].mulai > first] if grown else []
-    kept = [one for one in known if one[0].berakhir is None or one[0].berakhir >= hari]
-    return [(member, status) for member, _, status in kept + since]
+    for member, _, status in standings_on(people, rule, first, TOLD_OF_MEMBER):
+        if member.berakhir is None or member.berakhir >= hari:
+            yield member, status
+    grown = dict(family_on(people, hari).filter(mulai__gt=first).order_by().values_list("pk", "peserta_id"))
+    since = standings_on(set(grown.values()), rule, hari, TOLD_OF_MEMBER) if grown else ()
+    yield from ((member, status) for member, _, status in since if member.pk in grown)
 
 
 def _exclusions(kabupaten: Kabupaten, bulan: Bulan) -> Iterator[Any]:
@@ -157,7 +168,8 @@ def describe(
     kelas: str | None,
 ) -> dict[str, Any]:  # fmt: skip
     """An official as BPJS Kesehatan is told; `tempat` is the village's part (`place_of`)."""
-    return tempat | _person(person) | {
+    return {
+        **tempat, **_person(person),
         "hubungan": "peserta", "nomor_kk": person.nomor_kk, "tempat_lahir": person.tempat_lahir,
         "status_kawin": person.status_kawin, "faskes": person.faskes, "telepon": person.telepon,
         "jabatan": masa.nama_jabatan, "pegawai": "peserta", "tmt": masa.mulai.isoformat(),
@@ -180,18 +192,13 @@ def place_of(desa: Desa) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _member(official: Sasaran, member: AnggotaKeluarga, status: StatusAnggota) -> Sasaran:
-    isi = _told_of(official.isi, member, status)
-    return Sasaran(official.peserta, member, official.desa, max(official.sejak, member.mulai), isi)
+def household(official: dict[str, Any]) -> dict[str, Any]:
+    """What an official's description shares with the family: lives, is treated and is classed as the official."""
+    return {name: official[name] for name in SHARED}
 
 
-def _told_of(official: dict[str, Any], member: Any, status: StatusAnggota) -> dict[str, Any]:
-    return describe_member(official, member, tambahan=status.keadaan == KeadaanAnggota.LAIN)
-
-
-def describe_member(official: dict[str, Any], member: Any, *, tambahan: bool = False) -> dict[str, Any]:
-    """A family member as BPJS Kesehatan is told: lives, is treated and is classed as the official."""
+def describe_member(shared: dict[str, Any], member: Any, *, tambahan: bool = False) -> dict[str, Any]:
+    """A family member as BPJS Kesehatan is told; `shared` is the official's part (`household`)."""
     relation = "tambahan" if tambahan else KEDUDUKAN_KELUARGA.get(str(member.hubungan), "tambahan")
     married = relation in {"suami", "istri"} or member.sudah_menikah
-    marriage = {"hubungan": relation, "status_kawin": "kawin" if married else "belum"}
-    return {name: official[name] for name in SHARED} | _person(member) | marriage
+    return {**shared, **_person(member), "hubungan": relation, "status_kawin": "kawin" if married else "belum"}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import NamedTuple
 
 from desa.enums import Hubungan, JenisKeterangan, KeadaanAnggota
@@ -65,13 +66,16 @@ def covered_family(keluarga: Iterable[Anggota], aturan: AturanKeluarga, day: dat
     A child born later than the last covered one, and parents, are *anggota keluarga yang lain* (KU Pasal 3
     ayat (3)); an officer may let such a child take the place of a spouse that there is not.
     """
-    members = sorted(keluarga, key=lambda member: (member.tanggal_lahir, member.id))
+    members = sorted(keluarga, key=_age)
     hindered = {one.id: found for one in members if (found := _hindrance(one, aturan, day))}
-    able = [one for one in members if one.id not in hindered]
+    able = [one for one in members if one.id not in hindered] if hindered else members
     spouses = [one for one in able if one.hubungan in aturan.pasangan.hubungan][: aturan.pasangan.paling_banyak]
     children = [one for one in able if one.hubungan in aturan.anak.hubungan]
     covered = {one.id for one in [*spouses, *_covered_children(children, len(spouses), aturan)]}
     return [hindered.get(one.id) or _standing(one, aturan, one.id in covered) for one in members]
+
+
+_age = attrgetter("tanggal_lahir", "id")
 
 
 def _covered_children(children: list[Anggota], spouses: int, aturan: AturanKeluarga) -> list[Anggota]:
@@ -115,19 +119,18 @@ def _working(aturan: AturanKeluarga) -> str:
 
 def _child_hindrance(member: Anggota, aturan: AnakAturan, day: date) -> tuple[KeadaanAnggota, str] | None:
     """KU Pasal 3 ayat (1) huruf b: unmarried, no own income, under the limit, or under the higher one and studying."""
-    told, pasal = _terms(member, aturan, day), f"(Pasal {aturan.pasal_syarat})"
-    if told:
-        return KeadaanAnggota.TIDAK, f"{told} {pasal}."
+    pasal = aturan.pasal_syarat
+    if told := _terms(member, aturan, day):
+        return KeadaanAnggota.TIDAK, f"{told} (Pasal {pasal})."
     if age_on(member.tanggal_lahir, day) < aturan.batas_usia or _studies(member, aturan, day):
         return None
-    since = (
-        f"Berusia {aturan.batas_usia} tahun sejak {format_tanggal(birthday(member.tanggal_lahir, aturan.batas_usia))}"
-    )
+    since = _since(member, aturan.batas_usia)
     if member.bukti_sampai:
-        return KeadaanAnggota.BUKTI, f"{since}; bukti sekolah habis {format_tanggal(member.bukti_sampai)} {pasal}."
+        until = format_tanggal(member.bukti_sampai)
+        return KeadaanAnggota.BUKTI, f"{since}; bukti sekolah habis {until} (Pasal {pasal})."
     if member.masih_sekolah:
-        return KeadaanAnggota.BUKTI, f"{since}; bukti sekolah belum ada {pasal}."
-    return KeadaanAnggota.TIDAK, f"{since} {pasal}."
+        return KeadaanAnggota.BUKTI, f"{since}; bukti sekolah belum ada (Pasal {pasal})."
+    return KeadaanAnggota.TIDAK, f"{since} (Pasal {pasal})."
 
 
 def _terms(member: Anggota, aturan: AnakAturan, day: date) -> str:

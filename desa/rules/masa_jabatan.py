@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TypeVar
 
 from desa.enums import JABATAN_TUNGGAL, Jabatan, SifatJabatan
@@ -87,6 +88,7 @@ def exclusion(*, pns: bool, jaminan_lain: str, aturan: Iterable[PengecualianAtur
     return ""
 
 
+@lru_cache(maxsize=1_000)  # a regency's thousands hold the same dozens of posts
 def name_of_post(sifat: str, jabatan: str, bidang: str) -> str:
     """ "Plt. Kepala Urusan Keuangan": the post as people say it."""
     standing = "" if sifat == SifatJabatan.DEFINITIF else SifatJabatan(sifat).label

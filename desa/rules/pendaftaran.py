@@ -4,9 +4,10 @@ Two strands run through a person's events. Requests are told in order: asked, re
 active, suspended, ended hold from their day on, in whatever order they became known (law.md 11, MM 15).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import blake2b
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -29,7 +30,10 @@ TUTUP_DATA = 20  # the day until which a branch takes changes for the first of t
 
 
 class Peristiwa(NamedTuple):
-    """One stored event, as the rule needs it; `urut` is the order in which events became known."""
+    """One stored event, as the rule needs it; `urut` is the order in which events became known.
+
+    `sidik` is the mark of `isi` (`mark_of`); with it alone the rule tells who needs a closer look.
+    """
 
     urut: int
     keadaan: StatusKepesertaan
@@ -37,11 +41,18 @@ class Peristiwa(NamedTuple):
     jenis: JenisMutasi | None = None
     alasan: str = ""
     isi: Isi = KOSONG
+    sidik: str = ""
+
+    @property
+    def tells(self) -> bool:
+        """Whether BPJS Kesehatan was told, or told us, anything of the person."""
+        return bool(self.sidik or self.isi)
 
 
 class Kedudukan(NamedTuple):
     """A person's standing. `menunggu` is a request that BPJS Kesehatan has not answered, `penolakan` its refusal that
-    nothing has followed, `terkirim` what it knows of the person, `urut` the newest event (0: none).
+    nothing has followed, `terkirim` what it knows of the person and `sidik` the mark of that, `urut` the newest
+    event (0: none).
     """
 
     keadaan: StatusKepesertaan = StatusKepesertaan.DILAPORKAN
@@ -53,15 +64,16 @@ class Kedudukan(NamedTuple):
     ditolak_isi: Isi = KOSONG
     terkirim: Isi = KOSONG
     urut: int = 0
+    sidik: str = ""
 
 
-def standing(peristiwa: Iterable[Peristiwa], hari: date) -> Kedudukan:
+def standing(peristiwa: Sequence[Peristiwa], hari: date) -> Kedudukan:
     """The standing on a day; with `SELALU`, what it will be once everything known has taken effect."""
-    told = sorted(peristiwa, key=lambda one: one.urut)
-    if not told:
+    if not peristiwa:
         return Kedudukan()
-    if len(told) == 1 and told[0].keadaan in JAMINAN:
-        return _only_cover(told[0], hari)
+    if len(peristiwa) == 1 and peristiwa[0].keadaan in JAMINAN:
+        return _only_cover(peristiwa[0], hari)
+    told = sorted(peristiwa, key=lambda one: one.urut)
     asked, process = _requests(told)
     cover = max((one for one in told if _covers(one, hari)), key=lambda one: (one.berlaku, one.urut), default=None)
     shown = process
@@ -78,8 +90,8 @@ def standing(peristiwa: Iterable[Peristiwa], hari: date) -> Kedudukan:
 def _only_cover(one: Peristiwa, hari: date) -> Kedudukan:
     """The usual standing of a regency's thousands: one word about cover, nothing asked."""
     if not _covers(one, hari):
-        return Kedudukan(terkirim=one.isi, urut=one.urut)
-    return Kedudukan(one.keadaan, one.berlaku, one.alasan, terkirim=one.isi, urut=one.urut)
+        return Kedudukan(terkirim=one.isi, urut=one.urut, sidik=one.sidik)
+    return Kedudukan(one.keadaan, one.berlaku, one.alasan, terkirim=one.isi, urut=one.urut, sidik=one.sidik)
 
 
 def _covers(one: Peristiwa, hari: date) -> bool:
@@ -91,24 +103,24 @@ def _requests(told: list[Peristiwa]) -> tuple[dict[str, Any], Peristiwa | None]:
     waiting: Peristiwa | None = None
     refused: Peristiwa | None = None
     process: Peristiwa | None = None
-    refused_isi: Isi = {}
-    known: Isi = {}
+    known: Peristiwa | None = None
+    refused_isi: Isi = KOSONG
     for one in told:
         if one.keadaan not in JAMINAN and one.jenis in {JenisMutasi.DAFTAR, None}:
             process = one
         if one.keadaan == StatusKepesertaan.DIAJUKAN:
             waiting, refused = one, None
         elif one.keadaan == StatusKepesertaan.DITOLAK:
-            refused, refused_isi, waiting = one, waiting.isi if waiting else {}, None
+            refused, refused_isi, waiting = one, waiting.isi if waiting else KOSONG, None
         else:
             if waiting is not None and _answers(one, waiting):
-                known, waiting = waiting.isi or known, None
-            known = one.isi or known
+                known, waiting = waiting if waiting.tells else known, None
+            known = one if one.tells else known
             refused = None if one.keadaan in SETTLED else refused
     asked = {
         "menunggu": waiting.jenis if waiting else None, "penolakan": refused.alasan if refused else "",
-        "ditolak_jenis": refused.jenis if refused else None, "ditolak_isi": refused_isi if refused else {},
-        "terkirim": known,
+        "ditolak_jenis": refused.jenis if refused else None, "ditolak_isi": refused_isi if refused else KOSONG,
+        "terkirim": known.isi if known else KOSONG, "sidik": known.sidik if known else "",
     }  # fmt: skip
     return asked, process
 
@@ -145,6 +157,24 @@ def next_request(seharusnya: Isi | None, kini: Kedudukan) -> Tindakan | None:
         return Tindakan(JenisMutasi.DAFTAR, tertahan=_held(JenisMutasi.DAFTAR, seharusnya, kini))
     changed = differing(seharusnya, kini.terkirim) if kini.terkirim else ()
     return Tindakan(JenisMutasi.UBAH, changed, _held(JenisMutasi.UBAH, seharusnya, kini)) if changed else None
+
+
+def at_rest(sidik: str, kini: Kedudukan) -> bool:
+    """Whether `next_request` has nothing to ask for somebody with this mark, as far as marks can tell.
+
+    False means that it takes a look at what was told; True, that the look would find nothing.
+    """
+    return kini.menunggu is None and kini.keadaan in DI_BPJS and kini.sidik == sidik
+
+
+def mark_of(isi: Isi) -> str:
+    """A mark of what is told of a person: where two are equal, so is every compared column. Empty: nothing is told.
+
+    Marks are stored. Those of an older way of marking equal none of today's, and then everybody is looked at.
+    """
+    if not isi:
+        return ""
+    return blake2b(repr([*map(isi.get, DIBANDINGKAN)]).encode(), digest_size=16).hexdigest()
 
 
 def _held(jenis: JenisMutasi, seharusnya: Isi, kini: Kedudukan) -> str:

@@ -11,6 +11,7 @@ from desa.enums import AlasanBerakhir, Jabatan, Penanggung, SifatJabatan
 from desa.models import Desa, Kabupaten, Kecamatan, MasaJabatan, PenghasilanTetap, Peserta, StatusJaminan
 from desa.parameters import KumpulanNilai
 from desa.queries.bagian import correction_article
+from desa.queries.baris import plain_rows
 from desa.queries.kepesertaan import inside
 from desa.queries.peraturan import exclusions, values_for
 from iuran.models import Iuran, Penetapan
@@ -155,7 +156,7 @@ def _facts(people: set[int]) -> dict[int, Fakta]:
     terms = _terms(people)
     wages: defaultdict[int, list[tuple[date, int]]] = defaultdict(list)
     paid = PenghasilanTetap.objects.filter(peserta__in=people).order_by("peserta_id", "mulai")
-    for person, since, amount in paid.values_list("peserta_id", "mulai", "jumlah"):
+    for person, since, amount in plain_rows(paid, "peserta_id", "mulai", "jumlah"):
         wages[person].append((since, amount))
     standings: defaultdict[int, list[Status]] = defaultdict(list)
     told = StatusJaminan.objects.filter(peserta__in=people)
@@ -172,8 +173,8 @@ def _terms(people: set[int]) -> defaultdict[int, list[Masa]]:
     columns = ("pk", "peserta_id", "desa_id", "jabatan", "sifat", "mulai", "berakhir")
     words = ("bidang", "desa__nama", "alasan_berakhir")
     found: defaultdict[int, list[Masa]] = defaultdict(list)
-    rows = MasaJabatan.objects.filter(peserta__in=people).order_by("pk").values_list(*columns, *words)
-    for pk, person, desa, post, standing, since, until, field, village, why in rows:
+    rows = MasaJabatan.objects.filter(peserta__in=people).order_by("pk")
+    for pk, person, desa, post, standing, since, until, field, village, why in plain_rows(rows, *columns, *words):
         reason = AlasanBerakhir(why).label if why else ""
         term = (pk, person, desa, Jabatan(post), SifatJabatan(standing), since, until)
         found[person].append(Masa(*term, bidang=field, nama_desa=village, alasan=str(reason)))
@@ -184,9 +185,9 @@ def _assessed(people: set[int], months: list[BulanLalu]) -> dict[tuple[int, Bula
     """Per person and month what was assessed so far in each village, whichever bill it stood in."""
     days = {month.bulan.first_day: month.bulan for month in months}
     columns = ("peserta_id", "bulan", "desa_id", "desa__nama", "penghasilan", "porsi__penanggung", "porsi__jumlah")
-    rows = Iuran.objects.filter(peserta__in=people, bulan__in=days).order_by("pk").values_list(*columns)
+    rows = Iuran.objects.filter(peserta__in=people, bulan__in=days).order_by("pk")
     billed: dict[tuple[int, Bulan], dict[int, tuple[str, int, dict[str, int]]]] = defaultdict(dict)
-    for person, day, desa, name, wage, payer, amount in rows:
+    for person, day, desa, name, wage, payer, amount in plain_rows(rows, *columns):
         places = billed[person, days[day]]
         shares = places[desa][2] if desa in places else {}
         if payer:

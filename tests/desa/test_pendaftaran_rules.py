@@ -4,12 +4,26 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desa.enums import JenisMutasi, ProfilEdabu, StatusKawin, StatusKepesertaan
 from desa.parameters.edabu import PROFIL
 from desa.rules.edabu import Permintaan, cells, missing
 from desa.rules.kalender import months_after
-from desa.rules.pendaftaran import SELALU, Kedudukan, Peristiwa, counts, next_request, standing, takes_effect
+from desa.rules.pendaftaran import (
+    DIBANDINGKAN,
+    KOSONG,
+    SELALU,
+    Kedudukan,
+    Peristiwa,
+    at_rest,
+    counts,
+    mark_of,
+    next_request,
+    standing,
+    takes_effect,
+)
 from tests.cases import law_cases
 
 ISI: dict[str, Any] = {
@@ -152,3 +166,37 @@ def test_what_is_missing_is_named_in_words() -> None:
 
 def test_nobody_stands_anywhere_without_an_event() -> None:
     assert standing([], date(2026, 11, 25)) == Kedudukan()
+
+
+@pytest.mark.parametrize("column", DIBANDINGKAN)
+def test_a_mark_tells_every_compared_column_and_no_other(column: str) -> None:
+    assert mark_of(ISI | {column: "lain"}) != mark_of(ISI)
+    assert mark_of(ISI | {"nomor_kartu": "0009999999999", "telepon": ""}) == mark_of(ISI)
+    assert mark_of(ISI | {"gaji": str(ISI["gaji"])}) != mark_of(ISI), "a number is not its digits"
+
+
+KNOWN = (KOSONG, ISI, ISI | {"faskes": "Klinik Pratama Lama"}, ISI | {"gaji": 2_500_000})
+HAPPENED = st.lists(
+    st.tuples(
+        st.sampled_from(StatusKepesertaan), st.dates(date(2026, 1, 1), date(2027, 1, 1)),
+        st.none() | st.sampled_from(JenisMutasi), st.sampled_from(KNOWN),
+    ),
+    max_size=6,
+)  # fmt: skip
+
+
+@given(HAPPENED, st.sampled_from(KNOWN[1:]))
+def test_marks_alone_leave_nobody_out(happened: list[tuple[Any, ...]], isi: dict[str, Any]) -> None:
+    """Whoever is passed over by marks would be asked nothing when everything is read."""
+    whole = [
+        Peristiwa(urut, keadaan, berlaku, jenis, "Alasan", told, mark_of(told))
+        for urut, (keadaan, berlaku, jenis, told) in enumerate(happened, start=1)
+    ]
+    read, marked = standing(whole, SELALU), standing([one._replace(isi=KOSONG) for one in whole], SELALU)
+    assert marked.sidik == mark_of(read.terkirim)
+    request = next_request(isi, read)
+    if at_rest(mark_of(isi), marked):
+        assert request is None
+    elif request is None:
+        assert read.menunggu or not read.terkirim, "a look at a person with another mark finds something"
+    assert bool(next_request(None, marked)) == bool(next_request(None, read))
