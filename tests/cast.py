@@ -4,7 +4,6 @@ Everybody is invented: NIK serials begin with 9. `cast` is the whole stage; ever
 Months of the stories lie in 2026; people hold office since 4 January 2021.
 """
 
-from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -120,12 +119,10 @@ class Cast:
 
 
 @pytest.fixture
-def cast(request: pytest.FixtureRequest, kept_cast: Cast, db: None) -> Cast:
+def cast(request: pytest.FixtureRequest, given: dict[str, Any]) -> Cast:
     """The cast as it was made, whatever an earlier test did to it; on a `stage` it is the cast of that."""
-    if "stage" in request.fixturenames:
-        found: Cast = request.getfixturevalue("stage").cast
-        return found
-    return deepcopy(kept_cast)
+    found: Cast = request.getfixturevalue("stage").cast if "stage" in request.fixturenames else given["cast"]
+    return found
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ from desa.xlsx import anak
 from rekonsiliasi.pdf import anak as anak_pdf
 from rekonsiliasi.pdf import penanda
 
-pytest_plugins = ["tests.cast", "tests.stage"]
+pytest_plugins = ["tests.cast", "tests.kept", "tests.stage"]
 
 settings.register_profile("portal", deadline=None)  # a busy machine is no fault of the rule
 settings.load_profile("portal")
@@ -38,6 +38,11 @@ LONGEST = (
 )  # fmt: skip
 APART = ("test_access.py", "test_oracle.py", "test_oracle_basis_data.py")
 FLUSHING = {"transactional_db", "django_db_reset_sequences", "live_server"}
+
+
+def work_of(path: Path) -> str:
+    """What one process does as a whole: a file; the guards of the house, which all read the same syntax trees."""
+    return "house" if path.name.startswith("test_house") else path.relative_to(ROOT).with_suffix("").as_posix()
 
 
 def place_in_line(item: pytest.Item) -> int:
@@ -61,7 +66,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 "triggers forbid it. Use `db`, and django_capture_on_commit_callbacks for what runs after the commit."
             )
         if item.path.name not in APART and not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group(item.path.relative_to(ROOT).with_suffix("").as_posix()))
+            item.add_marker(pytest.mark.xdist_group(work_of(item.path)))
     items.sort(key=place_in_line)
 
 

@@ -164,6 +164,7 @@ def test_who_may_not_write_changes_nothing(stage: Stage, masuk: Masuk) -> None:
     assert counted() == before
 
 
+@pytest.mark.lambat
 def test_a_village_of_kayong_utara_deposits_only_for_itself(stage: Stage, masuk: Masuk) -> None:
     _, path, body, _ = writes(stage.kayong_utara)["setor"]
     answers = {name: send(masuk(name), "post", path, body).status_code for name in ("beni", "wahyu", "damar", "andi")}

@@ -33,6 +33,7 @@ def test_every_operation_says_how_it_may_refuse(schema: Skema) -> None:
     assert silent == []
 
 
+@pytest.mark.lambat
 def test_every_resource_of_the_design_is_there(schema: Skema) -> None:
     wanted = (
         "kabupaten", "kecamatan", "desa", "peraturan", "peserta", "anggota-keluarga", "kepesertaan-upload",
@@ -41,6 +42,7 @@ def test_every_resource_of_the_design_is_there(schema: Skema) -> None:
     assert [name for name in wanted if f"/api/v1/{name}/" not in schema["paths"]] == []
 
 
+@pytest.mark.lambat
 def test_it_is_written_once_for_everybody(schema: Skema, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(SchemaGenerator, "parse", None)
     answers = [cast.client(name).get("/api/schema/?format=json") for name in ("sari", "dewi")]

@@ -12,6 +12,7 @@ from desa.models import Desa, MasaJabatan, PenghasilanTetap, Peraturan, Peserta
 from iuran.actions.setoran import record_setoran
 from iuran.models import Setoran
 from tests.cast import Cast, make_nik
+from tests.kept import kept
 
 PDF = ("struk.pdf", b"%PDF-1.4 struk bank")
 EXCLUSIONS = {
@@ -30,7 +31,7 @@ def october() -> Iterator[time_machine.Traveller]:
         yield clock
 
 
-@pytest.fixture
+@kept
 def panggung(cast: Cast) -> Cast:
     """The cast, with KU Pasal 2 ayat (2) in its regulation."""
     rule = Peraturan.objects.get(kode="kayong-utara-39-2018")

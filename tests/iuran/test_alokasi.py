@@ -26,6 +26,7 @@ from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
 from tests.cast import Cast
 from tests.iuran.conftest import PDF, deposit
+from tests.kept import kept
 
 PEMDA = 9 * 132_637
 OKTOBER, NOVEMBER = Bulan(2026, 10), Bulan(2026, 11)
@@ -58,7 +59,7 @@ def test_needs_are_what_is_left_once_surplus_is_set_against_shortage(found: list
     assert all(need.jumlah > 0 for need in needs)
 
 
-@pytest.fixture
+@kept
 def two_months(panggung: Cast) -> Cast:
     """October and November are assessed in both regencies."""
     for month in (OKTOBER, NOVEMBER):

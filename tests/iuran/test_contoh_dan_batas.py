@@ -13,6 +13,7 @@ from iuran.queries.contoh import ContohPeraturan, worked_examples
 from jaminan.bulan import Bulan
 from tests.cast import Cast
 from tests.iuran.conftest import newcomer
+from tests.kept import kept
 
 TODAY = date(2026, 10, 5)
 
@@ -84,7 +85,7 @@ def test_the_card_shows_examples_and_gaps(cast: Cast) -> None:
     assert "Tidak ada nilai batas paling tinggi gaji" in client.get("/peraturan/mamasa-10-2021/").content.decode()
 
 
-@pytest.fixture
+@kept
 def assessed(panggung: Cast) -> Penetapan:
     """Mamasa's October, one of nine paid above the cap."""
     head = panggung.peserta[panggung.panetean.kode][0]

@@ -13,12 +13,13 @@ from iuran.forms.setoran import RupiahField
 from iuran.models import Setoran
 from tests.cast import Cast
 from tests.iuran.conftest import PDF, deposit
+from tests.kept import kept
 
 KABUPATEN = "/kabupaten/76.03/setoran/2026-10/"
 SUTERA = "/desa/61.11.01.2001/setoran/2026-10/"
 
 
-@pytest.fixture
+@kept
 def assessed(panggung: Cast) -> Cast:
     assess_iuran(kabupaten=panggung.mamasa, bulan=panggung.bulan, by=panggung.dewi)
     assess_iuran(kabupaten=panggung.kayong_utara, bulan=panggung.bulan, by=panggung.damar)

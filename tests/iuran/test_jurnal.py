@@ -24,6 +24,7 @@ from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
 from tests.cast import Cast
 from tests.iuran.conftest import PDF, newcomer
+from tests.kept import kept
 
 needs_hledger = pytest.mark.skipif(shutil.which("hledger") is None, reason="hledger is not installed")
 DESEMBER, JANUARI, FEBRUARI = Bulan(2025, 12), Bulan(2026, 1), Bulan(2026, 2)
@@ -34,8 +35,8 @@ def assess(cast: Cast, bulan: Bulan) -> None:
     assess_iuran(kabupaten=cast.kayong_utara, bulan=bulan, by=cast.damar)
 
 
-@pytest.fixture
-def winter(panggung: Cast) -> Iterator[Cast]:
+@kept
+def paid(panggung: Cast) -> Cast:
     """December 2025 to February 2026 with everything that happens to money: short, over, reversed, late, corrected."""
     for province in ("76", "61"):
         ParameterValue.objects.create(
@@ -59,7 +60,14 @@ def winter(panggung: Cast) -> Iterator[Cast]:
             peserta=panggung.peserta["61.11.01.2001"][0], mulai=date(2025, 12, 1), jumlah=3_000_000
         )
         assess(panggung, FEBRUARI)
-        yield panggung
+    return panggung
+
+
+@pytest.fixture
+def winter(paid: Cast) -> Iterator[Cast]:
+    """Once all that happened; it is still February."""
+    with time_machine.travel("2026-02-20T02:00:00Z", tick=False):
+        yield paid
 
 
 def pay(cast: Cast, bulan: Bulan, payer: str, amount: int, day: date) -> Setoran:

@@ -27,13 +27,14 @@ from jaminan.rupiah import format_rupiah
 from tests.cast import Cast
 from tests.iuran.conftest import deposit, newcomer
 from tests.iuran.test_koreksi import RECONCILIATION, SEPTEMBER
+from tests.kept import kept
 from tests.rekonsiliasi.kertas import text_of
 
 NOVEMBER = Bulan(2026, 11)
 HOSTILE = ('=HYPERLINK("http://127.0.0.1:9/x";"klik")', '<img src="http://127.0.0.1:9/x">', "@SUM(1+1)")
 
 
-@pytest.fixture
+@kept
 def assessed(cast: Cast) -> Cast:
     """October of both regencies, assessed."""
     assess_iuran(kabupaten=cast.mamasa, bulan=cast.bulan, by=cast.dewi)
@@ -194,6 +195,7 @@ def renamed(desa: Desa) -> None:
         person.save()
 
 
+@pytest.mark.sekali
 @pytest.mark.lambat
 def test_names_stay_text_on_every_paper(cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[object] = []

@@ -22,6 +22,7 @@ from jaminan.kesalahan import Kesalahan
 from tests.cases import bulan_of, law_cases
 from tests.cast import Cast
 from tests.iuran.conftest import PDF, deposit, newcomer
+from tests.kept import kept
 
 SHARE, PEMDA = 132_637, 9 * 132_637
 OKTOBER, NOVEMBER, DESEMBER = Bulan(2026, 10), Bulan(2026, 11), Bulan(2026, 12)
@@ -30,7 +31,7 @@ TYPED = {"bulan_mulai": "2026-11", "bulan_sampai": "2026-12", "tanggal": "05/10/
          "dengan": "Lina, staf penagihan"}  # fmt: skip
 
 
-@pytest.fixture
+@kept
 def october_assessed(panggung: Cast) -> Cast:
     assess_iuran(kabupaten=panggung.mamasa, bulan=OKTOBER, by=panggung.dewi)
     return panggung

@@ -21,6 +21,7 @@ from rekonsiliasi.actions.tagihan import receive_tagihan
 from rekonsiliasi.queries.berita_acara import build_isi
 from tests.cast import Cast
 from tests.iuran.conftest import newcomer, take_post
+from tests.kept import kept
 from tests.rekonsiliasi.daftar import list_of, workbook
 
 SEPTEMBER, OKTOBER = Bulan(2026, 9), Bulan(2026, 10)
@@ -41,7 +42,7 @@ def everything() -> list[Any]:
     return [list(Iuran.objects.order_by("pk").values()), list(PorsiIuran.objects.order_by("pk").values())]
 
 
-@pytest.fixture
+@kept
 def september(panggung: Cast) -> Cast:
     """September is assessed and closed in both regencies."""
     rule = Peraturan.objects.get(kode="mamasa-10-2021")

@@ -34,6 +34,7 @@ from tests.cast import POSTS, Cast
 from tests.desa.test_peraturan import errors_of, new_file
 from tests.iuran.test_koreksi import everything
 from tests.iuran.test_koreksi_rules import MAMASA, month, net, term
+from tests.kept import kept
 from tests.oracle import Hukum
 
 AGUSTUS, SEPTEMBER, OKTOBER = Bulan(2026, 8), Bulan(2026, 9), Bulan(2026, 10)
@@ -107,7 +108,7 @@ def dini(cast: Cast) -> User:
     return user
 
 
-@pytest.fixture
+@kept
 def two_months(panggung: Cast) -> Cast:
     """August is closed, September assessed; both by the UMP that was known."""
     for bulan in (AGUSTUS, SEPTEMBER):

@@ -21,12 +21,13 @@ from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
 from tests.cast import Cast
 from tests.iuran.conftest import PDF, deposit, newcomer
+from tests.kept import kept
 
 PEMDA, PESERTA = 9 * 132_637, 9 * 33_159
 SUTERA_DESA, SUTERA_PESERTA = 72_799 + 66_733 + 60_666, 48_533 + 44_488 + 40_444
 
 
-@pytest.fixture
+@kept
 def assessed(panggung: Cast) -> Cast:
     """October is assessed in both regencies."""
     assess_iuran(kabupaten=panggung.mamasa, bulan=panggung.bulan, by=panggung.dewi)

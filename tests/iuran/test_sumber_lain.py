@@ -20,6 +20,7 @@ from jaminan.kesalahan import Kesalahan
 from tests.cases import law_cases
 from tests.cast import Cast
 from tests.iuran.conftest import PDF
+from tests.kept import kept
 
 OKTOBER, NOVEMBER = Bulan(2026, 10), Bulan(2026, 11)
 SHARE = 3 * 33_159
@@ -43,7 +44,7 @@ def test_dana_desa_is_found_in_any_sentence(name: str, words: str) -> None:
     assert names_dana_desa(f"{words} {name} {words}")
 
 
-@pytest.fixture
+@kept
 def assessed(panggung: Cast) -> Cast:
     for month in (OKTOBER, NOVEMBER):
         assess_iuran(kabupaten=panggung.mamasa, bulan=month, by=panggung.dewi)

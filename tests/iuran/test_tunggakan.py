@@ -25,6 +25,7 @@ from tests.cases import bulan_of, law_cases, regulations
 from tests.cast import Cast
 from tests.desa.test_kalender import off
 from tests.iuran.conftest import PDF, deposit
+from tests.kept import kept
 
 OKTOBER, NOVEMBER = Bulan(2026, 10), Bulan(2026, 11)
 DESA, PESERTA = 72_799 + 66_733 + 60_666, 48_533 + 44_488 + 40_444
@@ -55,13 +56,18 @@ def test_where_an_age_begins(days: int, age: str) -> None:
     assert age_of(days) == age
 
 
-@pytest.fixture
-def late(panggung: Cast, october: time_machine.Traveller) -> Cast:
-    """October is assessed in both regencies and nobody paid; it is Thursday 15 October (due: Monday the 12th)."""
+@kept
+def assessed(panggung: Cast) -> Cast:
     assess_iuran(kabupaten=panggung.mamasa, bulan=OKTOBER, by=panggung.dewi)
     assess_iuran(kabupaten=panggung.kayong_utara, bulan=OKTOBER, by=panggung.damar)
-    october.move_to("2026-10-15T02:00:00Z")
     return panggung
+
+
+@pytest.fixture
+def late(assessed: Cast, october: time_machine.Traveller) -> Cast:
+    """October is assessed in both regencies and nobody paid; it is Thursday 15 October (due: Monday the 12th)."""
+    october.move_to("2026-10-15T02:00:00Z")
+    return assessed
 
 
 def disburse(cast: Cast, **changes: Any) -> PencairanApbdesa:

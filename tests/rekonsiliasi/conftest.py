@@ -13,6 +13,7 @@ from rekonsiliasi.actions.rekonsiliasi import reconcile
 from rekonsiliasi.actions.tagihan import receive_tagihan
 from rekonsiliasi.models import Rekonsiliasi, Selisih, Tagihan
 from tests.cast import Cast
+from tests.kept import kept
 
 from .daftar import Orang, list_of, workbook
 
@@ -47,13 +48,13 @@ class Panggung:
         return reconcile(kabupaten=self.kabupaten, mulai=self.bulan, sampai=self.bulan, by=self.dpm)
 
 
-@pytest.fixture
+@kept
 def mamasa(cast: Cast) -> Panggung:
     assess_iuran(kabupaten=cast.mamasa, bulan=cast.bulan, by=cast.dewi)
     return Panggung(cast, cast.mamasa, cast.dewi, cast.lina, cast.bulan)
 
 
-@pytest.fixture
+@kept
 def kayong_utara(cast: Cast) -> Panggung:
     assess_iuran(kabupaten=cast.kayong_utara, bulan=cast.bulan, by=cast.damar)
     return Panggung(cast, cast.kayong_utara, cast.damar, cast.gusti, cast.bulan)

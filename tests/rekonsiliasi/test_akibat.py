@@ -21,6 +21,7 @@ from rekonsiliasi.actions.selisih import decide_selisih
 from rekonsiliasi.models import Rekonsiliasi, Selisih
 from rekonsiliasi.queries.akibat import consequence_of, effect_on_next
 from rekonsiliasi.rules.usul import OrangPadaBuku, proposal
+from tests.kept import kept
 
 from .conftest import Panggung
 
@@ -62,7 +63,7 @@ def test_what_no_list_could_say_is_not_proposed(jenis: str) -> None:
     assert proposal(jenis, "data_salah_kita", KITA, OrangPadaBuku()) is None
 
 
-@pytest.fixture
+@kept
 def named_otherwise(mamasa: Panggung) -> Selisih:
     """BPJS Kesehatan has another name and birthday for the head of Rantebulahan."""
     rows = mamasa.daftar(keluarga=False)

@@ -24,6 +24,7 @@ def today() -> Iterator[time_machine.Traveller]:
         yield traveller
 
 
+@pytest.mark.sekali
 def test_it_signs_and_finds_the_signature(cast: Cast) -> None:
     meja = signing_table(cast)
     base = paper_bytes(meja.paper)

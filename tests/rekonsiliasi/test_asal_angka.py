@@ -134,6 +134,7 @@ def test_the_report_that_brought_the_wage_is_named(quoted: Stage) -> None:
     assert quoted.cast.client("ines").get(f"/peserta/{month.peserta.pk}/iuran/2026-08/").status_code == 404
 
 
+@pytest.mark.lambat
 @pytest.mark.parametrize("place", ["mamasa", "kayong_utara"])
 def test_groups_times_people_are_the_months_sum(quoted: Stage, place: str) -> None:
     penetapan: Penetapan = getattr(quoted, place).penetapan
@@ -146,6 +147,7 @@ def test_groups_times_people_are_the_months_sum(quoted: Stage, place: str) -> No
     assert all(format_rupiah(group.per_orang).replace(" ", "\N{NO-BREAK SPACE}") in page for group in made_of.kelompok)
 
 
+@pytest.mark.lambat
 def test_a_correction_quotes_the_article_of_its_reason(quoted: Stage) -> None:
     """What its own sentences name is quoted too, beside the articles of the base and the shares."""
     row = quoted.mamasa.iuran
@@ -157,12 +159,14 @@ def test_a_correction_quotes_the_article_of_its_reason(quoted: Stage) -> None:
     assert len(wording_of(row)) == 4
 
 
+@pytest.mark.lambat
 def test_a_stranger_reads_the_article_under_the_calculator(quoted: Stage) -> None:
     asked = {"kabupaten": "76.03", "bulan": "10", "tahun": "2026", "penghasilan": "2426640"}
     page = Client().get("/kalkulator/", asked).content.decode()
     assert (QUOTE in page, "Batas paling rendah Gaji" in page, "/peraturan/mamasa" in page) == (True, True, False)
 
 
+@pytest.mark.lambat
 def test_the_same_through_the_api(quoted: Stage) -> None:
     answer = quoted.cast.client("ines").get(f"/api/v1/iuran/{quoted.mamasa.iuran.pk}/asal/").json()
     assert answer["penjelasan"] == quoted.mamasa.iuran.penjelasan

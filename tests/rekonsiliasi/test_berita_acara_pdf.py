@@ -58,6 +58,7 @@ def test_the_paper_holds_every_figure_and_word(cast: Cast, tmp_path: Path) -> No
         assert sentence in text
 
 
+@pytest.mark.sekali
 @pytest.mark.lambat
 def test_money_for_no_month_yet_is_on_the_paper_only_where_it_was_frozen(cast: Cast, tmp_path: Path) -> None:
     work = compared(cast)
@@ -72,6 +73,7 @@ def test_money_for_no_month_yet_is_on_the_paper_only_where_it_was_frozen(cast: C
     assert "teralokasi" not in text_of(render(isi | {"versi": 2}, False), tmp_path)
 
 
+@pytest.mark.sekali
 @pytest.mark.lambat
 def test_left_signs_bpjs_right_the_dinas(cast: Cast, tmp_path: Path) -> None:
     text = text_of(paper_bytes(issued(cast)), tmp_path)
@@ -79,6 +81,7 @@ def test_left_signs_bpjs_right_the_dinas(cast: Cast, tmp_path: Path) -> None:
     assert "Rosa Hendra" in text
 
 
+@pytest.mark.sekali
 @pytest.mark.lambat
 def test_only_a_draft_says_konsep_and_only_an_issued_paper_has_a_code(cast: Cast, tmp_path: Path) -> None:
     draft, final = paper_bytes(drafted(cast)), paper_bytes(issued_again(cast))
@@ -106,6 +109,7 @@ def test_the_same_content_is_the_same_bytes_on_another_day(cast: Cast) -> None:
         assert render(paper.isi, False) == paper_bytes(paper)
 
 
+@pytest.mark.sekali
 @pytest.mark.lambat
 def test_the_paper_is_tagged_indonesian_and_carries_its_fonts(cast: Cast) -> None:
     with pikepdf.open(io.BytesIO(paper_bytes(issued(cast)))) as pdf:
@@ -167,6 +171,7 @@ def with_word_everywhere(value: Any, word: str) -> Any:
     return f"{word} {value}" if isinstance(value, str) and not value.isdigit() else value
 
 
+@pytest.mark.sekali
 @pytest.mark.lambat
 def test_names_and_words_are_only_text_and_nothing_is_fetched(cast: Cast, tmp_path: Path) -> None:
     isi = deepcopy(drafted(cast).isi)
@@ -198,6 +203,7 @@ def spread(isi: dict[str, Any], villages: int, differences: int) -> dict[str, An
     return sealed(isi)
 
 
+@pytest.mark.sekali
 @pytest.mark.lambat
 @pytest.mark.parametrize(("villages", "differences"), [(0, 0), (1, 1), (168, 40), (211, 12)])
 def test_a_paper_of_any_size_stays_light_and_whole(cast: Cast, tmp_path: Path, villages: int, differences: int) -> None:
@@ -219,6 +225,7 @@ def test_a_paper_of_any_size_stays_light_and_whole(cast: Cast, tmp_path: Path, v
     assert sum(page.count("Nama Desa Terpanjang") for page in annex) == villages
 
 
+@pytest.mark.sekali
 @pytest.mark.lambat
 def test_a_month_without_difference_says_so(cast: Cast, tmp_path: Path) -> None:
     isi = deepcopy(drafted(cast).isi)

@@ -97,6 +97,7 @@ def test_words_need_two_people_and_a_paper_keeps_those_it_froze(cast: Cast, tmp_
     assert (paper.isi["naskah"]["versi_naskah"], drafted(cast, work).isi["naskah"]["versi_naskah"]) == (1, 0)
 
 
+@pytest.mark.lambat
 def test_a_proposal_is_withdrawn_by_its_author_and_a_regulation_with_its_own_closing_binds(cast: Cast) -> None:
     rule = Peraturan.objects.get(kode="kayong-utara-39-2018")
     rule.isi = rule.isi | {"rekonsiliasi": {"penutup": ["Lunas bulan .... tahun .... oleh Kabupaten Kayong Utara."]}}

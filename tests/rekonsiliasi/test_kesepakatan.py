@@ -22,6 +22,7 @@ from rekonsiliasi.models import BeritaAcara, KesepakatanRentang, Rekonsiliasi
 from rekonsiliasi.pdf import issue
 from rekonsiliasi.queries.pemeriksaan import findings
 from tests.cast import Cast
+from tests.kept import kept
 
 from .conftest import Panggung
 from .daftar import list_of
@@ -38,7 +39,7 @@ def decided(work: Rekonsiliasi, cast: Cast) -> Rekonsiliasi:
     return work
 
 
-@pytest.fixture
+@kept
 def dua_bulan(mamasa: Panggung) -> Rekonsiliasi:
     """September and October compared together, and everything answered."""
     assess_iuran(kabupaten=mamasa.kabupaten, bulan=SEPTEMBER, by=mamasa.dpm)
@@ -109,7 +110,7 @@ def test_a_range_may_become_a_single_month_again(mamasa: Panggung, dua_bulan: Re
     assert draft(rekonsiliasi=one, nomor_dinas="1/BA", by=mamasa.dpm, **PAPER).nomor_dinas == "1/BA"
 
 
-@pytest.fixture
+@kept
 def terbit(mamasa: Panggung) -> BeritaAcara:
     """October agreed by both sides and closed; nothing was deposited."""
     work = decided(mamasa.bandingkan(mamasa.daftar(keluarga=False)), mamasa.cast)

@@ -188,6 +188,7 @@ def source(ledger: Stage, **changes: Any) -> SumberLain:
     return SumberLain.objects.create(**(fields | changes))
 
 
+@pytest.mark.lambat
 def test_the_database_refuses_false_money_where_it_would_be_written(ledger: Stage) -> None:
     """A share that is not rate times base, an allocation beyond its deposit, a rest carried twice."""
     row = ledger.mamasa.iuran

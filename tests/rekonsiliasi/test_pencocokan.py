@@ -15,6 +15,7 @@ from rekonsiliasi.actions.pencocokan import decide_pairs, undo_pair
 from rekonsiliasi.enums import StatusRekonsiliasi
 from rekonsiliasi.models import Pencocokan, Rekonsiliasi, Selisih
 from rekonsiliasi.queries.rekonsiliasi import summary
+from tests.kept import kept
 
 from .conftest import Panggung
 from .daftar import Orang
@@ -36,7 +37,7 @@ class Dua:
         return list(Selisih.objects.filter(rekonsiliasi=self.work, mungkin__isnull=False).order_by("nama"))
 
 
-@pytest.fixture
+@kept
 def dua(mamasa: Panggung) -> Dua:
     rows = mamasa.daftar(keluarga=False)
     people = [Peserta.objects.get(nik=row["nik"]) for row in rows[:2]]

@@ -189,6 +189,7 @@ def test_several_posts_the_deciding_one_is_named(stage: Stage) -> None:
     assert (elsewhere["jabatan"], elsewhere["iuran"], elsewhere["keluarga"]) == ("", None, [])
 
 
+@pytest.mark.lambat
 def test_an_excluded_person_reads_why(stage: Stage, twentieth_of_october: time_machine.Traveller) -> None:
     person = stage.kayong_utara.peserta
     rule = stage.kayong_utara.penetapan.peraturan

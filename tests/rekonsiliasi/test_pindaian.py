@@ -105,6 +105,7 @@ def test_the_database_wants_two_people_and_a_reason(cast: Cast) -> None:
             PutusanPindaian.objects.create(berkas=row, **told)
 
 
+@pytest.mark.sekali
 @pytest.mark.lambat
 def test_what_is_no_scan_is_refused_and_nothing_is_kept(cast: Cast) -> None:
     paper = issued(cast)

@@ -5,6 +5,7 @@ The pure rules alone: what the comparison lists as differences of money is what 
 
 from collections import defaultdict
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -92,4 +93,4 @@ class SatuTahun(RuleBasedStateMachine):
 
 
 SatuTahun.TestCase.settings = settings(max_examples=40, stateful_step_count=40, deadline=None)
-TestSatuTahun = SatuTahun.TestCase
+TestSatuTahun = pytest.mark.lambat(SatuTahun.TestCase)

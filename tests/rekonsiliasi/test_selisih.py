@@ -18,6 +18,7 @@ from rekonsiliasi.actions.selisih import SudahDiputus, comment, decide_many, dec
 from rekonsiliasi.models import Rekonsiliasi, Selisih, TanggapanSelisih
 from rekonsiliasi.queries.selisih import said_about, tasks_of_village
 from rekonsiliasi.rules.tenggat import settle_by
+from tests.kept import kept
 
 from .conftest import Panggung
 
@@ -25,7 +26,7 @@ OKTOBER = "/kabupaten/76.03/rekonsiliasi/2026-10/"
 LATE: dict[str, Any] = {"sebab": "mutasi_terlambat", "pihak": "desa", "tindak_lanjut": "Desa melaporkan mutasinya."}
 
 
-@pytest.fixture
+@kept
 def work(mamasa: Panggung) -> Rekonsiliasi:
     """The head of Rantebulahan is missing on BPJS' list, another is inactive, and nothing was deposited."""
     rows = mamasa.daftar(keluarga=False)

@@ -23,6 +23,7 @@ from rekonsiliasi.pdf.pengenalan import recognise
 from rekonsiliasi.pdf.tanda_tangan import receive_signed, sign, signed_bytes
 from rekonsiliasi.queries.tanda_tangan import signing_of
 from tests.cast import Cast
+from tests.kept import kept
 
 from .penanda import (
     SANDI,
@@ -44,7 +45,7 @@ def october() -> Iterator[time_machine.Traveller]:
         yield traveller
 
 
-@pytest.fixture
+@kept
 def meja(cast: Cast) -> Meja:
     return signing_table(cast)
 
@@ -68,6 +69,7 @@ def test_both_sign_in_either_order_and_strangers_find_both_valid(
     assert [one.kepastian for one in signing_of(meja.paper).tanda] == [KepastianTanda.TAK_DIKENAL] * 2
 
 
+@pytest.mark.sekali
 @pytest.mark.lambat
 def test_a_changed_byte_an_added_page_and_a_taken_signature_are_told_apart(meja: Meja, tmp_path: Path) -> None:
     """PD-5: valid, valid, mismatch, not the whole document."""
@@ -99,6 +101,7 @@ def test_a_changed_byte_an_added_page_and_a_taken_signature_are_told_apart(meja:
     assert "tidak cocok lagi" in recognise(changed).keterangan[0]
 
 
+@pytest.mark.sekali
 @pytest.mark.lambat
 def test_another_document_with_a_good_signature_is_another_document(meja: Meja, tmp_path: Path) -> None:
     other = (Path(__file__).parents[2] / "fixtures" / "contoh" / "surat_sekolah.pdf").read_bytes()
@@ -126,6 +129,7 @@ def resave(content: bytes, folder: Path) -> bytes:
     return (folder / "baru.pdf").read_bytes()
 
 
+@pytest.mark.sekali
 @pytest.mark.lambat
 def test_a_root_that_the_operator_trusts_makes_the_signer_known(meja: Meja, tmp_path: Path, settings: Settings) -> None:
     settings.AKAR_TANDA_TANGAN = meja.trusted(tmp_path / "akar")
@@ -154,6 +158,7 @@ SPOILED: list[tuple[str, Callable[[Meja], tuple[bytes, str]], str]] = [
 ]  # fmt: skip
 
 
+@pytest.mark.sekali
 @pytest.mark.lambat
 def test_a_certificate_that_cannot_be_used_says_why(meja: Meja) -> None:
     wrong = []
@@ -223,6 +228,7 @@ def test_what_another_application_signed_is_taken_in(
     assert meja.paper.status == StatusBeritaAcara.FINAL
 
 
+@pytest.mark.sekali
 @pytest.mark.lambat
 def test_what_is_not_our_file_with_one_more_signature_is_refused_with_the_reason(
     meja: Meja, tmp_path: Path, settings: Settings

@@ -19,6 +19,7 @@ from rekonsiliasi.models import BerkasTertanda
 from rekonsiliasi.pdf import paper_bytes
 from rekonsiliasi.pdf.tanda_tangan import signed_bytes
 from tests.cast import Cast
+from tests.kept import kept
 
 from .penanda import SANDI, SANDI_AKUN, Meja, signed_elsewhere, signing_table
 from .test_pindaian import photo
@@ -33,7 +34,7 @@ def october() -> Iterator[time_machine.Traveller]:
         yield traveller
 
 
-@pytest.fixture
+@kept
 def meja(cast: Cast) -> Meja:
     return signing_table(cast)
 
