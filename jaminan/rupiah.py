@@ -55,7 +55,12 @@ def basis_points_to_percent(basis_points: int) -> str:
 def format_rupiah(amount: int) -> str:
     """1234567 as "Rp 1.234.567"; a negative amount as "-Rp 5"."""
     sign = "-" if amount < 0 else ""
-    return f"{sign}Rp {abs(amount):,}".replace(",", ".")
+    return f"{sign}Rp {format_count(abs(amount))}"
+
+
+def format_count(count: int) -> str:
+    """1846 people as "1.846"."""
+    return f"{count:,}".replace(",", ".")
 
 
 def in_words(amount: int) -> str:

@@ -8,14 +8,30 @@ from django_tasks import task
 from desa.access import Izin, may_sign_in, require
 from desa.models import User
 from jaminan.kesalahan import Kesalahan
-from rekonsiliasi.actions.lampiran import finish_print, note_print_failure, note_progress
-from rekonsiliasi.models import CetakLampiran
-from rekonsiliasi.pdf import annex_parts, merged
+from rekonsiliasi.actions.lampiran import begin_print, finish_print, note_print_failure, note_progress
+from rekonsiliasi.models import BeritaAcara, CetakLampiran
+from rekonsiliasi.pdf import annex_parts, whole_annex
+from rekonsiliasi.queries.kertas import annex_of, stopped
 
 log = structlog.get_logger(__name__)
 
 NOT_ALLOWED = "Anda tidak lagi berhak mengambil daftar dengan NIK lengkap."
 BROKEN = "Pencetakan berhenti karena gangguan pada portal. Mintalah sekali lagi."
+
+
+def ask_for_print(paper: BeritaAcara, by: User) -> CetakLampiran:
+    """Sends a worker for the list as PDF, unless it is drawn or being drawn; answers how far it is.
+
+    Raises Kesalahan while there is no list to draw.
+    """
+    frozen = annex_of(paper)
+    if frozen is None:
+        raise Kesalahan("Daftar orang dibekukan ketika DPM-Pemdes menyetujui konsep.", "Setujui konsepnya dahulu.")
+    row, wanted = begin_print(lampiran=frozen, by=by)
+    if wanted or stopped(row):
+        draw_annex.enqueue(row.pk, by.pk)
+    row.refresh_from_db()
+    return row
 
 
 @task()
@@ -47,4 +63,4 @@ def _draw(row: CetakLampiran) -> None:
     for number, (count, part) in enumerate(annex_parts(row.lampiran.berita_acara), start=1):
         drawn.append(part)
         note_progress(row, number, count)
-    finish_print(row, merged(drawn, row.lampiran.sha256))
+    finish_print(row, whole_annex(drawn))

@@ -10,7 +10,7 @@ from django.utils import timezone
 from desa.parameters.nilai import short_name
 from jaminan.bulan import Bulan, format_hari, format_tanggal
 from jaminan.penyamar import mask_number, mask_text
-from jaminan.rupiah import basis_points_to_percent, format_rupiah
+from jaminan.rupiah import basis_points_to_percent, format_count, format_rupiah
 
 register = template.Library()
 
@@ -36,7 +36,7 @@ def ribuan(count: object) -> object:
     """A number of people or rows as "1.846"; a text, such as an amount already written, stays."""
     if isinstance(count, bool) or not isinstance(count, int):
         return count
-    return f"{count:,}".replace(",", ".")
+    return format_count(count)
 
 
 @register.filter(is_safe=True)

@@ -15,7 +15,7 @@ from iuran.rules import Ketentuan, resolve
 from iuran.rules.anggaran import Posisi, raised
 from jaminan.bulan import Bulan, format_tanggal
 from jaminan.kesalahan import Kesalahan
-from jaminan.rupiah import basis_points_to_percent, format_rupiah
+from jaminan.rupiah import basis_points_to_percent, format_count, format_rupiah
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def sentences(
     ends = sum(one.sampai is not None and one.sampai < Bulan(tahun, 12) for one in posisi)
     refilled = "dianggap diisi lagi dengan penghasilan yang sama, tanpa bulan kosong"
     found = [
-        f"Daftar perangkat per {format_tanggal(today)}: {len(posisi)} orang yang iurannya ditagih.",
+        f"Daftar perangkat per {format_tanggal(today)}: {format_count(len(posisi))} orang yang iurannya ditagih.",
         f"{ends} jabatan berakhir sebelum Desember {tahun}; {refilled if diminta.diisi_lagi else 'tidak diisi lagi'}."
         if ends
         else f"Tidak ada jabatan yang tercatat berakhir sebelum Desember {tahun}.",
@@ -115,7 +115,7 @@ def sentences(
         if count:
             found.append(f"Ditambah {count} {Jabatan(jabatan).label}, dengan penghasilan yang paling umum di sini.")
     if unpaid:
-        found.append(f"{unpaid} orang belum punya penghasilan tercatat dan tidak ikut dihitung.")
+        found.append(f"{format_count(unpaid)} orang belum punya penghasilan tercatat dan tidak ikut dihitung.")
     return found
 
 

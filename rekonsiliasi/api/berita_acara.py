@@ -21,9 +21,10 @@ from desa.pdf.unduhan import XLSX
 from rekonsiliasi.actions.berita_acara import draft, return_to_dinas
 from rekonsiliasi.actions.lampiran import note_download
 from rekonsiliasi.enums import StatusBeritaAcara
-from rekonsiliasi.models import BeritaAcara, PersetujuanBeritaAcara, Rekonsiliasi
-from rekonsiliasi.pdf import file_name, issue, kept_bytes, paper_bytes
+from rekonsiliasi.models import BeritaAcara, CetakLampiran, PersetujuanBeritaAcara, Rekonsiliasi
+from rekonsiliasi.pdf import file_name, issue, kept_bytes, paper_bytes, printed_annex
 from rekonsiliasi.queries.kertas import annex_of
+from rekonsiliasi.tasks import ask_for_print
 from rekonsiliasi.xlsx import agree_with_annex, annex_name, people_xlsx
 
 from .tanda_tangan import BerkasTertandaSerializer, TandaTanganAksi
@@ -67,6 +68,12 @@ class TerbitkanSerializer(serializers.Serializer[Any]):
 
 class KembalikanSerializer(serializers.Serializer[Any]):
     alasan = serializers.CharField(max_length=300)
+
+
+class CetakLampiranSerializer(serializers.ModelSerializer[CetakLampiran]):
+    class Meta:
+        model = CetakLampiran
+        fields = ("selesai", "jumlah", "gagal", "sha256", "diminta_pada")
 
 
 class BeritaAcaraFilter(django_filters.FilterSet):
@@ -140,6 +147,22 @@ class BeritaAcaraViewSet(TandaTanganAksi, BacaViewSet):
         content = kept_bytes(frozen.berkas, frozen.sha256)
         note_download(lampiran=frozen, berkas="xlsx", by=self.pengguna)
         return attachment(annex_name(paper), content)
+
+    @extend_schema(request=None, responses={202: CetakLampiranSerializer, 200: CetakLampiranSerializer})
+    @action(detail=True, methods=["post"], url_path="lampiran-cetak")
+    def lampiran_cetak(self, request: Request, pk: str) -> Response:
+        """Meminta daftar orang sebagai PDF: 202 selama dikerjakan, 200 bila sudah ada. Ulangi untuk kemajuannya."""
+        row = ask_for_print(self._paper(Izin.NIK), self.pengguna)
+        return Response(CetakLampiranSerializer(row).data, status=200 if row.berkas else 202)
+
+    @extend_schema(responses={(200, "application/pdf"): OpenApiTypes.BINARY})
+    @action(detail=True, methods=["get"], url_path="lampiran-pdf", content_negotiation_class=ApaAdanya)
+    def lampiran_pdf(self, request: Request, pk: str) -> HttpResponse:
+        """Daftar orang sebagai PDF, byte demi byte seperti dicetak; setiap unduhan tercatat."""
+        paper = self._paper(Izin.NIK)
+        row, content = printed_annex(paper)
+        note_download(lampiran=row.lampiran, berkas="pdf", by=self.pengguna)
+        return attachment(annex_name(paper, "pdf"), content)
 
     def _paper(self, izin: Izin) -> BeritaAcara:
         """The paper, if the user may see its regency's books and may do this there (404, 403)."""

@@ -10,13 +10,15 @@ from jaminan.kesalahan import Kesalahan
 from rekonsiliasi.actions.berita_acara import agree_bpjs
 from rekonsiliasi.actions.nomor import NomorBergeser
 from rekonsiliasi.enums import BEKU, Pihak
-from rekonsiliasi.models import BeritaAcara, NaskahKertas
+from rekonsiliasi.models import BeritaAcara, CetakLampiran, NaskahKertas
 from rekonsiliasi.queries.berita_acara import draft_isi, numbers_at_issue, papers_of, sealed, with_issue
+from rekonsiliasi.queries.kertas import print_of
 from rekonsiliasi.queries.naskah import party_of, words_of
 from rekonsiliasi.queries.penandatangan import signatory
 
 from .cetak import render
 
+NOT_PRINTED = ("PDF daftar orang belum dicetak.", "Mintalah dahulu pada halaman Berita Acara.")
 TRIES = 8  # other papers of the same offices may be issued while this one is drawn
 
 
@@ -60,6 +62,14 @@ def kept_bytes(berkas: FieldFile, sha256: str) -> bytes:
             "Mintalah pengelola portal memulihkannya dari cadangan.",
         )
     return content
+
+
+def printed_annex(paper: BeritaAcara) -> tuple[CetakLampiran, bytes]:
+    """The list of people as PDF, and its bytes. Raises Kesalahan when it is not drawn, or not what was drawn."""
+    row = print_of(paper)
+    if row is None or not row.berkas:
+        raise Kesalahan(*NOT_PRINTED)
+    return row, kept_bytes(row.berkas, row.sha256)
 
 
 def preview(naskah: NaskahKertas) -> bytes:

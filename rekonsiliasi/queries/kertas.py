@@ -1,12 +1,15 @@
 """How a regency wants its paper: size, logo, words; and the list of people that goes with a paper."""
 
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from desa.models import Kabupaten
 from desa.queries.peraturan import peraturan_in_force
 from jaminan.bulan import Bulan
 from rekonsiliasi.enums import StatusNaskah, UkuranKertas
-from rekonsiliasi.models import BeritaAcara, LampiranOrang, NaskahKertas, Rekonsiliasi, TataKertas
+from rekonsiliasi.models import BeritaAcara, CetakLampiran, LampiranOrang, NaskahKertas, Rekonsiliasi, TataKertas
 from rekonsiliasi.parameters.berita_acara import binding_closing, starting_words
 
 from .naskah import words_of
@@ -60,6 +63,21 @@ def words_shown(naskah: NaskahKertas, bulan: Bulan) -> dict[str, Any]:
     """How the words read for a month, as the paper would print them."""
     work = Rekonsiliasi(kabupaten=naskah.kabupaten, bulan_mulai=bulan.first_day, bulan_sampai=bulan.first_day)
     return words_of(work, bulan.first_day, naskah.kabupaten.ibu_kota or naskah.kabupaten.nama, naskah)
+
+
+SILENCE = timedelta(seconds=90)  # a worker that says nothing for this long has gone
+
+
+def print_of(paper: BeritaAcara) -> CetakLampiran | None:
+    """The list of people as PDF, as far as it is drawn; None when nobody asked for it."""
+    frozen = annex_of(paper)
+    rows = CetakLampiran.objects.select_related("lampiran__berita_acara__rekonsiliasi__kabupaten")
+    return rows.filter(lampiran=frozen).first() if frozen else None
+
+
+def stopped(row: CetakLampiran) -> bool:
+    """Whether nobody draws it any more although it is not done."""
+    return not row.berkas and (bool(row.gagal) or timezone.now() - row.kabar_pada > SILENCE)
 
 
 def annex_of(paper: BeritaAcara) -> LampiranOrang | None:

@@ -20,7 +20,8 @@ TABLE = {
     **each("penandatangan-detail serinomor-detail tatakertas-detail naskahkertas-detail", rows("kabupaten")),
     **each("penandatangan-ubah naskahkertas-setujui naskahkertas-tolak naskahkertas-tarik",
            rows("kabupaten", DPM, "kirim")),
-    "beritaacara-lampiran": rows("kabupaten", NIK, "khusus"),
+    **each("beritaacara-lampiran beritaacara-lampiran-pdf", rows("kabupaten", NIK, "khusus")),
+    "beritaacara-lampiran-cetak": rows("kabupaten", NIK, "kirim"),
 }  # fmt: skip
 
 

@@ -2,13 +2,17 @@
 
 import hashlib
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import openpyxl
+import pikepdf
 import pytest
 import time_machine
 from django.core.files.storage import default_storage
+from rest_framework.test import APIClient
 
 from desa.models import AuditEvent
 from rekonsiliasi.models import BeritaAcara, CetakLampiran, LampiranOrang
@@ -77,7 +81,61 @@ def test_the_list_as_pdf_is_drawn_in_the_background(cast: Cast, tmp_path: Path) 
     assert hashlib.sha256(answer.content).hexdigest() == row.sha256
     text = text_of(answer.content, tmp_path)
     assert ("Jumlah Kecamatan Mambi" in text, paper.isi["lampiran"]["sha256"] in text) == (True, True)
+    assert [text.count(f"Halaman {number} dari 2") for number in (1, 2)] == [1, 1]
     first = row.sha256
     CetakLampiran.objects.update(berkas="", sha256="", gagal="Berhenti")
     dewi.post(f"{address}cetak/")
     assert CetakLampiran.objects.get().sha256 == first
+
+
+def tags_of(element: Any) -> Iterator[Any]:
+    yield element
+    for kid in element.get("/K", []):
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield from tags_of(kid)
+
+
+@pytest.mark.lambat
+def test_a_machine_asks_for_the_pdf_and_a_screen_reader_can_read_it(cast: Cast, tmp_path: Path) -> None:
+    paper, door = sent(cast), APIClient()
+    address = f"/api/v1/berita-acara/{paper.pk}/"
+    for name, status in (("lina", 403), ("ines", 403), ("gusti", 404)):
+        door.force_authenticate(getattr(cast, name))
+        assert door.post(f"{address}lampiran-cetak/").status_code == door.get(f"{address}lampiran-pdf/").status_code
+        assert door.get(f"{address}lampiran-pdf/").status_code == status
+    door.force_authenticate(cast.andi)
+    refused = door.get(f"{address}lampiran-pdf/")
+    assert (refused.status_code, "belum dicetak" in str(refused.content)) == (400, True)
+    asked = door.post(f"{address}lampiran-cetak/")
+    assert (asked.status_code, asked.data["selesai"], asked.data["jumlah"]) == (200, 2, 2)
+    content = door.get(f"{address}lampiran-pdf/").content
+    assert hashlib.sha256(content).hexdigest() == asked.data["sha256"]
+    assert AuditEvent.objects.filter(aksi="berita_acara.unduh_nik", rincian__berkas="pdf").count() == 1
+
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        root = pdf.Root
+        assert (str(root.Lang), bool(root.MarkInfo.Marked), bool(root.ViewerPreferences.DisplayDocTitle)) == (
+            "id", True, True,
+        )  # fmt: skip
+        assert b'pdfuaid:part="1"' in root.Metadata.read_bytes()
+        (document,) = root.StructTreeRoot.K
+        tags = list(tags_of(document))
+        assert [str(one.S) for one in document.K] == ["/Part", "/Part"]  # a kecamatan each
+        heads = [str(one.ID) for one in tags if "/ID" in one]
+        assert len(set(heads)) == len(heads)
+        cells = [one for one in tags if one.S == "/TD"]
+        assert cells
+        assert {str(head) for one in cells for head in one.A.Headers} <= set(heads)
+        assert all(list(one.A.Headers) for one in cells)
+        nums = root.StructTreeRoot.ParentTree.Nums
+        assert [int(page.obj.StructParents) for page in pdf.pages] == [int(one) for one in list(nums)[::2]] == [0, 1]
+        for number, page in enumerate(pdf.pages):  # each piece of the page finds its tag, and the tag its page
+            owners = list(nums)[2 * number + 1]
+            assert {one.Pg.objgen for one in owners} == {page.obj.objgen}
+            page.contents_coalesce()
+            assert len(owners) == len(set(re.findall(rb"/MCID (\d+)", page.obj.Contents.read_bytes())))
+        with pdf.open_outline() as outline:
+            assert [one.title for one in outline.root] == [
+                "Daftar orang, Kecamatan Mambi",
+                "Daftar orang, Kecamatan Aralle",
+            ]

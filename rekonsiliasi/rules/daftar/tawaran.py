@@ -1,6 +1,7 @@
 """Beside a damaged NIK of BPJS' list, the one person of ours who fits: a human chooses, nobody guesses."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from desa.rules.kolom import Jenis
 from desa.rules.salah import Salah
@@ -32,7 +33,8 @@ def offer_people(daftar: Daftar, perangkat: Sequence[Dikenal], keluarga: Sequenc
         if fact is None:
             return wrong
         known = posts if fact.nilai.get("hubungan") == OFFICIAL else kin
-        place = village_code(str(fact.nilai.get("kode_desa") or ""))
-        return known.offer(wrong, fact.tulisan["nik"], str(fact.nilai.get("nama") or ""), taken, place)[0]
+        place, nama = village_code(str(fact.nilai.get("kode_desa") or "")), str(fact.nilai.get("nama") or "")
+        named = replace(wrong, saran=f"{wrong.saran} Nama di baris ini: {nama or 'kosong'}.")
+        return known.offer(named, fact.tulisan["nik"], nama, taken, place)[0]
 
     daftar.bacaan.salah = [offered(wrong) for wrong in daftar.galat]
