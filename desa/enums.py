@@ -179,6 +179,7 @@ class JenisPerubahan(TextChoices):
     PINDAH = "pindah", "Pindah jabatan"
     PENGHASILAN = "penghasilan", "Penghasilan tetap berubah"
     DATA = "data", "Nama, tanggal lahir, atau telepon keliru"
+    JAMINAN = "jaminan", "Menjadi PNS, atau jaminan lain berubah"
     KELUARGA = "keluarga", "Keluarga berubah"
 
 

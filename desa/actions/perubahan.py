@@ -12,13 +12,13 @@ from desa.access import today_in
 from desa.actions.audit import record
 from desa.actions.bukti import check_proof
 from desa.actions.laporan import add_report, check_month, locked, replace_waiting, require_as_previewed
-from desa.enums import AlasanBerakhir, JenisPenyampaian, JenisPerubahan, StatusDraf, StatusPenyampaian
+from desa.enums import JenisPenyampaian, JenisPerubahan, StatusDraf, StatusPenyampaian
 from desa.models import AnggotaKeluarga, Desa, DrafPerubahan, MasaJabatan, Penyampaian, Perubahan, User
 from desa.queries.daftar import reading_rules
 from desa.queries.penyampaian import latest
 from desa.queries.perubahan import as_ubah, changes_in, changes_of, open_draft, unanswered
 from desa.queries.unggahan import CHANGES
-from desa.rules.perubahan import BARU, DIJAWAB, KEJADIAN, Langkah, check_answer, in_words, questions
+from desa.rules.perubahan import BARU, DIJAWAB, Langkah, check_answer, in_words, questions
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
 
@@ -150,7 +150,7 @@ def _member(row: Perubahan, anggota: str) -> dict[str, str]:
 
 
 def _choice(row: Perubahan, asked: Langkah, value: str) -> dict[str, str]:
-    if value not in (AlasanBerakhir.values if asked.nama == "alasan" else KEJADIAN):
+    if value not in dict(asked.pilihan):
         return {asked.nama: "Pilih satu jawaban."}
     row.isian = row.isian | {asked.nama: value}
     return {}

@@ -24,7 +24,7 @@ from .isian import BerkasField, KodeField, KodeTempatField, OlehField, file_of
 from .penyampaian import PenyampaianSerializer
 
 STEPS = ("apa", "orang", "jabatan", "sejak", "penghasilan", "lainnya", "alasan", "anggota", "kerabat", "kejadian",
-         "data", "bukti")  # fmt: skip
+         "data", "keadaan", "skema", "bukti")  # fmt: skip
 
 
 class PerubahanSerializer(serializers.ModelSerializer[Perubahan]):

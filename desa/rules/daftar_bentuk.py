@@ -17,6 +17,9 @@ DITERIMA, TETAP, DITOLAK = "diterima", "tetap", "ditolak"
 TERDAFTAR = ("NIK ini sudah terdaftar; hubungi DPM-Pemdes.", "Petugas akan memeriksa tempat terdaftarnya.")
 
 
+MONEY = {"penghasilan", "jaminan_lain"}  # told for the first time, these move an amount: never merely completed
+
+
 @dataclass(frozen=True, slots=True)
 class Masa:
     """A spell in office as the portal has it."""
@@ -106,10 +109,11 @@ class Hasil:
 
     def change(self, lembar: str, nik: str, nama: str, isian: str, lama: Any, baru: Any) -> None:
         """Adds one old -> new; what was empty before is completed, not changed."""
+        completes = lama in (None, "") and isian not in MONEY
         self.berubah.append(
             {
                 "lembar": lembar, "nik": mask_number(nik), "nama": nama, "kolom": JUDUL[isian],
-                "lama": shown(isian, lama), "baru": shown(isian, baru), "melengkapi": lama in (None, ""),
+                "lama": shown(isian, lama), "baru": shown(isian, baru), "melengkapi": completes,
             }
         )  # fmt: skip
 

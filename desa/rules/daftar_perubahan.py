@@ -75,9 +75,10 @@ def _lay_office(made: Susunan, number: int, ubah: Ubah, row: Isian) -> None:
     elif ubah.jenis == JenisPerubahan.PENGHASILAN:
         for one in made.perangkat:
             one["penghasilan"] = ubah.teks("penghasilan") if one["nik"] == row["nik"] else one["penghasilan"]
-    elif ubah.jenis == JenisPerubahan.DATA:
+    elif ubah.jenis in {JenisPerubahan.DATA, JenisPerubahan.JAMINAN}:
+        told = _mended(ubah) if ubah.jenis == JenisPerubahan.DATA else _standing(ubah)
         for one in made.perangkat:
-            one |= _mended(ubah) if one["nik"] == row["nik"] else {}
+            one |= told if one["nik"] == row["nik"] else {}
     else:
         since = value_of(ubah, "sejak")
         if since and since <= row["mulai"]:
@@ -90,6 +91,15 @@ def _lay_office(made: Susunan, number: int, ubah: Ubah, row: Isian) -> None:
 def _mended(ubah: Ubah) -> Isian:
     """The fields of a person that were told anew."""
     return {name: ubah.teks(name) for name in DIPERBAIKI if ubah.teks(name)}
+
+
+def _standing(ubah: Ubah) -> Isian:
+    """A civil servant, covered by somebody else, or neither; what was not told stays."""
+    if ubah.teks("keadaan") == "pns":
+        return {"pns": True}
+    return {"jaminan_lain": ubah.teks("jaminan_lain")} if ubah.teks("keadaan") == "lain" else {
+        "pns": False, "jaminan_lain": "",
+    }  # fmt: skip
 
 
 def _lay_family(made: Susunan, number: int, ubah: Ubah, owner: Isian) -> None:

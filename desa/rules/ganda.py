@@ -192,8 +192,11 @@ def _report(orang: Orang, alasan: str, skema: Skema) -> str:
     if orang.register == ANGGOTA:
         return "Desa mencatat keterangan jaminan sendiri pada halaman keluarga."
     if alasan == "pns":
-        return "Desa mengisi kolom PNS dengan Y pada daftar perangkat bulan ini."
-    return f"Desa mengisi kolom Jaminan Lain dengan {skema.label} pada daftar perangkat bulan ini."
+        return "Desa melaporkannya sebagai perubahan, atau mengisi kolom PNS dengan Y pada daftar perangkat bulan ini."
+    return (
+        "Desa melaporkannya sebagai perubahan, atau mengisi kolom Jaminan Lain pada daftar perangkat bulan ini "
+        f"dengan {skema.label}."
+    )
 
 
 KEMBAR = {

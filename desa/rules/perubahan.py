@@ -27,6 +27,11 @@ KEJADIAN = {
     "keluar": ("Meninggal, bercerai, atau tidak ditanggung lagi", "", ""),
     KELIRU: ("Nama atau tanggal lahirnya keliru", "", ""),
 }
+KEADAAN = {  # the answer, the words in a sentence
+    "pns": ("Menjadi pegawai negeri sipil (PNS)", "menjadi pegawai negeri sipil"),
+    "lain": ("Sudah dijamin pemerintah lewat jaminan lain", "sudah dijamin"),
+    "tidak": ("Bukan PNS dan tidak punya jaminan lain lagi", "bukan PNS dan tidak punya jaminan lain lagi"),
+}
 DIPERBAIKI = ("nama", "tanggal_lahir", "nomor_kartu", "telepon")  # mended of a person without a day of its own
 _PERANGKAT = {one.isian: one for one in KOLOM_PERANGKAT}
 _KELUARGA = {one.isian: one for one in KOLOM_KELUARGA}
@@ -86,6 +91,14 @@ PERISTIWA = Langkah("kejadian", "Apa yang berubah?", pilihan=tuple((key, told[0]
 DATA = Langkah("data", "Data mana yang keliru?", "Isi hanya yang keliru, dengan isi yang benar.",
                _k(*DIPERBAIKI, wajib=False))  # fmt: skip
 DATA_KERABAT = replace(DATA, kolom=_k("nama", "tanggal_lahir", keluarga=True, wajib=False))
+STANDING = Langkah("keadaan", "Apa yang berubah pada jaminannya?", "Berlaku mulai bulan laporan ini.",
+                   pilihan=tuple((key, told[0]) for key, told in KEADAAN.items()))  # fmt: skip
+SKEMA = Langkah(
+    "skema",
+    "Jaminan apa?",
+    "Yang sudah ditanggung pemerintah. Contoh: KIS PBI-JK, Askes, Asabri.",
+    (replace(_PERANGKAT["jaminan_lain"], wajib=True, petunjuk="Nama jaminan seperti pada kartunya."),),
+)
 ANGGOTA = Langkah("anggota", "Anggota keluarga yang mana?")
 
 
@@ -114,6 +127,7 @@ QUESTIONS: dict[str, tuple[Langkah, ...]] = {
         _proof("Foto atau PDF keputusan penghasilan tetap.", boleh_kosong=True),
     ),
 }  # fmt: skip
+STANDING_PROOF = "Foto atau PDF keputusan pengangkatan, kartu jaminan, atau surat berhentinya."
 KTP = "Foto atau PDF KTP atau kartu keluarga. Untuk telepon saja tidak perlu."
 
 
@@ -121,6 +135,9 @@ def questions(ubah: Ubah) -> tuple[Langkah, ...]:
     """What is asked after "who" and "what", in its order."""
     if ubah.jenis == JenisPerubahan.DATA:
         return DATA, _proof(KTP, boleh_kosong=not (ubah.teks("nama") or ubah.teks("tanggal_lahir")))
+    if ubah.jenis == JenisPerubahan.JAMINAN:
+        named = (SKEMA,) if ubah.teks("keadaan") == "lain" else ()
+        return STANDING, *named, _proof(STANDING_PROOF, boleh_kosong=True)
     if ubah.jenis == JenisPerubahan.KELUARGA and ubah.teks("kejadian") == KELIRU:
         return ANGGOTA, PERISTIWA, DATA_KERABAT, _proof("Foto atau PDF KTP, akta, atau kartu keluarga.")
     if ubah.jenis == JenisPerubahan.KELUARGA:
@@ -202,6 +219,11 @@ def _family(ubah: Ubah, when: str) -> str:
     return f"{ubah.teks('nama_anggota') or 'anggota keluarga'}: {told[:1].lower()}{told[1:]}, sejak {when}"
 
 
+def _stands(ubah: Ubah, _when: str) -> str:
+    said = KEADAAN.get(ubah.teks("keadaan"), ("", "…"))[1]
+    return f"{said} {ubah.teks('jaminan_lain') or '…'}" if ubah.teks("keadaan") == "lain" else said
+
+
 def _mends(ubah: Ubah, _when: str) -> str:
     """ "data diperbaiki: nama menjadi Sitti Aminah, tanggal lahir menjadi 3 April 1980"."""
     parts = [f"{_PERANGKAT[name].judul.lower()} menjadi {_said(ubah, name)}" for name in DIPERBAIKI if ubah.teks(name)]
@@ -216,5 +238,5 @@ def _said(ubah: Ubah, isian: str) -> str:
 _WORDS: dict[str, Callable[[Ubah, str], str]] = {
     JenisPerubahan.MULAI: _begins, JenisPerubahan.BERAKHIR: _ends, JenisPerubahan.PINDAH: _moves,
     JenisPerubahan.PENGHASILAN: _earns, JenisPerubahan.KELUARGA: _family,
-    JenisPerubahan.DATA: _mends,
+    JenisPerubahan.DATA: _mends, JenisPerubahan.JAMINAN: _stands,
 }  # fmt: skip

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 from django.urls import reverse
@@ -13,8 +14,9 @@ from desa.actions.kepesertaan import accept, hand_in_upload, receive_upload, ret
 from desa.actions.perubahan import BerubahOrangLain, begin_change, drop_change, hand_in_changes, save_answer
 from desa.models import AnggotaKeluarga, Desa, DrafPerubahan, MasaJabatan, Penyampaian, Perubahan, Peserta, User
 from desa.queries.daftar import rows_for_template
+from desa.queries.kepesertaan import standings_on
 from desa.queries.perubahan import as_ubah, changes_in, open_draft
-from desa.rules.perubahan import in_words
+from desa.rules.perubahan import in_words, next_question
 from desa.xlsx.templat import write_templat
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
@@ -68,6 +70,42 @@ def test_a_name_a_birth_date_and_a_phone_are_mended_one_by_one(cast: Cast) -> No
     assert (head.nama, head.tanggal_lahir, secretary.telepon, wife.nama) == (
         "Andi Wijaya", date(1980, 4, 3), "081234567890", "Sitti Aminah")  # fmt: skip
     assert not MasaJabatan.objects.filter(peserta=head).exclude(mulai__lt=month(cast).first_day).exists()
+
+
+@pytest.mark.lambat
+@time_machine.travel("2026-10-20T02:00:00Z", tick=False)
+def test_other_cover_is_told_one_by_one_and_counts_from_the_reported_month(cast: Cast) -> None:
+    """The head becomes a civil servant, the secretary is covered elsewhere; in November she no longer is."""
+    desa = cast.rantebulahan
+    head, secretary, _ = cast.peserta[desa.kode]
+    change(cast, 0, {"apa": "jaminan", "keadaan": "pns", "bukti": PROOF})
+    told = change(cast, 1, {"apa": "jaminan", "keadaan": "lain"})
+    assert next_question(as_ubah(told)) == "skema"
+    assert save_answer(perubahan=told, langkah="skema", isian={"jaminan_lain": " "}, by=cast.sari)[1] == {
+        "jaminan_lain": "Jaminan Lain belum diisi."
+    }
+    assert save_answer(perubahan=told, langkah="keadaan", isian={"keadaan": "pbi"}, by=cast.sari)[1] == {
+        "keadaan": "Pilih satu jawaban."
+    }
+    save_answer(perubahan=told, langkah="keadaan", isian={"keadaan": "lain"}, by=cast.sari)
+    save_answer(perubahan=told, langkah="skema", isian={"jaminan_lain": "KIS PBI-JK"}, by=cast.sari)
+    save_answer(perubahan=told, langkah="bukti", isian={}, by=cast.sari)
+    draf = draft_of(desa)
+    assert [line.partition(": ")[2] for line in map(in_words, map(as_ubah, changes_in(draf)))] == [
+        "menjadi pegawai negeri sipil", "sudah dijamin KIS PBI-JK",
+    ]  # fmt: skip
+    assert [(row["kolom"], row["lama"], row["baru"], row["melengkapi"]) for row in draf.hasil["berubah"]] == [
+        ("PNS", "T", "Y", False), ("Jaminan Lain", "", "KIS PBI-JK", False),
+    ]  # fmt: skip
+    accept(penyampaian=hand_in_changes(draf=draf, bulan=month(cast), by=cast.sari), by=cast.dewi)
+    with time_machine.travel("2026-11-03T02:00:00Z", tick=False):
+        change(cast, 1, {"apa": "jaminan", "keadaan": "tidak", "bukti": ""})
+        accept(penyampaian=hand_in_changes(draf=draft_of(desa), bulan=month(cast), by=cast.sari), by=cast.dewi)
+    people = [head.pk, secretary.pk]
+    days = (date(2026, 9, 1), date(2026, 10, 1), date(2026, 11, 1))
+    assert [[standings_on(people, day).get(pk, (False, "")) for pk in people] for day in days] == [
+        [(False, ""), (False, "")], [(True, ""), (False, "KIS PBI-JK")], [(True, ""), (False, "")],
+    ]  # fmt: skip
 
 
 @pytest.mark.lambat
