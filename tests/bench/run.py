@@ -30,7 +30,8 @@ ACCOUNTS = ("dpm.7603", "bendahara.7603", "bpjs.7603", "inspektorat.7603", "sekd
 PAGE_LIMIT = 0.2
 # The pages that look at everybody of a regency, and a village's.
 HEAVY = (
-    ("dpm.7603", "/kabupaten/76.03/pendaftaran/"), ("dpm.7603", "/kabupaten/76.03/pendaftaran/rekap/"),
+    ("dpm.7603", "/kabupaten/76.03/pendaftaran/"), ("dpm.7603", "/kabupaten/76.03/pendaftaran/buat/"),
+    ("dpm.7603", "/kabupaten/76.03/pendaftaran/rekap/"),
     ("dpm.7603", "/kabupaten/76.03/iuran/2026-11/"), ("dpm.7603", "/kabupaten/76.03/riwayat/?tanggal=2026-09-01"),
     ("dpm.7603", "/kabupaten/76.03/kelayakan/"), ("dpm.7603", "/kabupaten/76.03/keluar-tanggungan/"),
     ("dpm.7603", "/kabupaten/76.03/anggaran/2026/"), ("dpm.7603", "/kabupaten/76.03/kepatuhan/2026/"),
