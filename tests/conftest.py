@@ -49,8 +49,15 @@ def place_in_line(item: pytest.Item) -> int:
     return next((place for place, start in enumerate(LONGEST) if item.nodeid.startswith(start)), len(LONGEST))
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Puts the tests in line, after pytest-django has brought those of a database forward."""
+    mark(items)
+    yield
+    items.sort(key=place_in_line)
+
+
+def mark(items: list[pytest.Item]) -> None:
     """Append-only tables refuse DELETE, so a test must roll back; it may never flush the database.
 
     A test that asks for no database proves nothing new on a second one: it is marked, and run on the first only.
@@ -65,9 +72,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 f"{item.nodeid} flushes the database ({', '.join(flushes) or 'transaction=True'}); the append-only "
                 "triggers forbid it. Use `db`, and django_capture_on_commit_callbacks for what runs after the commit."
             )
-        if item.path.name not in APART and not item.get_closest_marker("xdist_group"):
+        if item.path.name not in APART and item.path.parent.name != "journeys":  # those say themselves who plays them
             item.add_marker(pytest.mark.xdist_group(work_of(item.path)))
-    items.sort(key=place_in_line)
 
 
 @pytest.fixture(scope="session", autouse=True)
