@@ -65,6 +65,13 @@ def hari(day: date | None) -> str:
     return EMPTY if day is None else format_hari(local_day(day))
 
 
+@register.filter
+def sebabnya(alasan: str, day: date) -> str:
+    """Why a day is due, as it goes on after the day itself, which it does not name a second time."""
+    named = hari(day)
+    return alasan.removeprefix(named) if alasan.startswith(f"{named} (") else f". {alasan}"
+
+
 def local_day(day: date) -> date:
     return timezone.localtime(day).date() if isinstance(day, datetime) else day
 

@@ -79,3 +79,10 @@ def test_an_amount_that_is_no_integer_is_a_programming_error(write: Write, value
 
 def test_every_template_knows_the_filters_without_loading_them() -> None:
     assert engines["django"].from_string("{{ jumlah|rupiah }}").render({"jumlah": 2500}) == "Rp\xa02.500"
+
+
+def test_a_due_day_is_named_once() -> None:
+    day = date(2026, 9, 10)
+    assert format_id.sebabnya("Kamis, 10 September 2026 (Pasal 7 ayat (3)-(4)).", day) == " (Pasal 7 ayat (3)-(4))."
+    moved = "Tanggal 10 Oktober 2026 jatuh pada hari Sabtu; menjadi Senin, 12 Oktober 2026 (Pasal 10 ayat (1)-(2))."
+    assert format_id.sebabnya(moved, date(2026, 10, 12)) == f". {moved}"
