@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -43,6 +43,7 @@ from desa.rules.kalender import registration_deadline, report_deadline
 from desa.rules.pendaftaran import (
     KOSONG,
     SELALU,
+    Isi,
     Kedudukan,
     Peristiwa,
     at_rest,
@@ -188,28 +189,29 @@ def people_ever(place: Desa | Kabupaten) -> QuerySet[Peserta]:
 
 
 def queue(kabupaten: Kabupaten, hari: date) -> Antrean:
-    """What BPJS Kesehatan has to be asked for today. Constant number of queries.
-
-    Everybody is compared by marks. What was told is read of those with another mark, and the rows themselves of
-    those who have to be asked for.
-    """
-    people = people_ever(kabupaten)
-    marked = {key: standing(told, SELALU) for key, told in events_of(people, lengkap=False).items()}
+    """What BPJS Kesehatan has to be asked for today. Constant number of queries."""
     judged = {one.kunci: one for one in judged_on(kabupaten, hari)}
     insured = descriptions(kabupaten, hari, judged.values())
-    stirred = {key for key, isi in insured.items() if not at_rest(mark_of(isi), marked.get(key, NOT_YET))}
-    stirred |= {key for key, one in marked.items() if key not in insured and next_request(None, one)}
-    if not stirred:
+    known = _looked_at(kabupaten, insured)
+    asked = {key: one for key, one in known.items() if next_request(insured.get(key), one)}
+    if not asked:
         return Antrean(kabupaten, hari, [])
-    known = standings_of({person for person, _ in stirred}, SELALU)
-    asked = [key for key in stirred if next_request(insured.get(key), known.get(key, NOT_YET))]
-    wanted = in_full([judged[key] for key in asked if key in judged], insured)
-    rule = _rule(kabupaten, hari)
-    found = [_wanted(one, known.get(key, NOT_YET), rule) for key, one in wanted.orang.items()]
-    found += _leaving(kabupaten, hari, wanted, {key: known[key] for key in asked if key not in insured}, rule)
+    wanted, rule = in_full([judged[key] for key in asked if key in judged], insured), _rule(kabupaten, hari)
+    found = [_wanted(one, asked[key], rule) for key, one in wanted.orang.items()]
+    found += _leaving(kabupaten, hari, wanted, {key: one for key, one in asked.items() if key not in insured}, rule)
     rows = [one for one in found if one is not None]
     rows.sort(key=lambda one: (one.tenggat or SELALU, one.sasaran.desa.kode, one.sasaran.kunci))
     return Antrean(kabupaten, hari, rows)
+
+
+def _looked_at(kabupaten: Kabupaten, insured: Mapping[Kunci, Isi]) -> dict[Kunci, Kedudukan]:
+    """Where those stand of whom something may have to be asked: told by marks, for a regency has thousands at rest."""
+    events = events_of(people_ever(kabupaten), lengkap=False)
+    marked = {key: standing(told, SELALU) for key, told in events.items()}
+    stirred = {key for key, isi in insured.items() if not at_rest(mark_of(isi), marked.get(key, NOT_YET))}
+    stirred |= {key for key, one in marked.items() if key not in insured and next_request(None, one)}
+    known = standings_of({person for person, _ in stirred}, SELALU) if stirred else {}
+    return {key: known.get(key, NOT_YET) for key in stirred}
 
 
 def _rule(kabupaten: Kabupaten, hari: date) -> AturanKepesertaan | None:
