@@ -6,6 +6,7 @@ from django import forms
 
 from desa.models import Desa, Kabupaten
 from desa.queries.jejak import kinds
+from desa.rules.perbuatan import act_in_words
 
 
 class JejakForm(forms.Form):
@@ -22,7 +23,5 @@ class JejakForm(forms.Form):
         villages.queryset = Desa.objects.filter(kecamatan__kabupaten=kabupaten)
         acts = self.fields["aksi"]
         assert isinstance(acts, forms.ChoiceField)  # noqa: S101 - declared ten lines above
-        acts.choices = [
-            ("", "Semua perbuatan"),
-            *((kind, kind.replace("_", " ").capitalize()) for kind in kinds(kabupaten)),
-        ]
+        known = sorted(((kind, act_in_words(kind)) for kind in kinds(kabupaten)), key=lambda one: one[1])
+        acts.choices = [("", "Semua perbuatan"), *known]

@@ -132,6 +132,7 @@ def _preview_page(request: HttpRequest, kabupaten: Kabupaten, month: Bulan) -> H
         "pembetulan_porsi": totals_by_payer(found.pembetulan),
         "bunyi": wording_of_rule(found.ketentuan.peraturan) if found.ketentuan else [],
         "belum_mulai": month.first_day > today_in(kabupaten),
+        "lewat": found.ketentuan and found.ketentuan.jatuh_tempo.tanggal < today_in(kabupaten),
         "boleh": may(request.user, Izin.TETAPKAN, kabupaten),
         "boleh_nilai": may(request.user, Izin.NILAI, kabupaten),
     }

@@ -68,6 +68,12 @@ def selisih_in(kabupaten: Kabupaten) -> QuerySet[Selisih]:
     )  # fmt: skip
 
 
+def last_compared(kabupaten: Kabupaten) -> Bulan | None:
+    """The newest month in which the two books of a regency were compared; None before the first time."""
+    last = Rekonsiliasi.objects.filter(kabupaten=kabupaten).order_by("-bulan_sampai").first()
+    return Bulan.of(last.bulan_sampai) if last else None
+
+
 def selisih_of_village(desa: Desa) -> QuerySet[Selisih]:
     """What concerns one village: what it is to do first, then the newest month."""
     return (

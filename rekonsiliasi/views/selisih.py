@@ -25,6 +25,7 @@ from rekonsiliasi.models import Rekonsiliasi, Selisih
 from rekonsiliasi.queries.akibat import consequence_of
 from rekonsiliasi.queries.rekonsiliasi import rekonsiliasi_of
 from rekonsiliasi.queries.selisih import (
+    last_compared,
     next_undecided,
     said_about,
     selisih_in,
@@ -196,7 +197,10 @@ def selisih_desa(request: HttpRequest, kode: str) -> HttpResponse:
     """What differs for one village: what it is to do first, then everything to read."""
     desa = get_desa(request.user, kode)
     page = Paginator(selisih_of_village(desa), ON_PAGE).get_page(request.GET.get("halaman"))
-    context = {"desa": desa, "page": page, "tugas": tasks_of_village(desa), "hari_ini": today_in(desa.kabupaten)}
+    context = {
+        "desa": desa, "page": page, "tugas": tasks_of_village(desa), "hari_ini": today_in(desa.kabupaten),
+        "dibandingkan": last_compared(desa.kabupaten),
+    }  # fmt: skip
     return render(request, "rekonsiliasi/selisih_desa.html", context)
 
 

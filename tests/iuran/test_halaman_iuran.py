@@ -28,6 +28,9 @@ def test_dpm_sees_the_preview_presses_the_button_and_sees_the_result(panggung: C
     before = browser.get(MONTH).content.decode()
     assert "Tetapkan iuran Oktober 2026" in before
     assert "<strong>3 dari 3 desa</strong> belum melapor" in before
+    with time_machine.travel("2026-10-13T02:00:00Z", tick=False):  # a day after the 12th, when it is due
+        late = browser.get(MONTH).content.decode()
+    assert ["Jatuh temponya sudah lewat" in page for page in (before, late)] == [False, True]
     answer = browser.post(f"{MONTH}tetapkan/", follow=True)
     assert (answer.redirect_chain, Penetapan.objects.get().status) == ([(MONTH, 302)], "selesai")
     after = answer.content.decode()

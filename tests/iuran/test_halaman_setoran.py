@@ -48,12 +48,14 @@ def test_the_treasurer_of_mamasa_records_one_share(assessed: Cast) -> None:
 @pytest.mark.lambat
 def test_a_village_treasurer_records_both_shares_at_once(assessed: Cast) -> None:
     browser = assessed.client("rina")
-    assert 'value="Rp 200.198"' in browser.get(SUTERA).content.decode()
+    page = browser.get(SUTERA).content.decode()
+    assert ('value="Rp 200.198"' in page, 'href="#catat"' in page, 'id="catat"' in page) == (True, True, True)
     browser.post(SUTERA, filled(jumlah_desa="Rp 200.198", jumlah_peserta="133465"))
     assert list(Setoran.objects.order_by("pk").values_list("penanggung", "jumlah", "desa__kode")) == [
         ("desa", 200_198, "61.11.01.2001"),
         ("peserta", 133_465, "61.11.01.2001"),
     ]
+    assert 'href="#catat"' not in browser.get(SUTERA).content.decode()  # nothing is left to deposit
 
 
 @pytest.mark.lambat

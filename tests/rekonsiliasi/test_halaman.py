@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from pytest_django.asserts import assertContains
 
 from iuran.actions.penetapan import close_month
 from rekonsiliasi.models import Rekonsiliasi, Tagihan, TagihanMenunggu
@@ -148,6 +149,15 @@ def test_who_writes(mamasa: Panggung, name: str, expected: tuple[int, int, int])
         client.post(f"{OKTOBER}bandingkan/").status_code,
     )
     assert found == expected
+
+
+@pytest.mark.lambat
+def test_a_village_without_differences_reads_up_to_when(mamasa: Panggung) -> None:
+    sari = mamasa.cast.client("sari")
+    assertContains(sari.get("/desa/76.03.01.2004/selisih/"), "Belum dibandingkan")
+    mamasa.bandingkan(mamasa.daftar(keluarga=False))
+    told = "Sampai perbandingan terakhir, Oktober 2026, daftar desa ini sama dengan daftar BPJS Kesehatan."
+    assertContains(sari.get("/desa/76.03.01.2004/selisih/"), told)
 
 
 @pytest.mark.lambat
