@@ -177,7 +177,7 @@ class Kalkulator(TestCase):
         assert "aturan nasional" not in page
 
     def test_the_page_says_where_the_nation_differs_or_cannot_be_said(self) -> None:
-        assert "dasarnya Rp 3.370.586 dan iurannya Rp 168.529" in self.page(kabupaten="61.11")
+        assert "dasarnya Rp\xa03.370.586 dan iurannya Rp\xa0168.529" in self.page(kabupaten="61.11")
         assert "Angka nasional tidak dapat dihitung" in self.page(kabupaten="61.11", tahun="2023")
 
     @pytest.mark.lambat
