@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -15,7 +14,7 @@ from desa.models import Kabupaten, User
 from desa.queries.berkas import read_workbook
 from desa.queries.sumber import DARI_BPJS
 from desa.rules.perbaikan import Alamat, lay_over
-from desa.rules.salah import Salah
+from desa.rules.salah import Salah, masked
 from iuran.queries.penetapan import require_open
 from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
@@ -192,52 +191,63 @@ def _write(
     confirmed: tuple[Tabel, Pemetaan] | None,
     menunggu: TagihanMenunggu | None,
 ) -> Tagihan:
-    kabupaten, bulan, isi, by = kiriman.kabupaten, kiriman.bulan, kiriman.isi, kiriman.by
+    kabupaten = kiriman.kabupaten
     Kabupaten.objects.select_for_update().get(pk=kabupaten.pk)  # two uploads at once: one version after the other
-    require_open(kabupaten, bulan)
+    require_open(kabupaten, kiriman.bulan)
     if menunggu is not None:
         forget_waiting(menunggu)
-    mine = Tagihan.objects.filter(kabupaten=kabupaten, bulan=bulan.first_day)
-    last: int = mine.aggregate(versi=Max("versi"))["versi"] or 0
-    tagihan = Tagihan.objects.create(
-        kabupaten=kabupaten,
-        bulan=bulan.first_day,
-        versi=last + 1,
-        berkas=path,
-        nama_berkas=kiriman.nama_berkas[-200:],
-        sha256=sha256_of(isi),
-        total_pemda=daftar.total_pemda,
-        total_peserta=daftar.total_peserta,
-        total_disebut=daftar.total_disebut,
-        bacaan=daftar.as_json() | {"sel": _read_by_whom(daftar, menunggu)},
-        oleh=by,
-    )
+    tagihan = _next_version(kiriman, path, daftar, menunggu)
     _write_rows(tagihan, daftar)
     if confirmed:
-        _remember(kabupaten, *confirmed, by)
-    record(
-        "tagihan.terima",
-        by=by,
-        objek=tagihan,
-        tempat=kabupaten,
-        ringkas=f"Daftar dan tagihan BPJS {bulan.nama} versi {tagihan.versi} diterima",
-        rincian={
-            "berkas": tagihan.nama_berkas,
-            "sha256": tagihan.sha256,
-            "baris": len(daftar.baris),
-            **({"sel": menunggu.told()} if menunggu else {}),
-            "total_pemda": tagihan.total_pemda,
-            "total_peserta": tagihan.total_peserta,
-        },
-    )
+        _remember(kabupaten, *confirmed, kiriman.by)
+    _note_received(tagihan, daftar, menunggu)
     return tagihan
 
 
-def _read_by_whom(daftar: Daftar, menunggu: TagihanMenunggu | None) -> list[dict[str, Any]]:
-    """Every cell that a person has read, with the row's person and whoever read it."""
-    who = {one["sel"]: one["oleh"] for one in menunggu.sel} if menunggu else {}
-    read = [cell | {"nama": row.nama} for row in daftar.baris for cell in row.perbaikan]
-    return [cell | {"oleh": who.get(cell["sel"], "")} for cell in read]
+def _next_version(kiriman: Kiriman, path: str, daftar: Daftar, menunggu: TagihanMenunggu | None) -> Tagihan:
+    mine = Tagihan.objects.filter(kabupaten=kiriman.kabupaten, bulan=kiriman.bulan.first_day)
+    last: int = mine.aggregate(versi=Max("versi"))["versi"] or 0
+    return Tagihan.objects.create(
+        kabupaten=kiriman.kabupaten,
+        bulan=kiriman.bulan.first_day,
+        versi=last + 1,
+        berkas=path,
+        nama_berkas=kiriman.nama_berkas[-200:],
+        sha256=sha256_of(kiriman.isi),
+        total_pemda=daftar.total_pemda,
+        total_peserta=daftar.total_peserta,
+        total_disebut=daftar.total_disebut,
+        bacaan=daftar.as_json() | {"sel": _read_by_whom(daftar, menunggu) if menunggu else []},
+        oleh=kiriman.by,
+    )
+
+
+def _note_received(tagihan: Tagihan, daftar: Daftar, menunggu: TagihanMenunggu | None) -> None:
+    told = {
+        "berkas": tagihan.nama_berkas,
+        "sha256": tagihan.sha256,
+        "baris": len(daftar.baris),
+        "total_pemda": tagihan.total_pemda,
+        "total_peserta": tagihan.total_peserta,
+    }
+    record(
+        "tagihan.terima",
+        by=tagihan.oleh,
+        objek=tagihan,
+        tempat=tagihan.kabupaten,
+        ringkas=f"Daftar dan tagihan BPJS {Bulan.of(tagihan.bulan).nama} versi {tagihan.versi} diterima",
+        rincian=told | ({"sel": menunggu.told()} if menunggu else {}),
+    )
+
+
+def _read_by_whom(daftar: Daftar, menunggu: TagihanMenunggu) -> list[dict[str, str]]:
+    """Every cell that a person has read, those of totals too, with the row's person and whoever read it."""
+    rows = {(cell["lembar"], cell["sel"]): cell | {"nama": row.nama} for row in daftar.baris for cell in row.perbaikan}
+    return [
+        {"lembar": one["lembar"], "sel": one["sel"], "kolom": one["kolom"], "semula": one["semula"],
+         "menjadi": masked(one["nilai"])} | rows.get((one["lembar"], one["sel"]), {}) | {"oleh": one["oleh"]}
+        for one in menunggu.sel
+    ]  # fmt: skip
 
 
 def forget_waiting(menunggu: TagihanMenunggu) -> None:

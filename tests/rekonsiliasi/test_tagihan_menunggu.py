@@ -163,3 +163,19 @@ def test_two_people_one_file(mamasa: Panggung) -> None:
     assert (TagihanMenunggu.objects.count(), Tagihan.objects.count()) == (0, 0)
     assert AuditEvent.objects.filter(aksi="tagihan.buang").count() == 1
     assert default_storage.exists(path)  # gone once the transaction of this test would end
+
+
+@pytest.mark.lambat
+def test_a_stated_total_is_read_by_a_person_and_still_held_against_the_rows(mamasa: Panggung) -> None:
+    isi = workbook(mamasa.daftar(), tagihan=[("Total Iuran Pemda", "1.193.733,40"), ("Total Iuran Peserta", 298_431)])
+    found = bring_tagihan(
+        kabupaten=mamasa.kabupaten, bulan=mamasa.bulan, nama_berkas="daftar.xlsx", isi=isi, by=mamasa.bpjs
+    )
+    assert isinstance(found, TagihanMenunggu)
+    (asked,) = found.salah
+    assert (asked["lembar"], asked["sel"]) == ("Tagihan", "B1")
+    bill = read_waiting(menunggu=found, by=mamasa.bpjs, kunci={("Tagihan", "B1"): asked["tawaran"][0]["kunci"]})
+    assert isinstance(bill, Tagihan)
+    (told,) = bill.bacaan["sel"]
+    assert (told["lembar"], told["semula"], told["menjadi"]) == ("Tagihan", "1.193.733,40", "1193733")
+    assert bill.total_disebut

@@ -148,7 +148,8 @@ def _person(daftar: Daftar, fact: Fakta, harapan: Harapan) -> BarisDaftar | None
 def _mended(fact: Fakta, isian: str) -> dict[str, str]:
     """What a person changed in this row: never the file itself; numbers of people masked."""
     before, after = (masked(as_text(Sel("", value))) for value in (fact.semula[isian], fact.tulisan[isian]))
-    return {"kolom": fact.judul(isian), "sel": fact.sel(isian), "semula": before, "menjadi": after}
+    place = {"lembar": fact.lembar, "sel": fact.sel(isian), "kolom": fact.judul(isian)}
+    return place | {"semula": before, "menjadi": after}
 
 
 def _across(fact: Fakta, harapan: Harapan) -> Iterable[tuple[str, Isi]]:
