@@ -131,7 +131,7 @@ def portal(sampel: Sampel, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     url, log = f"http://127.0.0.1:{port}", folder / "server.log"
     gunicorn = [sys.executable, "-m", "gunicorn", "jaminan.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4",
                 "--no-control-socket", "--log-level", "warning"]  # fmt: skip
-    worker = [sys.executable, "manage.py", "db_worker", "--no-reload", "--no-startup-delay", "--interval", "0.2"]
+    worker = [sys.executable, "manage.py", "db_worker", "--no-reload", "--no-startup-delay", "--interval", "0.5"]
     with sampel.copy(folder / "data") as copied:
         env = copied | {"ALAMAT_PORTAL": url}
         with running(worker, env, log), running(gunicorn, env, log) as server:
