@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from desa.models import Kabupaten
 from rekonsiliasi.enums import BEKU, Pihak, StatusBeritaAcara
-from rekonsiliasi.models import BeritaAcara, Rekonsiliasi
+from rekonsiliasi.models import BeritaAcara, Rekonsiliasi, undecided
 
 from .angka import balances, by_month, by_place, differences, totals
 from .kepesertaan_berita_acara import membership_table
@@ -141,9 +141,10 @@ def replaced_without_successor(rekonsiliasi: Rekonsiliasi) -> BeritaAcara | None
 
 
 def reconciliations_without_paper(kabupaten: Kabupaten) -> QuerySet[Rekonsiliasi]:
-    """Compared months that still wait for their paper, or for the one that replaces it."""
+    """Compared months that wait for their paper, or for the one that replaces it; `belum` lines need an answer."""
     papers = BeritaAcara.objects.filter(rekonsiliasi=OuterRef("pk")).exclude(status=StatusBeritaAcara.DIGANTI)
-    return Rekonsiliasi.objects.filter(~Exists(papers), kabupaten=kabupaten)
+    waiting = Rekonsiliasi.objects.filter(~Exists(papers), kabupaten=kabupaten)
+    return waiting.annotate(belum=Count("selisih", filter=undecided("selisih__")))
 
 
 def paper_with_code(kode: str) -> BeritaAcara | None:

@@ -105,9 +105,11 @@ def test_nobody_is_offered_who_stands_in_another_row_or_when_two_fit() -> None:
 def test_an_unclear_amount_or_day_offers_its_readings() -> None:
     told = check(A | {"Penghasilan Tetap": "2.500", "Tanggal Pelantikan": "01/13/2021"}, B).as_json()["salah"]
     assert [(one["nilai"], one["tawaran"]) for one in told] == [
-        ("01/13/2021", [{"nama": "13 Januari 2021", "nilai_tersamar": "2021-01-13", "kunci": "isi:2021-01-13"}]),
-        ("2.500", [{"nama": "Rp 2.500.000 sebulan", "nilai_tersamar": "2500000", "kunci": "isi:2500000"}]),
-    ]
+        ("01/13/2021", [{"nama": "13 Januari 2021", "nilai_tersamar": "2021-01-13", "kunci": "isi:2021-01-13",
+                         "cara": "bulan di depan"}]),
+        ("2.500", [{"nama": "Rp 2.500.000 sebulan", "nilai_tersamar": "2500000", "kunci": "isi:2500000",
+                    "cara": "dalam ribuan rupiah"}]),
+    ]  # fmt: skip
 
 
 def test_one_date_with_the_month_first_puts_the_whole_column_in_question() -> None:

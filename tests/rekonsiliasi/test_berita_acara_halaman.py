@@ -71,6 +71,8 @@ def test_a_refusal_stands_on_the_form(cast: Cast) -> None:
     answer = cast.client("dewi").post(susun, {"nomor_dinas": NOMOR, "tanggal": "12/10/2026", "tempat": "Mamasa"})
     assert "4 selisih belum punya sebab dan pihak yang menindaklanjuti." in words(answer)
     assert not BeritaAcara.objects.exists()
+    waiting = words(cast.client("dewi").get(reverse("berita_acara_daftar", args=["76.03"])))
+    assert ("4 selisih belum bersebab" in waiting, "Susun Berita Acara" in waiting) == (True, False)
 
 
 @pytest.mark.lambat
