@@ -3,6 +3,8 @@
 A regency replaces them in its own regulation file (part `rekonsiliasi`, key `penutup`). Pure.
 """
 
+from collections.abc import Iterable
+
 # MM annex, the part that survives. "...." is filled with month and year, "Mamasa" with the regency's name.
 PENUTUP = (
     "Terhadap hasil rekonsiliasi tersebut diatas, kami sepakat untuk menyesuaikan hak dan kewajiban masing-masing "
@@ -14,6 +16,9 @@ CATATAN_PERIODE = "*diisi sesuai kesepakatan setiap bulan atau lebih dari 1 (sat
 KEPALA_BPJS = ("Kepala BPJS Kesehatan", "Kantor Cabang")
 KEPALA_DINAS = ("Kepala DPM-PEMDES", "Kab. Mamasa")
 DINAS_ASAL = "DPM-PEMDES"
+# Who pays, where the regency itself bears no share: its law, not Mamasa's, says whose obligation is signed.
+PEMBAYAR_ASAL = "Pemerintah Kabupaten Mamasa"
+PEMBAYAR = {"desa": "Pemerintah Desa", "peserta": "Kepala Desa dan Perangkat Desa"}
 RANGKAP = "Dibuat rangkap 3 (tiga)"
 KABUPATEN_ASAL = "Mamasa"
 KOSONG = "...."
@@ -41,6 +46,10 @@ CATATAN_REKONSTRUKSI = (
 CATATAN_PENUTUP_SENDIRI = (
     "Bagian atas sampai huruf C disusun oleh portal. Kalimat penutup menurut peraturan kabupaten ini."
 )
+CATATAN_PEMBAYAR = (
+    "Bagian atas sampai huruf C disusun oleh portal. Kalimat penutup mengikuti lampiran Peraturan Bupati Mamasa Nomor "
+    "10 Tahun 2021, dengan penanggung iuran menurut peraturan kabupaten ini."
+)
 
 CATATAN_NASKAH = "Judul, kalimat pembuka, pengantar dan penutup menurut naskah kabupaten ini, versi {versi}. {asal}"
 CATATAN_PENUTUP_ASAL = "Kalimat penutup dan tanda tangan sesuai lampiran Peraturan Bupati Mamasa Nomor 10 Tahun 2021."
@@ -53,9 +62,21 @@ def binding_closing(kabupaten: str, penutup: tuple[str, ...]) -> tuple[str, ...]
     return penutup or (PENUTUP if kabupaten == KABUPATEN_ASAL else ())
 
 
-def starting_words(penutup: tuple[str, ...]) -> dict[str, str]:
+def payers_named(penanggung: Iterable[str]) -> str:
+    """Who pays by the regency's own law, as its closing names them; empty where its government bears a share.
+
+    The annex of MM promises payment by the regency's government. Where that bears none (KU Pasal 4 ayat (2)), no paper
+    may promise it.
+    """
+    payers = [str(one) for one in penanggung]
+    if "pemda" in payers:
+        return ""
+    return f"{' serta '.join(PEMBAYAR[one] for one in payers)} se-Kabupaten {KABUPATEN_ASAL}"
+
+
+def starting_words(penutup: tuple[str, ...], pembayar: str = "") -> dict[str, str]:
     """What a regency's own words begin from: the portal's, with named places."""
-    text = "\n\n".join(penutup) or PENUTUP_TERBUKA
+    text = "\n\n".join(penutup) or PENUTUP_TERBUKA.replace(PEMBAYAR_ASAL, pembayar or PEMBAYAR_ASAL)
     places = (("bulan ....", "bulan {bulan_tagihan}"), ("tahun ....", "tahun {tahun_tagihan}"))
     for dots, place in places:
         text = text.replace(dots, place)
@@ -63,9 +84,13 @@ def starting_words(penutup: tuple[str, ...]) -> dict[str, str]:
     return {"judul": f"{JUDUL[1]} {{kabupaten}}", "pembuka": PEMBUKA, "pengantar": ISI, "penutup": text}
 
 
-def closing(penutup: tuple[str, ...], *, kabupaten: str, bulan: str, tahun: int) -> list[str]:
-    """The closing text with the bill's month and year in the place of the dots, and the regency's own name."""
-    return [_filled(text, bulan, str(tahun)).replace(f"Kabupaten {KABUPATEN_ASAL}", kabupaten) for text in penutup]
+def closing(penutup: tuple[str, ...], *, kabupaten: str, pembayar: str = "", bulan: str, tahun: int) -> list[str]:
+    """The closing text with the bill's month and year in the place of the dots, and the regency's own name.
+
+    `pembayar` are those who pay, where it is not the regency's government (`payers_named`).
+    """
+    rows = [_filled(text, bulan, str(tahun)).replace(PEMBAYAR_ASAL, pembayar or PEMBAYAR_ASAL) for text in penutup]
+    return [text.replace(f"Kabupaten {KABUPATEN_ASAL}", kabupaten) for text in rows]
 
 
 def _filled(text: str, *values: str) -> str:

@@ -12,7 +12,7 @@ from rekonsiliasi.enums import StatusNaskah, UkuranKertas
 from rekonsiliasi.models import BeritaAcara, CetakLampiran, LampiranOrang, NaskahKertas, Rekonsiliasi, TataKertas
 from rekonsiliasi.parameters.berita_acara import binding_closing, starting_words
 
-from .naskah import words_of
+from .naskah import payers_of, words_of
 
 
 def layout_of(kabupaten: Kabupaten) -> TataKertas:
@@ -50,8 +50,9 @@ def binding_words(kabupaten: Kabupaten, bulan: Bulan) -> tuple[str, ...]:
 def words_to_begin_from(kabupaten: Kabupaten, bulan: Bulan) -> dict[str, str]:
     """The words in force, as a text with named places."""
     found = wording_of(kabupaten)
-    words: dict[str, str] = found.naskah if found else starting_words(_own_closing(kabupaten, bulan))
-    return words
+    if found:
+        return dict(found.naskah)
+    return starting_words(_own_closing(kabupaten, bulan), payers_of(peraturan_in_force(kabupaten, bulan)))
 
 
 def _own_closing(kabupaten: Kabupaten, bulan: Bulan) -> tuple[str, ...]:

@@ -5,14 +5,15 @@ from typing import Any
 
 from lokal import terbilang
 
-from desa.models import Kabupaten
-from desa.queries.peraturan import peraturan_in_force
+from desa.models import Kabupaten, Peraturan
+from desa.queries.peraturan import bagian_iuran, peraturan_in_force
 from jaminan.bulan import DAYS, NAMES, Bulan
 from rekonsiliasi.enums import Pihak
 from rekonsiliasi.models import NaskahKertas, Penandatangan, Rekonsiliasi
 from rekonsiliasi.parameters.berita_acara import (
     CATATAN_BELUM_TERALOKASI,
     CATATAN_NASKAH,
+    CATATAN_PEMBAYAR,
     CATATAN_PENUTUP_ASAL,
     CATATAN_PENUTUP_SENDIRI,
     CATATAN_PERIODE,
@@ -26,6 +27,7 @@ from rekonsiliasi.parameters.berita_acara import (
     RANGKAP,
     closing,
     heads_of,
+    payers_named,
 )
 from rekonsiliasi.rules.naskah import fill, paragraphs
 
@@ -98,6 +100,7 @@ def words_of(rekonsiliasi: Rekonsiliasi, day: date, tempat: str, naskah: NaskahK
         "penutup": closing(
             tuple(own.get("penutup") or PENUTUP),
             kabupaten=name,
+            pembayar=payers_of(peraturan),
             bulan=NAMES[next_bill.month - 1],
             tahun=next_bill.year,
         ),
@@ -107,7 +110,7 @@ def words_of(rekonsiliasi: Rekonsiliasi, day: date, tempat: str, naskah: NaskahK
         "rangkap": RANGKAP,
         "catatan_periode": CATATAN_PERIODE,
         "catatan_belum_teralokasi": CATATAN_BELUM_TERALOKASI,
-        "catatan_rekonstruksi": CATATAN_PENUTUP_SENDIRI if own.get("penutup") else CATATAN_REKONSTRUKSI,
+        "catatan_rekonstruksi": _origin_note(peraturan),
         "versi_naskah": 0,
     }
     if naskah is None:
@@ -115,6 +118,18 @@ def words_of(rekonsiliasi: Rekonsiliasi, day: date, tempat: str, naskah: NaskahK
     bill = {"bulan_tagihan": NAMES[next_bill.month - 1], "tahun_tagihan": str(next_bill.year)}
     values = dates | bill | {"kabupaten": name, "dasar": basis, "periode": period}
     return words | own_words(naskah, values, kabupaten.nama == KABUPATEN_ASAL and not own.get("penutup"))
+
+
+def payers_of(peraturan: Peraturan) -> str:
+    """Who pays by this regulation, where it is not the regency's government alone or with others."""
+    return payers_named(dict.fromkeys(share.penanggung for share in bagian_iuran(peraturan).porsi))
+
+
+def _origin_note(peraturan: Peraturan) -> str:
+    """Where the closing words come from, in the paper's own note."""
+    if (peraturan.isi.get("rekonsiliasi") or {}).get("penutup"):
+        return CATATAN_PENUTUP_SENDIRI
+    return CATATAN_PEMBAYAR if payers_of(peraturan) else CATATAN_REKONSTRUKSI
 
 
 def _legal_basis(judul: str, own: dict[str, Any]) -> str:

@@ -17,8 +17,16 @@ from jaminan.bulan import Bulan
 from jaminan.kesalahan import Kesalahan
 from rekonsiliasi.actions.berita_acara import agree_bpjs, agree_dinas, draft, return_to_dinas
 from rekonsiliasi.enums import StatusBeritaAcara, StatusRekonsiliasi
-from rekonsiliasi.models import BeritaAcara, Penandatangan, Selisih
-from rekonsiliasi.parameters.berita_acara import CATATAN_PERIODE, KEPALA_BPJS, KEPALA_DINAS, PENUTUP, closing
+from rekonsiliasi.models import BeritaAcara, Penandatangan, Rekonsiliasi, Selisih
+from rekonsiliasi.parameters.berita_acara import (
+    CATATAN_PERIODE,
+    KEPALA_BPJS,
+    KEPALA_DINAS,
+    PENUTUP,
+    closing,
+    payers_named,
+    starting_words,
+)
 from rekonsiliasi.pdf import issue, paper_bytes
 from rekonsiliasi.queries.berita_acara import (
     paper_of,
@@ -26,7 +34,9 @@ from rekonsiliasi.queries.berita_acara import (
     sealed,
     sidik_of,
 )
+from rekonsiliasi.queries.naskah import words_of
 from rekonsiliasi.queries.nomor import propose_number
+from rekonsiliasi.rules.naskah import wording_faults
 from tests.cast import Cast
 from tests.house import ROOT, one_line
 
@@ -137,12 +147,33 @@ def test_a_regency_may_bring_its_own_closing_text_and_its_articles(cast: Cast) -
     )  # fmt: skip
 
 
-def test_kayong_utara_reads_its_own_name() -> None:
-    text = closing(PENUTUP, kabupaten="Kabupaten Kayong Utara", bulan="Januari", tahun=2027)[0]
-    assert "tagihan bulan Januari tahun 2027 yang akan dibayar secara penuh oleh Pemerintah Kabupaten Kayong Utara" in (
-        text
+def test_no_paper_promises_what_the_regency_s_law_lays_on_others() -> None:
+    """KU Pasal 4 ayat (2): 3 % the village's budget, 2 % the official; the regency's government bears nothing."""
+    payers = payers_named(["desa", "peserta"])
+    text = closing(PENUTUP, kabupaten="Kabupaten Kayong Utara", pembayar=payers, bulan="Januari", tahun=2027)[0]
+    assert text.endswith(
+        "tagihan bulan Januari tahun 2027 yang akan dibayar secara penuh oleh Pemerintah Desa serta Kepala Desa dan "
+        "Perangkat Desa se-Kabupaten Kayong Utara sesuai ketentuan yang berlaku."
     )
-    assert "Mamasa" not in text
+    begun = starting_words((), payers)["penutup"]
+    assert "Perangkat Desa se-{kabupaten} sesuai" in begun
+    assert "Mamasa" not in text + begun
+    assert wording_faults(starting_words((), payers), nama="Kayong Utara", mengikat=()) == []
+
+
+def test_a_third_regency_whose_government_bears_a_share_reads_its_own_name() -> None:
+    text = closing(PENUTUP, kabupaten="Kabupaten Lain", pembayar=payers_named(["pemda", "peserta"]), bulan="Mei",
+                   tahun=2027)[0]  # fmt: skip
+    assert text.endswith("dibayar secara penuh oleh Pemerintah Kabupaten Lain sesuai ketentuan yang berlaku.")
+
+
+@pytest.mark.lambat
+def test_kayong_utara_s_paper_names_its_own_payers_and_where_the_words_come_from(cast: Cast) -> None:
+    month = date(2026, 10, 1)
+    work = Rekonsiliasi(kabupaten=cast.kayong_utara, bulan_mulai=month, bulan_sampai=month)
+    words = words_of(work, date(2026, 11, 12), "Sukadana")
+    assert "oleh Pemerintah Desa serta Kepala Desa dan Perangkat Desa se-Kabupaten Kayong Utara" in words["penutup"][0]
+    assert words["catatan_rekonstruksi"].endswith("dengan penanggung iuran menurut peraturan kabupaten ini.")
 
 
 def test_the_fixed_words_are_the_regulation_s_to_the_letter() -> None:
