@@ -22,8 +22,15 @@ def keep_annex(paper: BeritaAcara, isi: bytes, orang: int) -> dict[str, Any]:
 
 
 def keep_bytes(isi: bytes, nama: str) -> str:
-    """The name under which the bytes are kept: their own hash, so that nothing is overwritten."""
-    return nama if default_storage.exists(nama) else default_storage.save(nama, ContentFile(isi))
+    """The name under which the bytes are kept: their own hash, so that nothing is overwritten.
+
+    A file of that name that is not these bytes any more stays for whoever looks into it; these get another name.
+    """
+    if default_storage.exists(nama):
+        with default_storage.open(nama) as kept:
+            if kept.read() == isi:
+                return nama
+    return default_storage.save(nama, ContentFile(isi))
 
 
 @transaction.atomic

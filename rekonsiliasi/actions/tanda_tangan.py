@@ -3,14 +3,13 @@
 import hashlib
 from typing import Any
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 
 from desa.access import Izin, may
 from desa.actions.audit import record
 from desa.models import User
 from jaminan.kesalahan import Kesalahan
+from rekonsiliasi.actions.lampiran import keep_bytes
 from rekonsiliasi.enums import AsalTanda, CaraTanda, Pihak, StatusBeritaAcara
 from rekonsiliasi.models import BeritaAcara, BerkasTertanda, PutusanPindaian
 from rekonsiliasi.queries.tanda_tangan import KeadaanTanda, side_of, signing_of, why_not_sign
@@ -161,9 +160,7 @@ def _keep(
     """The bytes under their own hash, so that a transaction that fails leaves nothing wrong behind, and their row."""
     isi, ending = berkas
     sha256 = hashlib.sha256(isi).hexdigest()
-    name = f"berita_acara/tertanda/{sha256}{ending}"
-    if not default_storage.exists(name):
-        name = default_storage.save(name, ContentFile(isi))
+    name = keep_bytes(isi, f"berita_acara/tertanda/{sha256}{ending}")
     return BerkasTertanda.objects.create(
         berita_acara=paper, nomor=nomor, cara=cara, asal=asal, pihak=pihak, berkas=name, sha256=sha256, tanda=tanda,
         oleh=by,

@@ -11,10 +11,22 @@ from django.urls import reverse
 
 from desa.access import today_in
 from desa.actions.kepesertaan import accept, hand_in_upload, receive_upload, return_to_village
+from desa.actions.pendaftaran import record_status
 from desa.actions.perubahan import BerubahOrangLain, begin_change, drop_change, hand_in_changes, save_answer
-from desa.models import AnggotaKeluarga, Desa, DrafPerubahan, MasaJabatan, Penyampaian, Perubahan, Peserta, User
+from desa.models import (
+    AnggotaKeluarga,
+    Desa,
+    DrafPerubahan,
+    MasaJabatan,
+    Penyampaian,
+    Peraturan,
+    Perubahan,
+    Peserta,
+    User,
+)
 from desa.queries.daftar import rows_for_template
 from desa.queries.kepesertaan import standings_on
+from desa.queries.pendaftaran import queue
 from desa.queries.perubahan import as_ubah, changes_in, open_draft
 from desa.rules.perubahan import in_words, next_question
 from desa.xlsx.templat import write_templat
@@ -333,3 +345,35 @@ def test_the_api_does_the_same(cast: Cast) -> None:
     assert (report["jenis"], report["draf"]) == ("perubahan", row["draf"])
     accepted = cast.client("dewi").post(f"/api/v1/penyampaian/{report['id']}/terima/")
     assert accepted.json()["status"] == "diterima"
+
+
+@pytest.mark.lambat
+@time_machine.travel("2026-11-03T02:00:00Z", tick=False)
+def test_other_cover_through_the_api_ends_what_bpjs_was_asked_for(cast: Cast) -> None:
+    """KU Pasal 2 ayat (2): whoever has other cover is not insured here; the secretary was, so BPJS has to be told."""
+    rule = Peraturan.objects.get(kabupaten=cast.kayong_utara)
+    rule.isi["kepesertaan"]["kecuali"] = [{"alasan": "jaminan_lain", "pasal": "2 ayat (2) huruf b"}]
+    rule.save()
+    desa, wahyu = cast.sutera, cast.client("wahyu")
+    secretary, today = cast.peserta[desa.kode][1], date(2026, 11, 3)
+    record_status(peserta=secretary, anggota=None, desa=desa, keadaan="aktif", berlaku=date(2026, 1, 1), by=cast.damar)
+    assert [one for one in queue(cast.kayong_utara, today).butir if one.sasaran.peserta == secretary] == []
+    body = {"desa": desa.kode, "siapa": str(MasaJabatan.objects.get(peserta=secretary).pk), "kunci": "api-3"}
+    row = wahyu.post("/api/v1/perubahan/", body, content_type="application/json").json()
+    answers: list[dict[str, Any]] = [
+        {"langkah": "apa", "isian": {"apa": "jaminan"}},
+        {"langkah": "keadaan", "isian": {"keadaan": "lain"}},
+        {"langkah": "skema", "isian": {"jaminan_lain": ""}},
+        {"langkah": "skema", "isian": {"jaminan_lain": "KIS PBI-JK"}},
+        {"langkah": "bukti"},
+    ]
+    told = [wahyu.post(f"/api/v1/perubahan/{row['id']}/jawab/", one, content_type="application/json").json()
+            for one in answers]  # fmt: skip
+    assert [list(one["galat"]) for one in told] == [[], [], ["jaminan_lain"], [], []]
+    assert (told[1]["belum"], told[-1]["belum"]) == ("skema", "")
+    report = wahyu.post(f"/api/v1/draf-perubahan/{row['draf']}/sampaikan/").json()
+    cast.client("damar").post(f"/api/v1/penyampaian/{report['id']}/terima/")
+    asked = [one for one in queue(cast.kayong_utara, today).butir if one.sasaran.peserta == secretary]
+    assert [(str(one.jenis), "sudah dijamin KIS PBI-JK (Pasal 2 ayat (2) huruf b)" in one.sebab) for one in asked] == [
+        ("akhiri", True)
+    ]

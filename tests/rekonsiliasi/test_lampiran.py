@@ -15,6 +15,7 @@ from django.core.files.storage import default_storage
 from rest_framework.test import APIClient
 
 from desa.models import AuditEvent
+from rekonsiliasi.actions.lampiran import keep_bytes
 from rekonsiliasi.models import BeritaAcara, CetakLampiran, LampiranOrang
 from rekonsiliasi.pdf import issue, paper_bytes
 from rekonsiliasi.xlsx import agree_with_annex, people_xlsx
@@ -64,9 +65,15 @@ def test_only_who_may_take_nik_gets_the_list_and_it_is_told(cast: Cast) -> None:
     assert answer["Content-Disposition"] == 'attachment; filename="daftar-orang_mamasa_2026-10.xlsx"'
     event = AuditEvent.objects.get(aksi="berita_acara.unduh_nik")
     assert (event.oleh, event.rincian["berkas"]) == (cast.andi, "xlsx")
-    with open(default_storage.path(str(LampiranOrang.objects.get().berkas.name)), "ab") as stored:
+    name = str(LampiranOrang.objects.get().berkas.name)
+    assert keep_bytes(answer.content, name) == name
+    with open(default_storage.path(name), "ab") as stored:
         stored.write(b"x")
     assert "tidak lagi sama" in cast.client("dewi").get(address, follow=True).content.decode()
+    beside = keep_bytes(answer.content, name)
+    assert beside != name, "a spoiled file is no reason to keep nothing"
+    with default_storage.open(beside) as kept:
+        assert kept.read() == answer.content
 
 
 @pytest.mark.lambat
