@@ -1,6 +1,7 @@
 """Keeps a file of BPJS until a person has chosen its columns and read its doubtful cells; then it is received."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -100,16 +101,28 @@ def _keep(kiriman: Kiriman, asked: dict[str, Any]) -> TagihanMenunggu:
     _drop_old()
     path = default_storage.save(f"{WAITING}/{get_random_string(32)}.bin", ContentFile(kiriman.isi))
     try:
-        row, created = TagihanMenunggu.objects.get_or_create(
-            kabupaten=kiriman.kabupaten, bulan=kiriman.bulan.first_day, sha256=sha256_of(kiriman.isi),
-            defaults=asked | {"berkas": path, "nama_berkas": kiriman.nama_berkas[-200:], "oleh": kiriman.by},
-        )  # fmt: skip
+        row, created = _note(kiriman, asked | {"berkas": path})
     except BaseException:
         default_storage.delete(path)
         raise
     if not created:
         default_storage.delete(path)
     return row
+
+
+@transaction.atomic
+def _note(kiriman: Kiriman, values: dict[str, Any]) -> tuple[TagihanMenunggu, bool]:
+    """The row of a file that waits, and whether it is a new one: the same bytes wait once."""
+    row, created = TagihanMenunggu.objects.get_or_create(
+        kabupaten=kiriman.kabupaten, bulan=kiriman.bulan.first_day, sha256=sha256_of(kiriman.isi),
+        defaults=values | {"nama_berkas": kiriman.nama_berkas[-200:], "oleh": kiriman.by},
+    )  # fmt: skip
+    if created:
+        record(
+            "tagihan.unggah", by=kiriman.by, objek=row, tempat=row.kabupaten, rincian={"sha256": row.sha256},
+            ringkas=f"Berkas BPJS {kiriman.bulan.nama} menunggu dibaca: {row.nama_berkas}",
+        )  # fmt: skip
+    return row, created
 
 
 @transaction.atomic
@@ -196,7 +209,9 @@ def _with(menunggu: TagihanMenunggu, texts: Mapping[Alamat, str], by: User | Non
 def _drop_old() -> None:
     """Whatever waited for too long goes, files that no row names as well."""
     since = timezone.now() - KEPT_FOR
-    TagihanMenunggu.objects.filter(diperiksa_pada__lt=since).delete()
+    for row in TagihanMenunggu.objects.filter(diperiksa_pada__lt=since):
+        with suppress(Kesalahan):  # somebody reads it or took it away in this moment
+            discard_waiting(menunggu=row, by=None)
     if not default_storage.exists(WAITING):
         return
     named = set(TagihanMenunggu.objects.values_list("berkas", flat=True))

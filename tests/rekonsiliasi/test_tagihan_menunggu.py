@@ -1,11 +1,14 @@
 """Doubtful cells of BPJS' list: the readings are offered, a person chooses, and file, row and audit tell it."""
 
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from rest_framework.test import APIClient
 
 from desa.models import AuditEvent
@@ -179,3 +182,24 @@ def test_a_stated_total_is_read_by_a_person_and_still_held_against_the_rows(mama
     (told,) = bill.bacaan["sel"]
     assert (told["lembar"], told["semula"], told["menjadi"]) == ("Tagihan", "1.193.733,40", "1193733")
     assert bill.total_disebut
+
+
+@pytest.mark.lambat
+def test_what_waits_is_told_and_goes_after_thirty_days(mamasa: Panggung) -> None:
+    """Lina's file waits for an answer; a month later the next one that waits takes its place, and the trail says so."""
+    isi = workbook(mamasa.daftar(), tagihan=[("Total Iuran Pemda", "1.193.733,40"), ("Total Iuran Peserta", 298_431)])
+    bring = partial(bring_tagihan, kabupaten=mamasa.kabupaten, bulan=mamasa.bulan, isi=isi, by=mamasa.bpjs)
+    first = bring(nama_berkas="pertama.xlsx")
+    assert bring(nama_berkas="lagi.xlsx") == first, "the same bytes wait once"
+    told = AuditEvent.objects.filter(aksi="tagihan.unggah")
+    assert [(one.oleh, one.ringkas) for one in told] == [
+        (mamasa.bpjs, "Berkas BPJS Oktober 2026 menunggu dibaca: pertama.xlsx")
+    ]
+    other = workbook(mamasa.daftar(), tagihan=[("Total Iuran Pemda", "1.193.733,20"), ("Total Iuran Peserta", 298_431)])
+    with time_machine.travel(timezone.now() + timedelta(days=31), tick=False):
+        second = bring_tagihan(
+            kabupaten=mamasa.kabupaten, bulan=mamasa.bulan, nama_berkas="kedua.xlsx", isi=other, by=mamasa.bpjs
+        )
+    assert list(TagihanMenunggu.objects.all()) == [second]
+    gone = AuditEvent.objects.get(aksi="tagihan.buang")
+    assert (gone.oleh, gone.ringkas) == (None, "Berkas BPJS Oktober 2026 yang menunggu dibuang: pertama.xlsx")
