@@ -75,6 +75,7 @@ def complaints(page: Page, *, typed: str = "", name: str = "") -> list[str]:
 
     Of the pages of one name those that are built of nothing new are read, and not looked at closely again.
     """
+    page.wait_for_load_state()  # a link pressed on a busy machine may still be leading here
     bentuk = Bentuk(page.content())
     found = [*_frame(bentuk), *_words(page.locator("body").inner_text(), typed)]
     if CLOSELY and (not name or is_new(name, bentuk)):
