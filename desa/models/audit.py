@@ -25,7 +25,7 @@ class AuditEvent(models.Model):
         ordering: ClassVar = ["-id"]
         verbose_name = "catatan audit"
         verbose_name_plural = "catatan audit"
-        indexes: ClassVar = [models.Index(fields=["kabupaten", "-id"], name="audit_kabupaten")]
+        indexes: ClassVar = [models.Index(fields=["kabupaten", "-pada", "-id"], name="audit_kabupaten")]
 
     def __str__(self) -> str:
         return self.ringkas
