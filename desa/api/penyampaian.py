@@ -83,7 +83,7 @@ class SelBerkasSerializer(serializers.Serializer[Any]):
 class SelSerializer(SelBerkasSerializer):
     """One mended cell of a roster."""
 
-    lembar = serializers.ChoiceField(choices=[PERANGKAT, KELUARGA])  # type: ignore[assignment]  # two names only
+    lembar = serializers.ChoiceField(choices=[PERANGKAT, KELUARGA])  # type: ignore[assignment]  # DRF lets a subclass narrow a field, its stubs do not
 
 
 class PerbaikiSerializer(serializers.Serializer[Any]):

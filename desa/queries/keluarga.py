@@ -14,7 +14,7 @@ from desa.enums import JAMINAN_SENDIRI, Hubungan, JenisKeterangan
 from desa.models import AnggotaKeluarga, BuktiSekolah, KeteranganKeluarga, PerubahanDaftar, Peserta
 from desa.parameters.bagian import AturanKeluarga
 from desa.queries.baris import plain_rows
-from desa.queries.kepesertaan import family_on, terms_on
+from desa.queries.kepesertaan import family_on, recorded_on, terms_on
 from desa.queries.riwayat_fakta import members_on
 from desa.rules.keluarga import Anggota, StatusAnggota, covered_family
 from desa.rules.riwayat import MENENTUKAN
@@ -59,12 +59,8 @@ def facts_on(members: QuerySet[AnggotaKeluarga], day: date) -> Fakta:
 def _known_elsewhere(members: QuerySet[AnggotaKeluarga], day: date) -> set[str]:
     """The NIK of whoever of these members is an official too, or counted in another family: nearly nobody."""
     official = Exists(Peserta.objects.filter(nik=OuterRef("nik")))
-    again = Exists(_recorded(day).filter(nik=OuterRef("nik")).exclude(pk=OuterRef("pk")))
+    again = Exists(recorded_on(day).filter(nik=OuterRef("nik")).exclude(pk=OuterRef("pk")))
     return set(members.filter(official | again).values_list("nik", flat=True))
-
-
-def _recorded(day: date) -> QuerySet[AnggotaKeluarga]:
-    return AnggotaKeluarga.objects.filter(Q(berakhir__isnull=True) | Q(berakhir__gte=day), mulai__lte=day)
 
 
 def _officials(day: date) -> QuerySet[Peserta]:
@@ -73,7 +69,7 @@ def _officials(day: date) -> QuerySet[Peserta]:
 
 def _counted_by(numbers: set[str], day: date) -> dict[str, int]:
     """The official who counts each of these NIK: who reported it first, then by NIK."""
-    rows = _recorded(day).filter(nik__in=numbers, peserta__in=_officials(day).values("pk"))
+    rows = recorded_on(day).filter(nik__in=numbers, peserta__in=_officials(day).values("pk"))
     found: dict[str, int] = {}
     for nik, peserta_id in rows.order_by("mulai", "peserta__nik").values_list("nik", "peserta_id"):
         found.setdefault(nik, peserta_id)

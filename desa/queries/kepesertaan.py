@@ -178,10 +178,13 @@ def _excluded(standing: tuple[bool, str], rules: tuple[PengecualianAturan, ...])
 
 
 def family_on(peserta: Iterable[int], day: date) -> QuerySet[AnggotaKeluarga]:
-    """Family members recorded on a day."""
-    return AnggotaKeluarga.objects.filter(
-        Q(berakhir__isnull=True) | Q(berakhir__gte=day), peserta_id__in=peserta, mulai__lte=day
-    )
+    """Family members of these officials recorded on a day."""
+    return recorded_on(day).filter(peserta_id__in=peserta)
+
+
+def recorded_on(day: date) -> QuerySet[AnggotaKeluarga]:
+    """Everybody recorded in a family on a day."""
+    return AnggotaKeluarga.objects.filter(Q(berakhir__isnull=True) | Q(berakhir__gte=day), mulai__lte=day)
 
 
 def inside(place: Desa | Kecamatan | Kabupaten) -> Q:

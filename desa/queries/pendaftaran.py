@@ -46,6 +46,7 @@ from desa.rules.pendaftaran import (
     Isi,
     Kedudukan,
     Peristiwa,
+    Tindakan,
     at_rest,
     mark_of,
     next_request,
@@ -193,13 +194,13 @@ def queue(kabupaten: Kabupaten, hari: date) -> Antrean:
     judged = {one.kunci: one for one in judged_on(kabupaten, hari)}
     insured = descriptions(kabupaten, hari, judged.values())
     known = _looked_at(kabupaten, insured)
-    asked = {key: one for key, one in known.items() if next_request(insured.get(key), one)}
+    asked = {key: request for key, one in known.items() if (request := next_request(insured.get(key), one))}
     if not asked:
         return Antrean(kabupaten, hari, [])
     wanted, rule = in_full([judged[key] for key in asked if key in judged], insured), _rule(kabupaten, hari)
-    found = [_wanted(one, asked[key], rule) for key, one in wanted.orang.items()]
-    found += _leaving(kabupaten, hari, wanted, {key: one for key, one in asked.items() if key not in insured}, rule)
-    rows = [one for one in found if one is not None]
+    rows = [_wanted(one, asked[key], known[key], rule) for key, one in wanted.orang.items()]
+    gone = {key: request for key, request in asked.items() if key not in insured}
+    rows += _leaving(kabupaten, hari, wanted, gone, known, rule)
     rows.sort(key=lambda one: (one.tenggat or SELALU, one.sasaran.desa.kode, one.sasaran.kunci))
     return Antrean(kabupaten, hari, rows)
 
@@ -221,30 +222,26 @@ def _rule(kabupaten: Kabupaten, hari: date) -> AturanKepesertaan | None:
         return None
 
 
-def _wanted(one: Sasaran, kini: Kedudukan, rule: AturanKepesertaan | None) -> Butir | None:
-    request = next_request(one.isi, kini)
-    if request is None:
-        return None
-    found = Butir(one, request.jenis, kini, kolom=request.kolom, tertahan=request.tertahan)
-    if request.jenis == JenisMutasi.UBAH or rule is None:
+def _wanted(one: Sasaran, asked: Tindakan, kini: Kedudukan, rule: AturanKepesertaan | None) -> Butir:
+    found = Butir(one, asked.jenis, kini, kolom=asked.kolom, tertahan=asked.tertahan)
+    if asked.jenis == JenisMutasi.UBAH or rule is None:
         return found
     deadline = registration_deadline(one.sejak, rule.daftar)
     return replace(found, tenggat=deadline, pasal=rule.daftar.pasal)
 
 
 def _leaving(
-    kabupaten: Kabupaten, hari: date, wanted: Daftar, known: dict[Kunci, Kedudukan], rule: AturanKepesertaan | None
-) -> list[Butir | None]:
+    kabupaten: Kabupaten, hari: date, wanted: Daftar, asked: Mapping[Kunci, Tindakan],
+    known: Mapping[Kunci, Kedudukan], rule: AturanKepesertaan | None,
+) -> list[Butir]:  # fmt: skip
     """Whoever BPJS Kesehatan has and the roster has no more; a person in office elsewhere is that place's to report."""
-    here = {key: next_request(None, one) for key, one in known.items()}
-    asked = {key: request for key, request in here.items() if request is not None}
     people = Peserta.objects.in_bulk({person for person, _ in asked})
     members = AnggotaKeluarga.objects.in_bulk({member for _, member in asked if member})
     elsewhere = set(
         terms_on(hari).filter(peserta__in=people).exclude(inside(kabupaten)).values_list("peserta_id", flat=True)
     )
     last = _last_terms(kabupaten, people)
-    found: list[Butir | None] = []
+    found: list[Butir] = []
     for (person, member), request in asked.items():
         if person in elsewhere:
             continue

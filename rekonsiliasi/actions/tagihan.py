@@ -81,13 +81,18 @@ class KolomBelumDikenal(Kesalahan):
         self.usulan = usulan
 
 
+def not_received(banyak: int) -> str:
+    """What a sender reads of a file in which so many things are wrong."""
+    return f"Berkas belum diterima: {banyak} hal perlu diperbaiki."
+
+
 class BerkasSalah(Kesalahan):
     """Rows of the file are wrong; all errors are in `galat`, and nothing was written."""
 
     def __init__(self, galat: list[Salah]) -> None:
         first = galat[0]
         super().__init__(
-            f"Berkas belum diterima: {len(galat)} hal perlu diperbaiki.",
+            not_received(len(galat)),
             f"Yang pertama, lembar {first.lembar} sel {first.sel}: {first.pesan}",
         )
         self.galat = galat

@@ -15,7 +15,7 @@ from desa.api.dasar import BacaViewSet, BulanFilter, KabupatenFilter
 from desa.api.isian import BerkasField, BulanField, KodeField, KodeTempatField, OlehField, file_of
 from desa.api.penyampaian import SalahSerializer, SelBerkasSerializer
 from desa.rules.lembar import JENIS_BERKAS
-from rekonsiliasi.actions.tagihan import KolomBelumDikenal
+from rekonsiliasi.actions.tagihan import KolomBelumDikenal, not_received
 from rekonsiliasi.actions.tagihan_menunggu import bring_tagihan, discard_waiting, read_waiting
 from rekonsiliasi.models import Tagihan, TagihanMenunggu
 from rekonsiliasi.queries.versi import as_json, changes_of
@@ -112,7 +112,7 @@ def _answer(found: Tagihan | TagihanMenunggu, context: Any) -> Response:
 
 def _waits(row: TagihanMenunggu) -> dict[str, Any]:
     question = KolomBelumDikenal(row.judul, row.kolom) if row.judul else None
-    pesan = question.pesan if question else f"Berkas belum diterima: {len(row.salah)} hal perlu diperbaiki."
+    pesan = question.pesan if question else not_received(len(row.salah))
     saran = question.saran if question else "Pilih bacaan yang ditawarkan, atau perbaiki berkasnya."
     more = {"judul": row.judul, "usulan": row.kolom} if question else {"salah": row.salah}
     return {"detail": pesan, "saran": saran, "menunggu": row.pk, **more}

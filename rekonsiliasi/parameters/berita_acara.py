@@ -63,20 +63,20 @@ def binding_closing(kabupaten: str, penutup: tuple[str, ...]) -> tuple[str, ...]
 
 
 def payers_named(penanggung: Iterable[str]) -> str:
-    """Who pays by the regency's own law, as its closing names them; empty where its government bears a share.
+    """Who pays by the regency's own law, as its closing names them; its government, where that bears a share.
 
     The annex of MM promises payment by the regency's government. Where that bears none (KU Pasal 4 ayat (2)), no paper
     may promise it.
     """
     payers = [str(one) for one in penanggung]
     if "pemda" in payers:
-        return ""
+        return PEMBAYAR_ASAL
     return f"{' serta '.join(PEMBAYAR[one] for one in payers)} se-Kabupaten {KABUPATEN_ASAL}"
 
 
-def starting_words(penutup: tuple[str, ...], pembayar: str = "") -> dict[str, str]:
+def starting_words(penutup: tuple[str, ...], pembayar: str = PEMBAYAR_ASAL) -> dict[str, str]:
     """What a regency's own words begin from: the portal's, with named places."""
-    text = "\n\n".join(penutup) or PENUTUP_TERBUKA.replace(PEMBAYAR_ASAL, pembayar or PEMBAYAR_ASAL)
+    text = "\n\n".join(penutup) or PENUTUP_TERBUKA.replace(PEMBAYAR_ASAL, pembayar)
     places = (("bulan ....", "bulan {bulan_tagihan}"), ("tahun ....", "tahun {tahun_tagihan}"))
     for dots, place in places:
         text = text.replace(dots, place)
@@ -84,12 +84,14 @@ def starting_words(penutup: tuple[str, ...], pembayar: str = "") -> dict[str, st
     return {"judul": f"{JUDUL[1]} {{kabupaten}}", "pembuka": PEMBUKA, "pengantar": ISI, "penutup": text}
 
 
-def closing(penutup: tuple[str, ...], *, kabupaten: str, pembayar: str = "", bulan: str, tahun: int) -> list[str]:
+def closing(
+    penutup: tuple[str, ...], *, kabupaten: str, pembayar: str = PEMBAYAR_ASAL, bulan: str, tahun: int
+) -> list[str]:
     """The closing text with the bill's month and year in the place of the dots, and the regency's own name.
 
-    `pembayar` are those who pay, where it is not the regency's government (`payers_named`).
+    `pembayar` are those who pay by its law (`payers_named`).
     """
-    rows = [_filled(text, bulan, str(tahun)).replace(PEMBAYAR_ASAL, pembayar or PEMBAYAR_ASAL) for text in penutup]
+    rows = [_filled(text, bulan, str(tahun)).replace(PEMBAYAR_ASAL, pembayar) for text in penutup]
     return [text.replace(f"Kabupaten {KABUPATEN_ASAL}", kabupaten) for text in rows]
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from desa.models import Kabupaten
+from desa.models import Kabupaten, Peraturan
 from desa.queries.peraturan import peraturan_in_force
 from jaminan.bulan import Bulan
 from rekonsiliasi.enums import StatusNaskah, UkuranKertas
@@ -44,7 +44,7 @@ def proposed_wording(kabupaten: Kabupaten) -> NaskahKertas | None:
 
 def binding_words(kabupaten: Kabupaten, bulan: Bulan) -> tuple[str, ...]:
     """The sentences of the regency's regulation that its own words must hold to the letter."""
-    return binding_closing(kabupaten.nama, _own_closing(kabupaten, bulan))
+    return binding_closing(kabupaten.nama, _own_closing(peraturan_in_force(kabupaten, bulan)))
 
 
 def words_to_begin_from(kabupaten: Kabupaten, bulan: Bulan) -> dict[str, str]:
@@ -52,11 +52,12 @@ def words_to_begin_from(kabupaten: Kabupaten, bulan: Bulan) -> dict[str, str]:
     found = wording_of(kabupaten)
     if found:
         return dict(found.naskah)
-    return starting_words(_own_closing(kabupaten, bulan), payers_of(peraturan_in_force(kabupaten, bulan)))
+    peraturan = peraturan_in_force(kabupaten, bulan)
+    return starting_words(_own_closing(peraturan), payers_of(peraturan))
 
 
-def _own_closing(kabupaten: Kabupaten, bulan: Bulan) -> tuple[str, ...]:
-    own = peraturan_in_force(kabupaten, bulan).isi.get("rekonsiliasi") or {}
+def _own_closing(peraturan: Peraturan) -> tuple[str, ...]:
+    own = peraturan.isi.get("rekonsiliasi") or {}
     return tuple(own.get("penutup") or ())
 
 

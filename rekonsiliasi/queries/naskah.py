@@ -22,6 +22,7 @@ from rekonsiliasi.parameters.berita_acara import (
     JUDUL,
     KABUPATEN_ASAL,
     KOSONG,
+    PEMBAYAR_ASAL,
     PEMBUKA,
     PENUTUP,
     RANGKAP,
@@ -83,7 +84,7 @@ def words_of(rekonsiliasi: Rekonsiliasi, day: date, tempat: str, naskah: NaskahK
     mulai, sampai = Bulan.of(rekonsiliasi.bulan_mulai), Bulan.of(rekonsiliasi.bulan_sampai)
     period, next_bill = period_name(mulai, sampai), sampai.next()
     peraturan = peraturan_in_force(kabupaten, sampai)
-    own = peraturan.isi.get("rekonsiliasi") or {}
+    own, payers = peraturan.isi.get("rekonsiliasi") or {}, payers_of(peraturan)
     left, right = heads_of(kabupaten.kantor_bpjs, kabupaten.nama, kabupaten.dinas_singkat)
     name = f"Kabupaten {kabupaten.nama}"
     basis, dates = _legal_basis(peraturan.judul, own), date_words(day, tempat)
@@ -100,7 +101,7 @@ def words_of(rekonsiliasi: Rekonsiliasi, day: date, tempat: str, naskah: NaskahK
         "penutup": closing(
             tuple(own.get("penutup") or PENUTUP),
             kabupaten=name,
-            pembayar=payers_of(peraturan),
+            pembayar=payers,
             bulan=NAMES[next_bill.month - 1],
             tahun=next_bill.year,
         ),
@@ -110,7 +111,7 @@ def words_of(rekonsiliasi: Rekonsiliasi, day: date, tempat: str, naskah: NaskahK
         "rangkap": RANGKAP,
         "catatan_periode": CATATAN_PERIODE,
         "catatan_belum_teralokasi": CATATAN_BELUM_TERALOKASI,
-        "catatan_rekonstruksi": _origin_note(peraturan),
+        "catatan_rekonstruksi": _origin_note(own, payers),
         "versi_naskah": 0,
     }
     if naskah is None:
@@ -121,15 +122,15 @@ def words_of(rekonsiliasi: Rekonsiliasi, day: date, tempat: str, naskah: NaskahK
 
 
 def payers_of(peraturan: Peraturan) -> str:
-    """Who pays by this regulation, where it is not the regency's government alone or with others."""
+    """Who pays by this regulation, as the closing of the paper names them."""
     return payers_named(dict.fromkeys(share.penanggung for share in bagian_iuran(peraturan).porsi))
 
 
-def _origin_note(peraturan: Peraturan) -> str:
+def _origin_note(own: dict[str, Any], payers: str) -> str:
     """Where the closing words come from, in the paper's own note."""
-    if (peraturan.isi.get("rekonsiliasi") or {}).get("penutup"):
+    if own.get("penutup"):
         return CATATAN_PENUTUP_SENDIRI
-    return CATATAN_PEMBAYAR if payers_of(peraturan) else CATATAN_REKONSTRUKSI
+    return CATATAN_REKONSTRUKSI if payers == PEMBAYAR_ASAL else CATATAN_PEMBAYAR
 
 
 def _legal_basis(judul: str, own: dict[str, Any]) -> str:
