@@ -72,6 +72,7 @@ def test_a_person_chooses_and_the_list_is_received(mamasa: Panggung) -> None:
     assert upload(lina, isi) == (302, address)  # the same bytes wait once
     page = lina.get(address).content.decode()
     assert "2 sel: koma memisah ribuan. Misalnya 132,637 menjadi Rp 132.637 sebulan" in page
+    assert "Tulis angkanya" not in page, "an amount is chosen there, not typed"
     assert not [row for row in right if row["nik"] in page]
     form = lina.get(address).context["form"]
     offers = {name: field.choices[0][0] for name, field in form.fields.items() if name.startswith("pilih-")}
